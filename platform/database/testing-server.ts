@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+
+import { address, ensureOwner, OWNER } from './embedded.ts';
+import { serverAccount } from './embedded-account.ts';
+import { type Binaries, embeddedBinaries, ROOT_HOME, systemBinaries } from './embedded-binaries.ts';
+import { ensureCluster } from './embedded-cluster.ts';
+import { migrate } from './migrate.ts';
+import { migrationsFolder } from './migrate-root.ts';
+import { supervise } from './supervisor.ts';
+
+/** What a test file needs to make its own database. */
+export type TestServer = {
+  readonly port: number;
+  readonly major: number;
+  readonly template: string;
+  readonly superPassword: string;
+  readonly ownerPassword: string;
+  readonly appPassword: string;
+};
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
+
+const TEMPLATE = 'lianxin_template';
+
+/**
+ * Vitest's global set-up: one throw-away server and one migrated template for the whole run, embedded, or
+ * the machine's own with LIANXIN_TEST_DATABASE=system.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { server, stop } = await startTestServer();
+  project.provide('testServer', server);
+  return stop;
+}
+
+/** Starts an empty server in a temporary folder, with the template database migrated. */
+export async function startTestServer(): Promise<{ server: TestServer; stop: () => Promise<void>; }> {
+  const account = serverAccount();
+  const binaries = await chooseBinaries(account !== null);
+  const passwords = { superPassword: secret(), ownerPassword: secret(), appPassword: secret() };
+  const folder = temporaryFolder(account !== null);
+  const cluster = { folder: join(folder, 'postgres'), binaries, account, superPassword: passwords.superPassword, durable: false };
+  await ensureCluster(cluster);
+  const supervised = await supervise({ cluster, log: join(folder, 'postgres.log'), settings: { max_connections: '200' } });
+  const server = { port: supervised.port, major: binaries.major, template: TEMPLATE, ...passwords };
+  const stop = async (): Promise<void> => {
+    await supervised.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await makeTemplate(server);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { server, stop };
+}
+
+async function chooseBinaries(closed: boolean): Promise<Binaries> {
+  if (process.env.LIANXIN_TEST_DATABASE !== 'system') return embeddedBinaries(closed);
+  const system = systemBinaries()[0];
+  if (!system) throw new Error('LIANXIN_TEST_DATABASE=system, but /usr/lib/postgresql holds no server 15 or later');
+  return system;
+}
+
+/** Root's server runs under another account, which could not enter a folder of root's. */
+function temporaryFolder(closed: boolean): string {
+  if (!closed) return mkdtempSync(join(tmpdir(), 'lianxin-test-'));
+  mkdirSync(ROOT_HOME, { recursive: true, mode: 0o755 });
+  const folder = join(ROOT_HOME, `test-${process.pid}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(folder, { mode: 0o755 });
+  return folder;
+}
+
+async function makeTemplate(server: TestServer): Promise<void> {
+  await ensureOwner(address('postgres', server.superPassword, server.port, 'postgres'), server.ownerPassword, TEMPLATE);
+  const ownerUrl = address(OWNER, server.ownerPassword, server.port, TEMPLATE);
+  await migrate({ ownerUrl, folder: migrationsFolder(), app: { password: server.appPassword } });
+  await freeze(server);
+}
+
+/** A template that nobody can connect to cannot be "accessed by other users" when it is cloned. */
+async function freeze(server: TestServer): Promise<void> {
+  const client = new pg.Client({ connectionString: address('postgres', server.superPassword, server.port, 'postgres') });
+  await client.connect();
+  await client.query(`alter database ${TEMPLATE} with allow_connections false is_template true`);
+  await client.end();
+}
+
+function secret(): string {
+  return randomBytes(16).toString('hex');
+}
