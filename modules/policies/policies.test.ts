@@ -1,0 +1,157 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { day, toNumber } from '@lianxin/engine';
+import { compile } from './policies.compile.ts';
+import { PROBLEM_CODES } from './policies.schema.ts';
+import type { ProblemCode } from './policies.schema.ts';
+import { checkPacks, checkText, loadBook, PackError, showPack, showText } from './policies.service.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const BROKEN = here('./broken/');
+const PACKS = here('../../packs/');
+const on = (text: string) => toNumber(day(text));
+
+const made: string[] = [];
+afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
+
+/** The packs with one piece of one file written differently. */
+async function packsWith(file: string, from: string, to: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'packs-'));
+  made.push(folder);
+  await cp(PACKS, folder, { recursive: true });
+  const before = await readFile(join(folder, file), 'utf8');
+  expect(before, `${file} must hold what the test changes`).toContain(from);
+  await writeFile(join(folder, file), before.replace(from, to));
+  return folder;
+}
+
+/** Where a broken pack marks its fault with `# here`; a missing file cannot, so it is named. */
+async function marked(code: ProblemCode): Promise<{ file: string; line: number }> {
+  if (code === 'pack.missing') return { file: 'town/pack.yaml', line: 1 };
+  for (const name of await readdir(join(BROKEN, code), { recursive: true })) {
+    if (!name.endsWith('.yaml')) continue;
+    const lines = (await readFile(join(BROKEN, code, name), 'utf8')).split('\n');
+    const index = lines.findIndex((line) => line.includes('# here'));
+    if (index >= 0) return { file: name, line: index + 1 };
+  }
+  throw new Error(`no mark in ${code}`);
+}
+
+describe('broken packs', () => {
+  test('there is one for each code and none besides', async () => {
+    expect((await readdir(BROKEN)).sort()).toEqual([...PROBLEM_CODES].sort());
+  });
+
+  test.each(PROBLEM_CODES)('%s is the one problem found, at its file and line, in Chinese and English', async (code) => {
+    const result = await checkPacks(join(BROKEN, code));
+    const problems = [...result.problems, ...result.cases.failed];
+    expect(result.ok).toBe(false);
+    expect(problems.map((one) => one.code)).toEqual([code]);
+    expect({ file: problems[0]!.file, line: problems[0]!.line }).toEqual(await marked(code));
+    expect(problems[0]!.message.zh).toMatch(/[一-鿿].*[。]$/u);
+    expect(problems[0]!.message.en).toMatch(/^[A-Z"][^一-鿿]*\.$|示例|别的|lanterns/u);
+    expect(`${problems[0]!.message.zh}${problems[0]!.message.en}`).not.toContain('undefined');
+  });
+
+  test('a folder that is not there, and one without packs, are told and not taken for an empty book', async () => {
+    for (const folder of [join(BROKEN, 'nowhere'), join(BROKEN, 'key.unknown', 'town')]) {
+      const { problems } = await checkPacks(folder);
+      expect(problems.map(({ code, file }) => ({ code, file }))).toEqual([{ code: 'pack.missing', file: folder }]);
+    }
+  });
+
+  test('no office runs on a broken pack: loading the book says what is wrong and where', async () => {
+    const loading = loadBook(join(BROKEN, 'role.unknown'));
+    await expect(loading).rejects.toThrow(PackError);
+    await expect(loading).rejects.toThrow('town/pack.yaml:12 role.unknown 没有“villageCader”');
+  });
+});
+
+describe('the packs of this program', () => {
+  test('have no problem, and every worked case holds', async () => {
+    const result = await checkPacks();
+    expect(checkText(result).en).toBe(`3 packs, 0 problems, ${result.cases.passed} cases hold, 0 do not`);
+    expect(result.ok).toBe(true);
+    expect(result.cases.passed).toBeGreaterThan(80);
+  });
+
+  test.each([
+    ['sixian/rules.yaml', 'months: 3', 'months: 6', 'rules.townshipLeader.homeVisit'],
+    ['sixian/handover.yaml', 'events: [contactChange], days: 10', 'events: [contactChange], days: 9', 'rules.carer.contactChange'],
+    ['huangjin/rules.yaml', 'months: 2', 'months: 1', 'rules.villageCadre.contact'],
+    ['huangjin/rules.yaml', 'before: 15, after: 15', 'before: 15, after: 14', 'rules.springFestival.greeting'],
+    ['huangjin/required.yaml', 'leader: true', 'leader: false', 'required.townshipContact.key'],
+    ['national/settings.yaml', 'value: 180', 'value: 181', 'settings.fileStaleDays'],
+  ])('a changed number in %s (%s, now %s) is caught by a case of %s', async (file, from, to, key) => {
+    const { problems, cases } = await checkPacks(await packsWith(file, from, to));
+    expect(problems).toEqual([]);
+    expect(cases.failed.map((one) => one.fields['key'])).toContain(key);
+  });
+
+  test('a value moved by one day needs its case moved too', async () => {
+    const { problems } = await checkPacks(await packsWith('sixian/settings.yaml', 'from: 2020-09-09', 'from: 2020-09-10'));
+    expect(problems.map((one) => one.code).sort()).toEqual(['case.missing', 'case.unknown']);
+  });
+
+  test('a region lives under its parent until its own document begins', async () => {
+    const book = await loadBook();
+    const required = (packId: string, text: string) => showPack(book, packId, on(text))!.required.map((one) => one.role);
+    expect(required('huangjin', '2021-10-07')).toEqual(['townshipLeader', 'villageCadre']);
+    expect(required('huangjin', '2021-10-08').sort())
+      .toEqual(['countyCadre', 'familyDoctor', 'townshipContact', 'townshipContact', 'villageCadre', 'villageDoctor']);
+    expect(required('sixian', '2020-09-09').sort()).toEqual(['carer', 'familyDoctor', 'townshipLeader', 'villageCadre']);
+  });
+
+  test('settings are whole on every day, each number from the pack that set it', async () => {
+    const { packs } = await loadBook();
+    expect(packs['sixian']!.settings).toEqual([
+      { from: on('2008-01-01'), to: on('2020-09-08'), ownedShare: 0.5, attemptsNeeded: 3, lateEntryDays: 31, fileStaleDays: 180 },
+      { from: on('2020-09-09'), to: null, ownedShare: 0.5, attemptsNeeded: 3, lateEntryDays: 31, fileStaleDays: 90 },
+    ]);
+  });
+
+  test('a clause is one object wherever it is used, across packs too, and nobody can change it', async () => {
+    const { packs } = await loadBook();
+    const review = (packId: string) => packs[packId]!.rules.find((rule) => rule.id === 'accommodation.review')!.clause;
+    expect(review('sixian')).toBe(review('huangjin'));
+    const posts = packs['sixian']!.required.filter((one) => one.from === on('2020-09-09')).map((one) => one.clause);
+    expect(new Set(posts).size).toBe(1);
+    expect(Object.isFrozen(posts[0])).toBe(true);
+  });
+
+  test('compiling twice gives equal packs, rules in the order of their ids', async () => {
+    const [one, two] = await Promise.all([compile(PACKS), compile(PACKS)]);
+    expect(one).toEqual(two);
+    const ids = one.packs['sixian']!.rules.map((rule) => rule.id);
+    expect(ids).toEqual([...ids].sort());
+  });
+
+  test('one role, one title a region: the village cadre of Huangjin is the village contact', async () => {
+    const { packs } = await loadBook();
+    const title = (packId: string) => packs[packId]!.roles.find((role) => role.id === 'villageCadre')!.title.zh;
+    expect([title('national'), title('huangjin')]).toEqual(['村（居）干部', '村（居）联系人']);
+  });
+});
+
+describe('showing a pack', () => {
+  test('gives each rule in force that day with its clause, and nothing of other days', async () => {
+    const book = await loadBook();
+    const before = showPack(book, 'sixian', on('2020-09-08'))!;
+    const after = showPack(book, 'sixian', on('2020-09-09'))!;
+    expect(before.rules.map((rule) => rule.id)).toEqual(['accommodation.review']);
+    expect(after.rules).toHaveLength(18);
+    for (const rule of after.rules) expect(rule.clause.document, rule.id).not.toBe('');
+    expect(showText(after).zh).toContain('泗县“三个全覆盖”实施方案 二（一）3 [A] 乡镇领导每季度');
+    expect(after.pack.documents).toHaveProperty('国卫办人口函〔2020〕549号');
+  });
+
+  test('tells what a region switched off and why, and that a pack does not exist', async () => {
+    const book = await loadBook();
+    expect(showPack(book, 'huangjin', on('2022-01-01'))!.off.map((one) => one.key)).toEqual(['required.townshipLeader']);
+    expect(showPack(book, 'huangjin', on('2021-10-07'))!.off).toEqual([]);
+    expect(showPack(book, 'toString', on('2022-01-01'))).toBeNull();
+  });
+});
