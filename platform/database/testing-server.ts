@@ -88,11 +88,11 @@ async function makeTemplate(server: TestServer): Promise<void> {
   await freeze(server);
 }
 
-/** A template that nobody can connect to cannot be "accessed by other users" when it is cloned. */
+/** Marked as a template, it cannot be dropped by mistake, and is not a database somebody works in. */
 async function freeze(server: TestServer): Promise<void> {
   const client = new pg.Client({ connectionString: address('postgres', server.superPassword, server.port, 'postgres') });
   await client.connect();
-  await client.query(`alter database ${TEMPLATE} with allow_connections false is_template true`);
+  await client.query(`alter database ${TEMPLATE} with is_template true`);
   await client.end();
 }
 

@@ -1,0 +1,1580 @@
+-- What the migrations add up to. Written by `npm run check -- --write`; never by hand.
+
+create schema app;
+grant usage on schema app to lianxin_app;
+
+create table accommodation (
+  county_id integer not null,
+  accommodation_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  kind text not null,
+  festivals text[],
+  days jsonb not null default '[]'::jsonb,
+  accepted text,
+  from_day date not null,
+  to_day date,
+  review_day date,
+  agreed_by text not null,
+  words_enc bytea,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  constraint accommodation_pkey PRIMARY KEY (county_id, accommodation_id),
+  constraint accommodation_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint accommodation_accepted_known CHECK ((accepted = ANY (ARRAY['home'::text, 'phone'::text, 'online'::text, 'message'::text]))),
+  constraint accommodation_days CHECK (((to_day IS NULL) OR (to_day >= from_day))),
+  constraint accommodation_kind_known CHECK ((kind = ANY (ARRAY['noHomeVisit'::text, 'noFestival'::text, 'noDays'::text, 'pause'::text, 'noContact'::text, 'preference'::text])))
+);
+CREATE INDEX accommodation_household ON app.accommodation USING btree (county_id, household_id);
+alter table accommodation enable row level security;
+create policy delete_in_scope on accommodation for delete to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy insert_in_scope on accommodation for insert to lianxin_app
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy read_in_scope on accommodation for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on accommodation for update to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+grant insert, select on accommodation to lianxin_app;
+grant update (approved_at) on accommodation to lianxin_app;
+grant update (approved_by) on accommodation to lianxin_app;
+grant update (refused_at) on accommodation to lianxin_app;
+grant update (review_day) on accommodation to lianxin_app;
+grant update (to_day) on accommodation to lianxin_app;
+comment on table accommodation is 'An agreed change of duties for one household (G3); in force once the office has approved it, and until changed.';
+
+create table account (
+  county_id integer not null,
+  account_id uuid not null,
+  division_id integer not null,
+  worker_id uuid,
+  username text not null,
+  name text not null,
+  password_hash text not null,
+  must_change_password boolean not null default true,
+  failures integer not null default 0,
+  locked_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  demo boolean not null default false,
+  machine boolean not null default false,
+  language text not null default 'zh'::text,
+  text_size text not null default 'normal'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint account_pkey PRIMARY KEY (county_id, account_id),
+  constraint account_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint account_worker_fkey FOREIGN KEY (county_id, worker_id) REFERENCES worker(county_id, worker_id),
+  constraint account_language_known CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+  constraint account_text_size_known CHECK ((text_size = ANY (ARRAY['normal'::text, 'large'::text])))
+);
+alter table account enable row level security;
+create policy insert_administered on account for insert to lianxin_app
+  with check (((county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
+create policy read_own_or_administered on account for select to lianxin_app
+  using (((account_id = account_id()) OR (county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
+create policy update_own_or_administered on account for update to lianxin_app
+  using (((account_id = account_id()) OR (county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))))
+  with check (((account_id = account_id()) OR (county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
+grant insert (account_id) on account to lianxin_app;
+grant select (account_id) on account to lianxin_app;
+grant select (closed_at) on account to lianxin_app;
+grant update (closed_at) on account to lianxin_app;
+grant insert (county_id) on account to lianxin_app;
+grant select (county_id) on account to lianxin_app;
+grant select (created_at) on account to lianxin_app;
+grant select (demo) on account to lianxin_app;
+grant insert (division_id) on account to lianxin_app;
+grant select (division_id) on account to lianxin_app;
+grant select (failures) on account to lianxin_app;
+grant update (failures) on account to lianxin_app;
+grant insert (language) on account to lianxin_app;
+grant select (language) on account to lianxin_app;
+grant update (language) on account to lianxin_app;
+grant select (locked_until) on account to lianxin_app;
+grant update (locked_until) on account to lianxin_app;
+grant select (machine) on account to lianxin_app;
+grant insert (must_change_password) on account to lianxin_app;
+grant select (must_change_password) on account to lianxin_app;
+grant update (must_change_password) on account to lianxin_app;
+grant insert (name) on account to lianxin_app;
+grant select (name) on account to lianxin_app;
+grant update (name) on account to lianxin_app;
+grant insert (password_hash) on account to lianxin_app;
+grant update (password_hash) on account to lianxin_app;
+grant insert (text_size) on account to lianxin_app;
+grant select (text_size) on account to lianxin_app;
+grant update (text_size) on account to lianxin_app;
+grant insert (username) on account to lianxin_app;
+grant select (username) on account to lianxin_app;
+grant insert (worker_id) on account to lianxin_app;
+grant select (worker_id) on account to lianxin_app;
+grant update (worker_id) on account to lianxin_app;
+comment on column account.machine is 'The program itself, for what nobody asked for by hand (a new day); it has no password that opens it.';
+
+create table adoption (
+  county_id integer not null,
+  adoption_id uuid not null,
+  division_id integer not null,
+  pack_id text not null,
+  from_day date not null,
+  to_day date,
+  constraint adoption_pkey PRIMARY KEY (county_id, adoption_id),
+  constraint adoption_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint adoption_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+);
+alter table adoption enable row level security;
+create policy insert_by_administrator on adoption for insert to lianxin_app
+  with check ((county_id = ANY (admin_whole())));
+create policy read_in_county on adoption for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_administrator on adoption for update to lianxin_app
+  using ((county_id = ANY (admin_whole())))
+  with check ((county_id = ANY (admin_whole())));
+grant insert, select, update on adoption to lianxin_app;
+comment on table adoption is 'Which policy pack is in force in a division from which day; the nearest division upwards decides.';
+
+create table assignment (
+  county_id integer not null,
+  assignment_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  role text not null,
+  worker_id uuid not null,
+  from_day date not null,
+  to_day date,
+  handed_over_from uuid,
+  note_enc bytea,
+  constraint assignment_pkey PRIMARY KEY (county_id, assignment_id),
+  constraint assignment_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint assignment_worker_fkey FOREIGN KEY (county_id, worker_id) REFERENCES worker(county_id, worker_id),
+  constraint assignment_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+);
+CREATE INDEX assignment_household ON app.assignment USING btree (county_id, household_id);
+CREATE INDEX assignment_worker ON app.assignment USING btree (county_id, worker_id);
+alter table assignment enable row level security;
+create policy delete_in_scope on assignment for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on assignment for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on assignment for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on assignment for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on assignment to lianxin_app;
+comment on table assignment is 'A worker in a contact role for one household, from a day to a day; ended, never deleted.';
+
+create table child (
+  county_id integer not null,
+  child_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  details_enc bytea not null,
+  constraint child_pkey PRIMARY KEY (county_id, child_id),
+  constraint child_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
+);
+CREATE INDEX child_household ON app.child USING btree (county_id, household_id);
+alter table child enable row level security;
+create policy delete_in_scope on child for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on child for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on child for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on child for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on child to lianxin_app;
+comment on table child is 'The child, never shown outside the file: all of it sealed JSON {name, birthDay, events: [{kind, day}]}.';
+
+create table command (
+  county_id integer not null,
+  account_id uuid not null,
+  command_id uuid not null,
+  command text not null,
+  digest bytea not null,
+  subject_id uuid,
+  at timestamp with time zone not null,
+  constraint command_pkey PRIMARY KEY (county_id, account_id, command_id)
+);
+alter table command enable row level security;
+create policy insert_own on command for insert to lianxin_app
+  with check (((county_id = ANY (county_ids())) AND (account_id = account_id())));
+create policy own on command for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND (account_id = account_id())));
+grant insert, select on command to lianxin_app;
+comment on table command is 'What makes a command happen once: its id by its actor, and a keyed digest of its body. The answer is computed anew, never replayed from here.';
+
+create table county (
+  county_id integer not null generated always as identity,
+  code text not null,
+  name text not null,
+  demo boolean not null default false,
+  constraint county_pkey PRIMARY KEY (county_id),
+  constraint county_code_key UNIQUE (code),
+  constraint county_code_form CHECK ((code ~ '^[0-9]{6}([0-9]{6})?$'::text))
+);
+alter table county enable row level security;
+create policy read_all on county for select to lianxin_app
+  using (true);
+grant select on county to lianxin_app;
+comment on table county is 'county_id is our own immutable number: GB/T 2260 codes change with mergers, and the key that shards everything may not.';
+comment on column county.demo is 'Invented people only; accounts of a demo county sign in from this machine alone.';
+
+create table division (
+  division_id integer not null generated always as identity,
+  county_id integer not null,
+  parent_id integer,
+  level text not null,
+  code text not null,
+  name text not null,
+  path text collate "C" not null,
+  ended_on date,
+  constraint division_pkey PRIMARY KEY (division_id),
+  constraint division_code_key UNIQUE (code),
+  constraint division_county_fkey FOREIGN KEY (county_id) REFERENCES county(county_id),
+  constraint division_parent_fkey FOREIGN KEY (parent_id) REFERENCES division(division_id),
+  constraint division_level_known CHECK ((level = ANY (ARRAY['county'::text, 'township'::text, 'village'::text])))
+);
+CREATE INDEX division_county_path ON app.division USING btree (county_id, path);
+CREATE INDEX division_parent ON app.division USING btree (parent_id);
+alter table division enable row level security;
+create policy insert_by_office on division for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (parent_id = ANY (write_divisions()))));
+create policy read_all on division for select to lianxin_app
+  using (true);
+create policy set_path_by_office on division for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (parent_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (parent_id = ANY (write_divisions()))));
+grant insert, select on division to lianxin_app;
+grant update (path) on division to lianxin_app;
+comment on table division is 'County, townships, villages. A village added in a hurry has a code of its own beginning with its township''s.';
+comment on column division.path is 'Ids from the county down, each followed by a full stop: descendants are a range of it.';
+
+create table division_standing (
+  county_id integer not null,
+  division_id integer not null,
+  served integer not null default 0,
+  complete integer not null default 0,
+  key_households integer not null default 0,
+  away integer not null default 0,
+  card_current integer not null default 0,
+  required jsonb not null default '{}'::jsonb,
+  held jsonb not null default '{}'::jsonb,
+  constraint division_standing_pkey PRIMARY KEY (county_id, division_id)
+);
+alter table division_standing enable row level security;
+create policy read_in_scope on division_standing for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())))));
+grant select on division_standing to lianxin_app;
+comment on table division_standing is 'Sums of household_standing for each division of residence, kept by deltas; a total is a sum over a handful of rows.';
+
+create table duty (
+  county_id integer not null,
+  household_id uuid not null,
+  duty_id text collate "C" not null,
+  division_id integer not null,
+  member_id uuid,
+  rule text not null,
+  role text not null,
+  pack_id text not null,
+  first_day date not null,
+  last_day date not null,
+  rolling boolean not null,
+  needed smallint not null,
+  credited smallint not null,
+  fixed text,
+  met_on date,
+  late_by integer,
+  after_state text not null,
+  worker_id uuid,
+  vacant boolean not null,
+  constraint duty_pkey PRIMARY KEY (county_id, household_id, duty_id),
+  constraint duty_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
+);
+CREATE INDEX duty_last_day ON app.duty USING btree (county_id, last_day);
+CREATE INDEX duty_owed_division ON app.duty USING btree (county_id, division_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
+CREATE INDEX duty_owed_worker ON app.duty USING btree (county_id, worker_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
+alter table duty enable row level security;
+create policy delete_in_scope on duty for delete to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy insert_in_scope on duty for insert to lianxin_app
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy read_in_scope on duty for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on duty for update to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+grant delete, insert, select, update on duty to lianxin_app;
+comment on table duty is 'Stored answers of the engine for lists and totals. The state on a day is app.duty_state of these columns; nothing else is stored for it.';
+
+create table event (
+  county_id integer not null,
+  event_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  kind text not null,
+  day date not null,
+  role text,
+  done_on date,
+  note_enc bytea,
+  recorder_id uuid,
+  recorded_at timestamp with time zone not null default now(),
+  voided_at timestamp with time zone,
+  constraint event_pkey PRIMARY KEY (county_id, event_id),
+  constraint event_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
+);
+CREATE INDEX event_household ON app.event USING btree (county_id, household_id);
+alter table event enable row level security;
+create policy delete_in_scope on event for delete to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy insert_in_scope on event for insert to lianxin_app
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy read_in_scope on event for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on event for update to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+grant insert, select on event to lianxin_app;
+grant update (done_on) on event to lianxin_app;
+grant update (voided_at) on event to lianxin_app;
+comment on table event is 'What starts a duty: an incident (B11), a change of contact (B6), the first contact (B5), a review of an agreement.';
+
+create table excuse (
+  county_id integer not null,
+  excuse_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  duty_id text not null,
+  reason text not null,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  constraint excuse_pkey PRIMARY KEY (county_id, excuse_id),
+  constraint excuse_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX excuse_duty ON app.excuse USING btree (county_id, household_id, duty_id);
+alter table excuse enable row level security;
+create policy delete_in_scope on excuse for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on excuse for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on excuse for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on excuse for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select on excuse to lianxin_app;
+comment on table excuse is 'A person with the right decided that this one duty need not be done.';
+
+create table flag_spell (
+  county_id integer not null,
+  spell_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid,
+  key text not null,
+  source text not null default ''::text,
+  from_day date not null,
+  to_day date,
+  constraint flag_spell_pkey PRIMARY KEY (county_id, spell_id),
+  constraint flag_spell_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint flag_spell_days CHECK (((to_day IS NULL) OR (to_day >= from_day))),
+  constraint flag_spell_key_known CHECK ((key = ANY (ARRAY['key'::text, 'livingAlone'::text, 'registeredPoor'::text, 'hardship'::text, 'povertyRegister'::text, 'selfCareNone'::text, 'selfCarePartial'::text])))
+);
+CREATE INDEX flag_spell_household ON app.flag_spell USING btree (county_id, household_id);
+alter table flag_spell enable row level security;
+create policy delete_in_scope on flag_spell for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on flag_spell for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on flag_spell for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on flag_spell for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on flag_spell to lianxin_app;
+comment on table flag_spell is 'Lists a household or a member stands on, each with its source and dates (A4).';
+
+create table household (
+  county_id integer not null,
+  household_id uuid not null,
+  division_id integer not null,
+  head_name text not null,
+  pinyin text not null default ''::text,
+  initials text collate "C" not null default ''::text,
+  group_name text not null default ''::text,
+  registered_address text not null default ''::text,
+  living_address text not null default ''::text,
+  phone_enc bytea,
+  phone_index bytea,
+  category text not null default 'unknown'::text,
+  situation_enc bytea,
+  marks text[] not null default '{}'::text[],
+  updated_on date not null,
+  version integer not null default 1,
+  import_id uuid,
+  constraint household_pkey PRIMARY KEY (county_id, household_id),
+  constraint household_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint household_category_known CHECK ((category = ANY (ARRAY['bereaved'::text, 'disabled'::text, 'unknown'::text])))
+);
+CREATE INDEX household_division ON app.household USING btree (county_id, division_id, household_id);
+CREATE INDEX household_initials ON app.household USING btree (county_id, initials);
+CREATE INDEX household_name ON app.household USING btree (county_id, head_name COLLATE "C");
+CREATE INDEX household_phone ON app.household USING btree (county_id, phone_index);
+alter table household enable row level security;
+create policy delete_in_scope on household for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on household for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on household for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on household for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on household to lianxin_app;
+comment on table household is 'One household, one file (A1, A3). A village or the township itself when the village is not known yet.';
+comment on column household.marks is 'Import warnings nobody has resolved yet (problem codes).';
+comment on column household.situation_enc is 'Sealed JSON {living, difficulties, requests}: how they live, main difficulties, what they ask for (A3).';
+comment on column household.updated_on is 'Day the file was last brought up to date; staleness is counted from it (A6).';
+
+create table household_standing (
+  county_id integer not null,
+  household_id uuid not null,
+  division_id integer not null,
+  computed_on date not null,
+  served boolean not null,
+  complete boolean not null,
+  vacant_roles text[] not null,
+  required_roles text[] not null,
+  held_roles text[] not null,
+  key_household boolean not null,
+  away boolean not null,
+  callable_only boolean not null,
+  card_current boolean not null,
+  last_visit_on date,
+  stale_on date not null,
+  constraint household_standing_pkey PRIMARY KEY (county_id, household_id),
+  constraint household_standing_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
+);
+CREATE INDEX household_standing_computed ON app.household_standing USING btree (county_id, computed_on);
+CREATE INDEX household_standing_division ON app.household_standing USING btree (county_id, division_id);
+alter table household_standing enable row level security;
+create policy delete_in_scope on household_standing for delete to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy insert_in_scope on household_standing for insert to lianxin_app
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy read_in_scope on household_standing for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on household_standing for update to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+grant delete, insert, select, update on household_standing to lianxin_app;
+comment on table household_standing is 'One row a household: coverage and what lists filter by, as of computed_on.';
+
+create table identity (
+  id_number_index bytea not null,
+  county_id integer not null,
+  member_id uuid not null,
+  constraint identity_pkey PRIMARY KEY (id_number_index)
+);
+alter table identity enable row level security;
+comment on table identity is 'One person, one file in the whole country: a registry keyed by the blind index alone. Nobody may read it; app.claim_identity answers yes or no.';
+
+create table member (
+  county_id integer not null,
+  member_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  name text not null,
+  pinyin text not null default ''::text,
+  initials text collate "C" not null default ''::text,
+  relation text not null default 'unknown'::text,
+  sex text not null default '0'::text,
+  birth_day date,
+  death_day date,
+  id_number_enc bytea,
+  id_number_index bytea,
+  phone_enc bytea,
+  phone_index bytea,
+  constraint member_pkey PRIMARY KEY (county_id, member_id),
+  constraint member_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint member_relation_known CHECK ((relation = ANY (ARRAY['husband'::text, 'wife'::text, 'head'::text, 'child'::text, 'unknown'::text]))),
+  constraint member_sex_known CHECK ((sex = ANY (ARRAY['0'::text, '1'::text, '2'::text, '9'::text])))
+);
+CREATE INDEX member_household ON app.member USING btree (county_id, household_id);
+CREATE INDEX member_id_number ON app.member USING btree (county_id, id_number_index);
+CREATE INDEX member_initials ON app.member USING btree (county_id, initials);
+CREATE INDEX member_phone ON app.member USING btree (county_id, phone_index);
+alter table member enable row level security;
+create policy delete_in_scope on member for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on member for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on member for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on member for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on member to lianxin_app;
+comment on table member is 'A person served: the spouses, and a disabled child where a benefit covers the child (A1). Sex is GB/T 2261.1.';
+
+create table organisation (
+  county_id integer not null,
+  organisation_id uuid not null,
+  division_id integer not null,
+  kind text not null,
+  name text not null,
+  constraint organisation_pkey PRIMARY KEY (county_id, organisation_id),
+  constraint organisation_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint organisation_kind_known CHECK ((kind = ANY (ARRAY['healthOffice'::text, 'townshipOffice'::text, 'villageCommittee'::text, 'clinic'::text, 'hospital'::text, 'association'::text, 'other'::text])))
+);
+alter table organisation enable row level security;
+create policy insert_by_office on organisation for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_county on organisation for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_office on organisation for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on organisation to lianxin_app;
+
+create table pack_spell (
+  county_id integer not null,
+  spell_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  pack_id text not null,
+  from_day date not null,
+  to_day date,
+  constraint pack_spell_pkey PRIMARY KEY (county_id, spell_id),
+  constraint pack_spell_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint pack_spell_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+);
+CREATE INDEX pack_spell_household ON app.pack_spell USING btree (county_id, household_id);
+alter table pack_spell enable row level security;
+create policy delete_in_scope on pack_spell for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on pack_spell for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on pack_spell for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on pack_spell for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on pack_spell to lianxin_app;
+comment on table pack_spell is 'The pack a household lived under in a division it has since left; the present one comes from app.adoption.';
+
+create table post (
+  county_id integer not null,
+  post_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  division_id integer not null,
+  from_day date not null,
+  to_day date,
+  given_by uuid,
+  constraint post_pkey PRIMARY KEY (county_id, post_id),
+  constraint post_account_fkey FOREIGN KEY (county_id, account_id) REFERENCES account(county_id, account_id),
+  constraint post_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint post_days CHECK (((to_day IS NULL) OR (to_day >= from_day))),
+  constraint post_kind_known CHECK ((kind = ANY (ARRAY['countyAdministrator'::text, 'countyOfficer'::text, 'townshipClerk'::text, 'villageCadre'::text, 'contact'::text, 'reader'::text])))
+);
+CREATE INDEX post_account ON app.post USING btree (county_id, account_id);
+alter table post enable row level security;
+create policy insert_administered on post for insert to lianxin_app
+  with check (((county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
+create policy read_own_or_administered on post for select to lianxin_app
+  using (((account_id = account_id()) OR (county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
+create policy update_administered on post for update to lianxin_app
+  using (((county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))))
+  with check (((county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
+grant insert, select on post to lianxin_app;
+grant update (to_day) on post to lianxin_app;
+comment on table post is 'What an account may do and where, from a day to a day. A write is allowed by one post that covers the row; two posts never add up.';
+
+create table record (
+  county_id integer not null,
+  record_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  account_id uuid,
+  session_id uuid,
+  purpose text not null default ''::text,
+  subject text not null,
+  subject_id text not null default ''::text,
+  household_id uuid,
+  division_id integer,
+  household_ids uuid[] not null default '{}'::uuid[],
+  action text not null,
+  reason text not null default ''::text,
+  content_enc bytea,
+  seal bigint,
+  constraint record_pkey PRIMARY KEY (county_id, record_id),
+  constraint record_kind_known CHECK ((kind = ANY (ARRAY['read'::text, 'change'::text, 'session'::text])))
+);
+CREATE INDEX record_at ON app.record USING btree (county_id, at);
+CREATE INDEX record_household ON app.record USING btree (county_id, household_id, at) WHERE (household_id IS NOT NULL);
+CREATE INDEX record_households ON app.record USING gin (household_ids);
+CREATE INDEX record_unsealed ON app.record USING btree (county_id, at) WHERE (seal IS NULL);
+alter table record enable row level security;
+create policy read_records on record for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())) OR (account_id = account_id()))));
+create policy write_own on record for insert to lianxin_app
+  with check (((county_id = ANY (county_ids())) AND (account_id = account_id()) AND (seal IS NULL)));
+grant insert, select on record to lianxin_app;
+comment on table record is 'One row a look (naming the households shown) and one a change (old and new value, encrypted). Only inserted.';
+comment on column record.seal is 'Number of the seal that holds it; null until the sealer has taken it.';
+
+create table residence_spell (
+  county_id integer not null,
+  spell_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  kind text not null,
+  place text not null default ''::text,
+  from_day date not null,
+  to_day date,
+  constraint residence_spell_pkey PRIMARY KEY (county_id, spell_id),
+  constraint residence_spell_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint residence_spell_days CHECK (((to_day IS NULL) OR (to_day >= from_day))),
+  constraint residence_spell_kind_known CHECK ((kind = ANY (ARRAY['local'::text, 'away'::text])))
+);
+CREATE INDEX residence_spell_household ON app.residence_spell USING btree (county_id, household_id);
+alter table residence_spell enable row level security;
+create policy delete_in_scope on residence_spell for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on residence_spell for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on residence_spell for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on residence_spell for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on residence_spell to lianxin_app;
+comment on table residence_spell is 'Where the household lives; only spells away need be written, the rest is local.';
+
+create table saved_view (
+  county_id integer not null,
+  view_id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  query jsonb not null,
+  constraint saved_view_pkey PRIMARY KEY (county_id, view_id)
+);
+alter table saved_view enable row level security;
+create policy own on saved_view for all to lianxin_app
+  using (((county_id = ANY (county_ids())) AND (account_id = account_id())))
+  with check (((county_id = ANY (county_ids())) AND (account_id = account_id())));
+grant delete, insert, select, update on saved_view to lianxin_app;
+comment on table saved_view is 'Filters a person keeps for themselves.';
+
+create table seal (
+  county_id integer not null,
+  seal bigint not null,
+  at timestamp with time zone not null,
+  records uuid[] not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint seal_pkey PRIMARY KEY (county_id, seal)
+);
+alter table seal enable row level security;
+create policy read_in_county on seal for select to lianxin_app
+  using ((county_id = ANY (admin_whole())));
+grant select on seal to lianxin_app;
+comment on table seal is 'A chain: each hash covers the one before and the stored bytes of the records it names, taken by membership, never by time or id.';
+
+create table service_spell (
+  county_id integer not null,
+  spell_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  from_day date not null,
+  to_day date,
+  end_reason text,
+  constraint service_spell_pkey PRIMARY KEY (county_id, spell_id),
+  constraint service_spell_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint service_spell_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+);
+CREATE INDEX service_spell_household ON app.service_spell USING btree (county_id, household_id);
+alter table service_spell enable row level security;
+create policy delete_in_scope on service_spell for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on service_spell for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on service_spell for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on service_spell for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on service_spell to lianxin_app;
+comment on table service_spell is 'From when to when the household is served. Without a date in the source it begins on the day of import.';
+
+create table session (
+  digest bytea not null,
+  session_id uuid not null,
+  county_id integer not null,
+  account_id uuid not null,
+  opened_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  idle_minutes integer not null,
+  address text,
+  agent text,
+  program boolean not null default false,
+  constraint session_pkey PRIMARY KEY (digest),
+  constraint session_id_key UNIQUE (session_id)
+);
+CREATE INDEX session_account ON app.session USING btree (county_id, account_id);
+alter table session enable row level security;
+create policy end_own on session for delete to lianxin_app
+  using ((account_id = account_id()));
+create policy read_own on session for select to lianxin_app
+  using ((account_id = account_id()));
+grant delete on session to lianxin_app;
+grant select (account_id) on session to lianxin_app;
+grant select (address) on session to lianxin_app;
+grant select (agent) on session to lianxin_app;
+grant select (county_id) on session to lianxin_app;
+grant select (ends_at) on session to lianxin_app;
+grant select (opened_at) on session to lianxin_app;
+grant select (program) on session to lianxin_app;
+grant select (seen_at) on session to lianxin_app;
+grant select (session_id) on session to lianxin_app;
+comment on table session is 'Keyed by the SHA-256 of the token, so that a stolen table signs nobody in. Small, local, without foreign keys.';
+
+create table territory_assignment (
+  county_id integer not null,
+  assignment_id uuid not null,
+  division_id integer not null,
+  role text not null,
+  worker_id uuid not null,
+  from_day date not null,
+  to_day date,
+  constraint territory_assignment_pkey PRIMARY KEY (county_id, assignment_id),
+  constraint territory_assignment_worker_fkey FOREIGN KEY (county_id, worker_id) REFERENCES worker(county_id, worker_id),
+  constraint territory_assignment_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+);
+CREATE INDEX territory_assignment_division ON app.territory_assignment USING btree (county_id, division_id);
+alter table territory_assignment enable row level security;
+create policy insert_by_office on territory_assignment for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_county on territory_assignment for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_office on territory_assignment for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on territory_assignment to lianxin_app;
+comment on table territory_assignment is 'A role held for every household of a division by one worker (a county cadre for a township, HJ 二（一）).';
+
+create table username (
+  username text not null,
+  county_id integer not null,
+  account_id uuid not null,
+  constraint username_pkey PRIMARY KEY (username),
+  constraint username_form CHECK ((username ~ '^[a-z0-9][a-z0-9._-]{1,39}$'::text))
+);
+alter table username enable row level security;
+create policy claim_in_county on username for insert to lianxin_app
+  with check ((county_id = ANY (county_ids())));
+grant insert on username to lianxin_app;
+comment on table username is 'A name signs in without saying its county, so it is unique everywhere and kept apart, keyed by itself.';
+
+create table visit (
+  county_id integer not null,
+  visit_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  day date not null,
+  kind text not null,
+  outcome text not null,
+  purposes text[] not null default '{routine}'::text[],
+  needs text[] not null default '{}'::text[],
+  content_enc bytea,
+  recorder_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  late_reason text not null default ''::text,
+  corrects uuid,
+  voided_at timestamp with time zone,
+  voided_by uuid,
+  void_reason text,
+  constraint visit_pkey PRIMARY KEY (county_id, visit_id),
+  constraint visit_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint visit_kind_known CHECK ((kind = ANY (ARRAY['home'::text, 'phone'::text, 'online'::text, 'message'::text]))),
+  constraint visit_outcome_known CHECK ((outcome = ANY (ARRAY['reached'::text, 'notReached'::text])))
+);
+CREATE INDEX visit_household ON app.visit USING btree (county_id, household_id, day);
+alter table visit enable row level security;
+create policy delete_in_scope on visit for delete to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy insert_in_scope on visit for insert to lianxin_app
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy read_in_scope on visit for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on visit for update to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+grant insert, select on visit to lianxin_app;
+grant update (void_reason) on visit to lianxin_app;
+grant update (voided_at) on visit to lianxin_app;
+grant update (voided_by) on visit to lianxin_app;
+comment on table visit is 'One contact with a household of any kind (B13). Never changed: a correction voids one and adds another.';
+comment on column visit.content_enc is 'Sealed JSON {health, mood, note}.';
+
+create table visit_participant (
+  county_id integer not null,
+  visit_id uuid not null,
+  worker_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  declined_at timestamp with time zone,
+  constraint visit_participant_pkey PRIMARY KEY (county_id, visit_id, worker_id),
+  constraint visit_participant_visit_fkey FOREIGN KEY (county_id, visit_id) REFERENCES visit(county_id, visit_id) ON DELETE CASCADE,
+  constraint visit_participant_worker_fkey FOREIGN KEY (county_id, worker_id) REFERENCES worker(county_id, worker_id)
+);
+CREATE INDEX visit_participant_household ON app.visit_participant USING btree (county_id, household_id);
+CREATE INDEX visit_participant_worker ON app.visit_participant USING btree (county_id, worker_id);
+alter table visit_participant enable row level security;
+create policy delete_in_scope on visit_participant for delete to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy insert_in_scope on visit_participant for insert to lianxin_app
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+create policy read_in_scope on visit_participant for select to lianxin_app
+  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+create policy update_in_scope on visit_participant for update to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+grant insert, select on visit_participant to lianxin_app;
+grant update (declined_at) on visit_participant to lianxin_app;
+
+create table worker (
+  county_id integer not null,
+  worker_id uuid not null,
+  division_id integer not null,
+  organisation_id uuid,
+  name text not null,
+  pinyin text not null default ''::text,
+  initials text collate "C" not null default ''::text,
+  phone_enc bytea,
+  phone_index bytea,
+  leader boolean not null default false,
+  left_on date,
+  version integer not null default 1,
+  constraint worker_pkey PRIMARY KEY (county_id, worker_id),
+  constraint worker_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint worker_organisation_fkey FOREIGN KEY (county_id, organisation_id) REFERENCES organisation(county_id, organisation_id)
+);
+CREATE INDEX worker_division ON app.worker USING btree (county_id, division_id);
+CREATE INDEX worker_phone ON app.worker USING btree (county_id, phone_index);
+alter table worker enable row level security;
+create policy insert_by_office on worker for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_county on worker for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_office on worker for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on worker to lianxin_app;
+comment on table worker is 'A person who serves; may or may not have an account. Everyone of the county may know who serves and their work phone.';
+comment on column worker.leader is 'Party or government leader of the township: a key household needs one as contact (HJ 二（一）).';
+
+CREATE OR REPLACE FUNCTION app.account_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.account_id', true), '')::uuid $function$
+;
+grant execute on function account_id() to public;
+comment on function account_id() is NULL;
+
+CREATE OR REPLACE FUNCTION app.admin_divisions()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.admin_divisions', true), '')::int[] $function$
+;
+grant execute on function admin_divisions() to public;
+comment on function admin_divisions() is NULL;
+
+CREATE OR REPLACE FUNCTION app.admin_whole()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.admin_whole', true), '')::int[] $function$
+;
+grant execute on function admin_whole() to public;
+comment on function admin_whole() is NULL;
+
+CREATE OR REPLACE FUNCTION app.claim_identity(p_index bytea, p_county integer, p_member uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare holder uuid;
+begin
+  if not (p_county = any(app.county_ids())) then return false; end if;
+  insert into app.identity (id_number_index, county_id, member_id) values (p_index, p_county, p_member)
+  on conflict (id_number_index) do nothing;
+  select i.member_id into holder from app.identity i where i.id_number_index = p_index;
+  return holder = p_member;
+end $function$
+;
+grant execute on function claim_identity(bytea,integer,uuid) to public;
+comment on function claim_identity(bytea,integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.close_session(p_digest bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$ delete from app.session where digest = p_digest $function$
+;
+grant execute on function close_session(bytea) to public;
+comment on function close_session(bytea) is NULL;
+
+CREATE OR REPLACE FUNCTION app.close_sessions_of(p_county integer, p_account uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  if exists (select 1 from app.account a where a.county_id = p_county and a.account_id = p_account
+             and (a.account_id = app.account_id() or a.county_id = any(app.admin_whole()) or a.division_id = any(app.admin_divisions()))) then
+    delete from app.session s where s.county_id = p_county and s.account_id = p_account
+      and s.digest is distinct from nullif(current_setting('app.session_digest', true), '')::bytea;
+  end if;
+end $function$
+;
+grant execute on function close_sessions_of(integer,uuid) to public;
+comment on function close_sessions_of(integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.count_roles(p_lists text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(jsonb_object_agg(role, n), '{}') from (
+    select role, count(*) as n from unnest(p_lists) as list, unnest(string_to_array(list, ',')) as role where role <> '' group by role) c $function$
+;
+grant execute on function count_roles(text[]) to public;
+comment on function count_roles(text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.county_ids()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.county_ids', true), '')::int[] $function$
+;
+grant execute on function county_ids() to public;
+comment on function county_ids() is NULL;
+
+CREATE OR REPLACE FUNCTION app.covers_county(p_county integer, p_account uuid, p_today date, p_right text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select exists (select 1 from app.post p join app.division d on d.division_id = p.division_id
+    where p.county_id = p_county and p.account_id = p_account and d.level = 'county' and p_right = any(app.post_rights(p.kind))
+      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)) $function$
+;
+-- granted to no one
+comment on function covers_county(integer,uuid,date,text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.duty_state(p_fixed text, p_first date, p_last date, p_met_on date, p_after text, p_day date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when p_fixed is not null then p_fixed
+    when p_day < p_first then 'upcoming'
+    when p_met_on <= p_day then 'met'
+    when p_day <= p_last then 'open'
+    else p_after
+  end $function$
+;
+grant execute on function duty_state(text,date,date,date,text,date) to public;
+comment on function duty_state(text,date,date,date,text,date) is NULL;
+
+CREATE OR REPLACE PROCEDURE app.guard_household_rows(IN target regclass, IN writer text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  seen constant text :=
+    'county_id = any(app.county_ids()) and (county_id = any(app.read_whole())'
+    ' or division_id = any(app.read_divisions()) or household_id = any(app.read_households()))';
+  written constant text := case writer
+    when 'office' then 'county_id = any(app.write_whole()) or division_id = any(app.write_divisions())'
+    when 'visit' then 'county_id = any(app.visit_whole()) or division_id = any(app.visit_divisions()) or household_id = any(app.visit_households())'
+  end;
+begin
+  if written is null then raise exception 'unknown writer %', writer; end if;
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy read_in_scope on %s for select to lianxin_app using (%s)', target, seen);
+  execute format('create policy insert_in_scope on %s for insert to lianxin_app with check (%s)', target, written);
+  execute format('create policy update_in_scope on %s for update to lianxin_app using (%s) with check (%s)', target, written, written);
+  execute format('create policy delete_in_scope on %s for delete to lianxin_app using (%s)', target, written);
+end $procedure$
+;
+grant execute on function guard_household_rows(regclass,text) to public;
+comment on function guard_household_rows(regclass,text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[])
+ RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, facts json)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare epoch constant date := date '1970-01-01';
+begin
+  return query
+  select h.household_id, h.division_id, d.path, h.updated_on,
+    (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
+    json_build_object(
+      'id', h.household_id,
+      'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.service_spell s where s.county_id = p_county and s.household_id = h.household_id),
+      'residence', (select coalesce(json_agg(json_build_object('kind', s.kind, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.residence_spell s where s.county_id = p_county and s.household_id = h.household_id),
+      'flags', (select coalesce(json_agg(json_build_object('key', s.key, 'memberId', s.member_id, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.flag_spell s where s.county_id = p_county and s.household_id = h.household_id),
+      'members', (select coalesce(json_agg(json_build_object('id', m.member_id, 'birthDay', m.birth_day - epoch, 'deathDay', m.death_day - epoch)), '[]'::json)
+        from app.member m where m.county_id = p_county and m.household_id = h.household_id and m.relation <> 'child'),
+      'assignments', (select coalesce(json_agg(json_build_object('id', g.assignment_id, 'role', g.role, 'workerId', g.worker_id,
+          'from', g.from_day - epoch, 'to', g.to_day - epoch, 'leader', w.leader)), '[]'::json)
+        from app.assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
+        where g.county_id = p_county and w.county_id = p_county and g.household_id = h.household_id),
+      'territory', (select coalesce(json_agg(json_build_object('id', g.assignment_id, 'role', g.role, 'workerId', g.worker_id,
+          'from', g.from_day - epoch, 'to', g.to_day - epoch, 'leader', w.leader)), '[]'::json)
+        from app.territory_assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
+        where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
+      'visits', (select coalesce(json_agg(json_build_object('id', v.visit_id, 'day', v.day - epoch, 'kind', v.kind, 'outcome', v.outcome,
+          'purposes', v.purposes, 'participants', p.taking_part, 'declined', p.declined, 'voided', v.voided_at is not null)), '[]'::json)
+        from app.visit v
+        cross join lateral (
+          select coalesce(array_agg(x.worker_id) filter (where x.declined_at is null), '{}') as taking_part,
+                 coalesce(array_agg(x.worker_id) filter (where x.declined_at is not null), '{}') as declined
+          from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id) p
+        where v.county_id = p_county and v.household_id = h.household_id),
+      'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
+        from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
+      'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,
+          'festivals', a.festivals, 'days', a.days, 'accepted', a.accepted)), '[]'::json)
+        from app.accommodation a where a.county_id = p_county and a.household_id = h.household_id and a.approved_at is not null and a.refused_at is null),
+      'excuses', (select coalesce(json_agg(json_build_object('dutyId', x.duty_id)), '[]'::json)
+        from app.excuse x where x.county_id = p_county and x.household_id = h.household_id),
+      'adoptions', (select coalesce(json_agg(json_build_object('packId', o.pack_id, 'depth', length(od.path), 'from', o.from_day - epoch, 'to', o.to_day - epoch)), '[]'::json)
+        from app.adoption o join app.division od on od.division_id = o.division_id
+        where o.county_id = p_county and od.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
+      'formerPacks', (select coalesce(json_agg(json_build_object('packId', s.pack_id, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.pack_spell s where s.county_id = p_county and s.household_id = h.household_id))
+  from app.household h join app.division d on d.division_id = h.division_id
+  where h.county_id = p_county and h.household_id = any(p_ids)
+  order by h.household_id;
+end $function$
+;
+grant execute on function household_facts(integer,uuid[]) to public;
+grant execute on function household_facts(integer,uuid[]) to lianxin_app;
+comment on function household_facts(integer,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.may_answer(p_county integer, p_household uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select exists (select 1 from app.household h where h.county_id = p_county and h.household_id = p_household
+    and p_county = any(app.county_ids())
+    and (p_county = any(app.visit_whole()) or h.division_id = any(app.visit_divisions()) or h.household_id = any(app.visit_households())
+      or p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()))) $function$
+;
+-- granted to no one
+comment on function may_answer(integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.open_session(p_digest bytea, p_session uuid, p_county integer, p_account uuid, p_idle_minutes integer, p_hours integer, p_address text, p_agent text, p_program boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from app.account a where a.county_id = p_county and a.account_id = p_account and a.closed_at is null
+                 and (a.locked_until is null or a.locked_until <= clock_timestamp())) then
+    raise exception 'account closed or locked' using errcode = 'LX401';
+  end if;
+  update app.account a set failures = 0, locked_until = null where a.county_id = p_county and a.account_id = p_account;
+  delete from app.session s where s.county_id = p_county and s.account_id = p_account and s.ends_at < clock_timestamp();
+  insert into app.session (digest, session_id, county_id, account_id, opened_at, seen_at, ends_at, idle_minutes, address, agent, program)
+  values (p_digest, p_session, p_county, p_account, clock_timestamp(), clock_timestamp(),
+          clock_timestamp() + make_interval(hours => p_hours), p_idle_minutes, left(p_address, 80), left(p_agent, 200), p_program);
+end $function$
+;
+grant execute on function open_session(bytea,uuid,integer,uuid,integer,integer,text,text,boolean) to public;
+comment on function open_session(bytea,uuid,integer,uuid,integer,integer,text,text,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION app.place_reference(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from pg_extension where extname = 'citus') then
+    perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
+    execute format('select create_reference_table(%L)', target::text);
+  end if;
+end $function$
+;
+grant execute on function place_reference(regclass) to public;
+comment on function place_reference(regclass) is NULL;
+
+CREATE OR REPLACE FUNCTION app.place_sharded(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from pg_extension where extname = 'citus') then
+    perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
+    execute format('select create_distributed_table(%L, %L)', target::text, 'county_id');
+  end if;
+end $function$
+;
+grant execute on function place_sharded(regclass) to public;
+comment on function place_sharded(regclass) is NULL;
+
+CREATE OR REPLACE FUNCTION app.post_rights(p_kind text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case p_kind
+    when 'countyAdministrator' then array['read', 'write', 'visit', 'admin']
+    when 'countyOfficer' then array['read', 'write', 'visit']
+    when 'townshipClerk' then array['read', 'write', 'visit']
+    when 'villageCadre' then array['read', 'visit']
+    when 'contact' then array['assigned']
+    when 'reader' then array['read']
+    else array[]::text[]
+  end $function$
+;
+grant execute on function post_rights(text) to public;
+comment on function post_rights(text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.read_divisions()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.read_divisions', true), '')::int[] $function$
+;
+grant execute on function read_divisions() to public;
+comment on function read_divisions() is NULL;
+
+CREATE OR REPLACE FUNCTION app.read_households()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.read_households', true), '')::uuid[] $function$
+;
+grant execute on function read_households() to public;
+comment on function read_households() is NULL;
+
+CREATE OR REPLACE FUNCTION app.read_whole()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.read_whole', true), '')::int[] $function$
+;
+grant execute on function read_whole() to public;
+comment on function read_whole() is NULL;
+
+CREATE OR REPLACE FUNCTION app.record_bytes(r app.record)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  part text;
+  body text := '';
+begin
+  foreach part in array array[
+    r.county_id::text, r.record_id::text, (extract(epoch from r.at) * 1000000)::bigint::text, r.kind, coalesce(r.account_id::text, ''),
+    coalesce(r.session_id::text, ''), r.purpose, r.subject, r.subject_id, coalesce(r.household_id::text, ''),
+    coalesce(r.division_id::text, ''), r.household_ids::text, r.action, r.reason, coalesce(encode(r.content_enc, 'hex'), '')]
+  loop
+    body := body || length(part) || ':' || part;
+  end loop;
+  return convert_to(body, 'UTF8');
+end $function$
+;
+grant execute on function record_bytes(app.record) to public;
+comment on function record_bytes(app.record) is NULL;
+
+CREATE OR REPLACE FUNCTION app.record_visit(p_county integer, p_visit jsonb, p_content bytea, p_participants uuid[], p_command uuid, p_digest bytea, p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_duties jsonb, p_standings jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  actor constant uuid := app.account_id();
+  at constant timestamptz := (p_visit->>'recordedAt')::timestamptz;
+  household constant uuid := (p_visit->>'householdId')::uuid;
+  division constant int := (p_visit->>'divisionId')::int;
+  visit constant uuid := (p_visit->>'id')::uuid;
+  participant uuid;
+begin
+  insert into app.command (county_id, account_id, command_id, command, digest, subject_id, at)
+  values (p_county, actor, p_command, 'visits.record', p_digest, visit, at);
+  insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, purposes, needs, content_enc, recorder_id, recorded_at, late_reason, corrects)
+  values (p_county, visit, household, division, (p_visit->>'day')::date, p_visit->>'kind', p_visit->>'outcome',
+    array(select jsonb_array_elements_text(p_visit->'purposes')), array(select jsonb_array_elements_text(p_visit->'needs')),
+    p_content, actor, at, p_visit->>'lateReason', (p_visit->>'corrects')::uuid);
+  foreach participant in array p_participants loop
+    insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id) values (p_county, visit, participant, household, division);
+  end loop;
+  insert into app.record (county_id, record_id, at, kind, account_id, session_id, purpose, subject, subject_id, household_id, division_id, household_ids, action, content_enc)
+  values (p_county, p_record, at, 'change', actor, p_session, p_purpose, 'visit', visit::text, household, division, array[household], 'create', p_record_content);
+  if p_standings is not null then
+    perform app.store_answers(p_county, '{}', p_duties, p_standings);
+  end if;
+end $function$
+;
+grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb) to public;
+grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb) to lianxin_app;
+comment on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION app.release_identity(p_index bytea, p_county integer, p_member uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  delete from app.identity where id_number_index = p_index and county_id = p_county and member_id = p_member
+    and p_county = any(app.county_ids()) $function$
+;
+grant execute on function release_identity(bytea,integer,uuid) to public;
+comment on function release_identity(bytea,integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.seal_records(p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  c int;
+  last_seal bigint;
+  previous bytea;
+  ids uuid[];
+  body bytea;
+  total int := 0;
+begin
+  for c in select county_id from app.county order by county_id loop
+    perform pg_advisory_xact_lock(7151, c);
+    select coalesce(array_agg(u.record_id order by u.record_id), '{}') into ids
+      from (select r.record_id from app.record r where r.county_id = c and r.seal is null order by r.at limit p_limit) u;
+    continue when cardinality(ids) = 0;
+    select s.seal, s.hash into last_seal, previous from app.seal s where s.county_id = c order by s.seal desc limit 1;
+    last_seal := coalesce(last_seal, 0) + 1;
+    previous := coalesce(previous, ''::bytea);
+    select sha256(previous || string_agg(sha256(app.record_bytes(r)), ''::bytea order by r.record_id)) into body
+      from app.record r where r.county_id = c and r.record_id = any(ids);
+    insert into app.seal (county_id, seal, at, records, previous, hash) values (c, last_seal, clock_timestamp(), ids, previous, body);
+    update app.record r set seal = last_seal where r.county_id = c and r.record_id = any(ids);
+    total := total + cardinality(ids);
+  end loop;
+  return total;
+end $function$
+;
+grant execute on function seal_records(integer) to lianxin_app;
+comment on function seal_records(integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.set_scope(p_digest bytea, p_purpose text, p_today date, p_writes boolean)
+ RETURNS TABLE(county_id integer, account_id uuid, worker_id uuid, session_id uuid, posts json)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  s app.session%rowtype;
+  a app.account%rowtype;
+  kind text;
+  whole boolean;
+  assigned uuid[];
+begin
+  select * into s from app.session where digest = p_digest;
+  if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
+    raise exception 'no such session' using errcode = 'LX401';
+  end if;
+  select * into a from app.account acc where acc.county_id = s.county_id and acc.account_id = s.account_id;
+  if not found or a.closed_at is not null then
+    raise exception 'account closed' using errcode = 'LX401';
+  end if;
+  -- A record of a look may be lost with the machine's power in the same instant; a change never.
+  if not p_writes then perform set_config('synchronous_commit', 'off', true); end if;
+  -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look.
+  if s.seen_at < clock_timestamp() - interval '1 minute' then
+    update app.session set seen_at = clock_timestamp() where digest = p_digest;
+  end if;
+  perform set_config('app.account_id', a.account_id::text, true);
+  perform set_config('app.session_digest', p_digest::text, true);
+  perform set_config('app.purpose', coalesce(p_purpose, ''), true);
+  perform set_config('app.county_ids', '{' || s.county_id || '}', true);
+  foreach kind in array array['read', 'write', 'visit', 'admin'] loop
+    whole := app.covers_county(s.county_id, s.account_id, p_today, kind);
+    perform set_config('app.' || kind || '_whole', case when whole then '{' || s.county_id || '}' else '' end, true);
+    perform set_config('app.' || kind || '_divisions',
+      case when whole then '' else app.territory(s.county_id, s.account_id, p_today, kind)::text end, true);
+  end loop;
+  if a.worker_id is not null and exists (
+    select 1 from app.post p where p.county_id = s.county_id and p.account_id = s.account_id and p.kind = 'contact'
+      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)) then
+    select coalesce(array_agg(distinct g.household_id), '{}') into assigned from app.assignment g
+    where g.county_id = s.county_id and g.worker_id = a.worker_id
+      and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
+    perform set_config('app.read_households', assigned::text, true);
+    perform set_config('app.visit_households', assigned::text, true);
+  else
+    perform set_config('app.read_households', '', true);
+    perform set_config('app.visit_households', '', true);
+  end if;
+  return query select s.county_id, s.account_id, a.worker_id, s.session_id, (
+    select coalesce(json_agg(json_build_object('postId', p.post_id, 'kind', p.kind, 'divisionId', d.division_id, 'path', d.path,
+                                               'level', d.level, 'code', d.code, 'name', d.name) order by d.path, p.kind), '[]'::json)
+    from app.post p join app.division d on d.division_id = p.division_id
+    where p.county_id = s.county_id and p.account_id = s.account_id
+      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today));
+end $function$
+;
+grant execute on function set_scope(bytea,text,date,boolean) to lianxin_app;
+comment on function set_scope(bytea,text,date,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION app.sign_in_account(p_username text)
+ RETURNS TABLE(county_id integer, account_id uuid, password_hash text, failures integer, locked_until timestamp with time zone, closed boolean, demo boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  return query
+    select a.county_id, a.account_id, a.password_hash, a.failures, a.locked_until, a.closed_at is not null, a.demo
+    from app.username u join app.account a on a.county_id = u.county_id and a.account_id = u.account_id
+    where u.username = p_username;
+end $function$
+;
+grant execute on function sign_in_account(text) to public;
+comment on function sign_in_account(text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.sign_in_failed(p_county integer, p_account uuid, p_limit integer, p_lock_minutes integer)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare until timestamptz;
+begin
+  update app.account a
+  set failures = case when a.failures + 1 >= p_limit then 0 else a.failures + 1 end,
+      locked_until = case when a.failures + 1 >= p_limit then clock_timestamp() + make_interval(mins => p_lock_minutes) else a.locked_until end
+  where a.county_id = p_county and a.account_id = p_account
+  returning a.locked_until into until;
+  return until;
+end $function$
+;
+grant execute on function sign_in_failed(integer,uuid,integer,integer) to public;
+comment on function sign_in_failed(integer,uuid,integer,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.store_answers(p_county integer, p_whole uuid[], p_duties jsonb, p_standings jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  stranger uuid;
+  moved int[];
+  written int;
+  village int;
+begin
+  select x.household_id into stranger from (
+    select unnest(p_whole) as household_id
+    union select (e->>'household_id')::uuid from jsonb_array_elements(p_duties) e
+    union select (e->>'household_id')::uuid from jsonb_array_elements(p_standings) e) x
+  where not app.may_answer(p_county, x.household_id) limit 1;
+  if found then raise exception 'household out of scope' using errcode = '42501'; end if;
+
+  if cardinality(p_whole) > 0 then
+    delete from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
+      and not exists (select 1 from jsonb_array_elements(p_duties) e
+        where (e->>'household_id')::uuid = t.household_id and e->>'duty_id' = t.duty_id);
+  end if;
+
+  insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+    fixed, met_on, late_by, after_state, worker_id, vacant)
+  select p_county, d.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
+    d.fixed, d.met_on, d.late_by, d.after_state, d.worker_id, d.vacant
+  from jsonb_to_recordset(p_duties) as d(household_id uuid, duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
+    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, after_state text, worker_id uuid, vacant boolean)
+  join app.household h on h.county_id = p_county and h.household_id = d.household_id
+  on conflict (county_id, household_id, duty_id) do update
+  set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
+      fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, after_state = excluded.after_state,
+      worker_id = excluded.worker_id, vacant = excluded.vacant
+  where (t.division_id, t.pack_id, t.last_day, t.needed, t.credited, t.fixed, t.met_on, t.late_by, t.after_state, t.worker_id, t.vacant)
+    is distinct from (excluded.division_id, excluded.pack_id, excluded.last_day, excluded.needed, excluded.credited, excluded.fixed,
+      excluded.met_on, excluded.late_by, excluded.after_state, excluded.worker_id, excluded.vacant);
+  get diagnostics written = row_count;
+
+  select array_agg(distinct c.division_id) into moved from (
+    select unnest(array[old.division_id, h.division_id]) as division_id
+    from jsonb_to_recordset(p_standings) as n(household_id uuid, served boolean, complete boolean, key_household boolean, away boolean,
+      card_current boolean, required_roles text[], held_roles text[])
+    join app.household h on h.county_id = p_county and h.household_id = n.household_id
+    left join app.household_standing old on old.county_id = p_county and old.household_id = n.household_id
+    where old.household_id is null or (old.division_id, old.served, old.complete, old.key_household, old.away, old.card_current, old.required_roles, old.held_roles)
+      is distinct from (h.division_id, n.served, n.complete, n.key_household, n.away, n.card_current, n.required_roles, n.held_roles)) c
+  where c.division_id is not null;
+
+  insert into app.household_standing as t (county_id, household_id, division_id, computed_on, served, complete, vacant_roles, required_roles, held_roles,
+    key_household, away, callable_only, card_current, last_visit_on, stale_on)
+  select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
+    n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on
+  from jsonb_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
+    held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
+  join app.household h on h.county_id = p_county and h.household_id = n.household_id
+  on conflict (county_id, household_id) do update
+  set division_id = excluded.division_id, computed_on = excluded.computed_on, served = excluded.served, complete = excluded.complete,
+      vacant_roles = excluded.vacant_roles, required_roles = excluded.required_roles, held_roles = excluded.held_roles,
+      key_household = excluded.key_household, away = excluded.away, callable_only = excluded.callable_only,
+      card_current = excluded.card_current, last_visit_on = excluded.last_visit_on, stale_on = excluded.stale_on
+  where (t.*) is distinct from (excluded.*);
+
+  -- Ascending, so that two transactions touching two villages each lock them in the same order.
+  for village in select unnest(moved) order by 1 loop
+    perform app.sum_division(p_county, village);
+  end loop;
+  return written;
+end $function$
+;
+grant execute on function store_answers(integer,uuid[],jsonb,jsonb) to lianxin_app;
+comment on function store_answers(integer,uuid[],jsonb,jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION app.sum_division(p_county integer, p_division integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  insert into app.division_standing (county_id, division_id) values (p_county, p_division) on conflict (county_id, division_id) do nothing;
+  perform 1 from app.division_standing s where s.county_id = p_county and s.division_id = p_division for update;
+  update app.division_standing t
+  set served = s.served, complete = s.complete, key_households = s.key_households, away = s.away, card_current = s.card_current,
+      required = s.required, held = s.held
+  from (
+    select count(*) filter (where x.served)::int as served, count(*) filter (where x.complete)::int as complete,
+      count(*) filter (where x.served and x.key_household)::int as key_households, count(*) filter (where x.served and x.away)::int as away,
+      count(*) filter (where x.served and x.card_current)::int as card_current,
+      app.count_roles(array_agg(array_to_string(x.required_roles, ',')) filter (where x.served)) as required,
+      app.count_roles(array_agg(array_to_string(x.held_roles, ',')) filter (where x.served)) as held
+    from app.household_standing x where x.county_id = p_county and x.division_id = p_division) s
+  where t.county_id = p_county and t.division_id = p_division;
+end $function$
+;
+-- granted to no one
+comment on function sum_division(integer,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.territory(p_county integer, p_account uuid, p_today date, p_right text)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct below.division_id order by below.division_id), '{}')
+  from app.post p
+  join app.division d on d.division_id = p.division_id
+  join app.division below on below.county_id = d.county_id and below.path >= d.path and below.path < d.path || '~'
+  where p.county_id = p_county and p.account_id = p_account and p_right = any(app.post_rights(p.kind))
+    and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) $function$
+;
+-- granted to no one
+comment on function territory(integer,uuid,date,text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.verify_records(p_county integer)
+ RETURNS TABLE(seals bigint, records bigint, head bytea, problem text, at_seal bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  s app.seal%rowtype;
+  previous bytea := ''::bytea;
+  found_records bigint;
+  body bytea;
+begin
+  seals := 0; records := 0; head := previous; problem := null; at_seal := null;
+  for s in select * from app.seal x where x.county_id = p_county order by x.seal loop
+    select count(*), sha256(previous || string_agg(sha256(app.record_bytes(r)), ''::bytea order by r.record_id))
+      into found_records, body from app.record r where r.county_id = p_county and r.record_id = any(s.records) and r.seal = s.seal;
+    if found_records <> cardinality(s.records) then problem := 'missing'; at_seal := s.seal; return next; return; end if;
+    if s.seal <> seals + 1 or s.previous <> previous or s.hash <> body then problem := 'broken'; at_seal := s.seal; return next; return; end if;
+    seals := s.seal; records := records + found_records; previous := s.hash; head := s.hash;
+  end loop;
+  if exists (select 1 from app.record r where r.county_id = p_county and r.seal > seals) then
+    problem := 'broken'; at_seal := seals + 1;
+  elsif exists (select 1 from app.record r where r.county_id = p_county and r.seal is null and r.at < clock_timestamp() - interval '10 minutes') then
+    problem := 'unsealed';
+  end if;
+  return next;
+end $function$
+;
+grant execute on function verify_records(integer) to lianxin_app;
+comment on function verify_records(integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.visit_divisions()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.visit_divisions', true), '')::int[] $function$
+;
+grant execute on function visit_divisions() to public;
+comment on function visit_divisions() is NULL;
+
+CREATE OR REPLACE FUNCTION app.visit_households()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.visit_households', true), '')::uuid[] $function$
+;
+grant execute on function visit_households() to public;
+comment on function visit_households() is NULL;
+
+CREATE OR REPLACE FUNCTION app.visit_whole()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.visit_whole', true), '')::int[] $function$
+;
+grant execute on function visit_whole() to public;
+comment on function visit_whole() is NULL;
+
+CREATE OR REPLACE FUNCTION app.write_divisions()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.write_divisions', true), '')::int[] $function$
+;
+grant execute on function write_divisions() to public;
+comment on function write_divisions() is NULL;
+
+CREATE OR REPLACE FUNCTION app.write_whole()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.write_whole', true), '')::int[] $function$
+;
+grant execute on function write_whole() to public;
+comment on function write_whole() is NULL;

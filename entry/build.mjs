@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { note, root } from './install.mjs';
+import { alone } from './install-lock.mjs';
+
+const SOURCES = ['engine/src', 'platform', 'modules', 'entry'];
+const SETTINGS = ['package-lock.json', 'tsconfig.json'];
+const BROWSER_FILE = /(\.tsx|\.web\.ts|\.schema\.ts|\.rules\.ts|\.text\.ts)$/;
+const SERVER_FILE = /(?<!\.web)\.ts$/;
+const TEST_FILE = /\.test\.tsx?$/;
+
+/** What is built, from what, and what must be there afterwards. */
+const parts = {
+  server: {
+    settings: SETTINGS,
+    uses: (path) => SERVER_FILE.test(path) && !/^entry\/(web|phone)\//.test(path),
+    build: buildServer,
+    results: ['dist/cli.js'],
+    says: '正在构建服务程序…  Building the server …',
+  },
+  web: {
+    settings: [...SETTINGS, 'vite.config.ts', 'tsconfig.web.json'],
+    uses: (path) => BROWSER_FILE.test(path) || !path.endsWith('.ts') || /^(engine|entry\/(web|phone))\//.test(path),
+    build: buildWeb,
+    results: ['dist/web/index.html', 'dist/phone/index.html'],
+    says: '正在构建网页…  Building the pages …',
+  },
+};
+
+/**
+ * Builds what is older than its sources, judged by their content: a fresh clone has no useful file times.
+ * @param {('server' | 'web')[]} names
+ */
+export async function ensureBuilt(names) {
+  if (names.every(isFresh)) return;
+  await alone(root, note, async () => {
+    for (const name of names.filter((each) => !isFresh(each))) {
+      const part = parts[name];
+      note(part.says);
+      // Taken before the build: what changes meanwhile is built next time.
+      const stamp = stampOf(part);
+      rmSync(stampFile(name), { force: true });
+      await part.build();
+      mkdirSync(join(root, 'dist'), { recursive: true });
+      writeFileSync(stampFile(name), stamp);
+    }
+  });
+}
+
+function isFresh(name) {
+  const part = parts[name];
+  if (!part.results.every((path) => existsSync(join(root, path)))) return false;
+  return existsSync(stampFile(name)) && readFileSync(stampFile(name), 'utf8') === stampOf(part);
+}
+
+const stampFile = (name) => join(root, 'dist', `${name}.stamp`);
+
+function stampOf(part) {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+  for (const path of [...part.settings, ...SOURCES.flatMap(filesBelow).filter((file) => part.uses(file) && !TEST_FILE.test(file))]) {
+    if (existsSync(join(root, path))) hash.update(path).update('\0').update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/'))
+    .sort();
+}
+
+/** Every program in entry/ becomes one file; packages stay outside, the engine (TypeScript sources) goes in. */
+async function buildServer() {
+  const { build } = await import('esbuild');
+  const programs = readdirSync(join(root, 'entry')).filter((name) => SERVER_FILE.test(name) && !TEST_FILE.test(name));
+  await build({
+    absWorkingDir: root,
+    entryPoints: programs.map((name) => `entry/${name}`),
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    alias: { '@lianxin/engine': './engine/src/index.ts' },
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+async function buildWeb() {
+  const code = await new Promise((resolve, reject) => {
+    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdio: ['ignore', 2, 2],
+    });
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const missing = parts.web.results.filter((path) => !existsSync(join(root, path)));
+  if (code !== 0 || missing.length > 0) throw new Error(`网页构建失败 / the pages could not be built${missing.length > 0 ? `: ${missing.join(', ')}` : ''}`);
+}
