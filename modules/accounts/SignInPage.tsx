@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Button, Note, Problem, ProblemNote, TextField, api, formatTime, problemFrom, setPreferences, useAddress, useGo, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { useSignIn } from './session.web.ts';
+import { signInProblems, signInText } from './sign-in.text.ts';
+import './sign-in.css';
+
+/** The door: two boxes, one button, and plain words when it does not open. */
+export function SignInPage() {
+  const t = useText(signInText);
+  const [{ reason, back }] = useAddress('reason', 'back');
+  useEffect(() => { document.title = `${t.title} · 连心`; }, [t.title]);
+  return (
+    <main className="sign-in" id="content">
+      <div className="sign-in-card">
+        <div className="sign-in-head">
+          <div className="sign-in-brand" translate="no">连心</div>
+          <LanguageSwitch />
+        </div>
+        <h1>{t.title}</h1>
+        <p className="sign-in-greeting">{t.greeting}</p>
+        <Why reason={reason} />
+        <SignInForm back={back} />
+        <p className="sign-in-small">{t.forgot}</p>
+        <DemoNote />
+      </div>
+      <p className="sign-in-small sign-in-privacy">{t.privacy}</p>
+    </main>
+  );
+}
+
+function SignInForm({ back }: { back: string | undefined }) {
+  const t = useText(signInText);
+  const go = useGo();
+  const signIn = useSignIn();
+  const [entered, setEntered] = useState({ username: '', password: '' });
+  const [state, setState] = useState<{ busy: boolean; asked: boolean; problem: Problem | null }>({ busy: false, asked: false, problem: null });
+  const [visible, setVisible] = useState(false);
+  const missing = (value: string, words: string) => (state.asked && !value ? words : undefined);
+  const submit = async () => {
+    if (state.busy) return;
+    if (!entered.username.trim() || !entered.password) return setState({ busy: false, asked: true, problem: null });
+    setState({ busy: true, asked: true, problem: null });
+    try {
+      await signIn({ username: entered.username.trim(), password: entered.password });
+      go(insideOnly(back));
+    } catch (thrown) {
+      setState({ busy: false, asked: true, problem: problemFrom(thrown) });
+    }
+  };
+  return (
+    <form className="sign-in-form" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <TextField
+        label={t.username} name="username" autoComplete="username" autoFocus required value={entered.username}
+        onChange={(username) => setEntered({ ...entered, username })} error={missing(entered.username.trim(), t.usernameNeeded)}
+      />
+      <TextField
+        label={t.password} name="password" type={visible ? 'text' : 'password'} autoComplete="current-password" required value={entered.password}
+        onChange={(password) => setEntered({ ...entered, password })} error={missing(entered.password, t.passwordNeeded)}
+      />
+      <label className="check"><input type="checkbox" checked={visible} onChange={(event) => setVisible(event.target.checked)} /><span>{t.show}</span></label>
+      <Refused problem={state.problem} />
+      <Button kind="main" size="large" type="submit" wide busy={state.busy}>{t.go}</Button>
+    </form>
+  );
+}
+
+function Refused({ problem }: { problem: Problem | null }) {
+  const t = useText(signInText);
+  const language = useLanguage();
+  const until = problem?.more['until'];
+  if (problem?.code === 'sign-in.locked' && typeof until === 'string') {
+    return <div role="alert"><Note tone="wrong" title={t.lockedUntil({ time: formatTime(until, language) })} /></div>;
+  }
+  return <ProblemNote problem={problem} texts={signInProblems} />;
+}
+
+function Why({ reason }: { reason: string | undefined }) {
+  const t = useText(signInText);
+  const words = { idle: t.idle, ended: t.ended, left: t.left }[reason ?? ''];
+  return words ? <div role="status"><Note tone="note">{words}</Note></div> : null;
+}
+
+/** The health answer says whether this is a demonstration; without it the door simply says nothing about it. */
+function DemoNote() {
+  const t = useText(signInText);
+  const { data } = useQuery({ queryKey: ['/api/health'], queryFn: () => api.get<{ demo?: boolean }>('/api/health'), retry: false, staleTime: Infinity });
+  return data?.demo ? <Note tone="attention">{t.demo}</Note> : null;
+}
+
+function LanguageSwitch() {
+  const t = useText(signInText);
+  const language = useLanguage();
+  const other = language === 'zh' ? 'en' : 'zh';
+  return <button type="button" className="text-button" lang={other === 'zh' ? 'zh-CN' : 'en'} aria-label={t.languageLabel} onClick={() => setPreferences({ language: other })}>{t.language}</button>;
+}
+
+/** Only a path of this program may be returned to; anything else would let a link lead elsewhere after signing in. */
+function insideOnly(back: string | undefined): string {
+  if (!back) return '/';
+  const target = URL.parse(back, location.origin);
+  return target?.origin === location.origin && back.startsWith('/') ? target.pathname + target.search : '/';
+}

@@ -1,0 +1,74 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use } from 'react';
+import { api } from '../../platform/ui/client.web.ts';
+import { problemFrom } from '../../platform/ui/problem.web.ts';
+import { setPreferences } from '../../platform/ui/preferences.web.ts';
+import type { Preferences } from '../../platform/ui/preferences.web.ts';
+import type { Right, Session } from './session.schema.ts';
+
+export type { Right, Session } from './session.schema.ts';
+
+const key = ['/api/session'] as const;
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of the reader; every page inside the shell has one. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('useSession outside the signed-in part of the program.');
+  return session;
+}
+
+export function useRight(right: Right): boolean {
+  return useSession().rights.includes(right);
+}
+
+/** Asks the server who is signed in; null when nobody is. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: key, queryFn: readSession, staleTime: 60_000, retry: false });
+}
+
+async function readSession(): Promise<Session | null> {
+  try {
+    return await api.get<Session>('/api/session');
+  } catch (thrown) {
+    if (problemFrom(thrown).status === 401) return null;
+    throw thrown;
+  }
+}
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Signs in and takes over what the account knows of its owner's wishes. Rejects with `sign-in.wrong`, `sign-in.locked` or `rate.limited`. */
+export function useSignIn(): (credentials: Credentials) => Promise<void> {
+  const cache = useQueryClient();
+  return async (credentials) => {
+    await api.post('/api/session', { body: credentials });
+    cache.clear();
+    const session = await cache.fetchQuery({ queryKey: key, queryFn: readSession });
+    if (session) setPreferences({ language: session.account.language, textSize: session.account.textSize });
+  };
+}
+
+/** Ends the session here and on the server, and forgets everything that was read. */
+export function useSignOut(): () => Promise<void> {
+  const cache = useQueryClient();
+  return async () => {
+    // Offline, or ended already: the pages are emptied all the same, and the server's own limit ends the rest.
+    await api.delete('/api/session').catch(() => undefined);
+    cache.clear();
+  };
+}
+
+/** Changes how the program looks, here at once and for the account on every machine. */
+export function usePreferenceChange(): (change: Partial<Preferences>) => void {
+  return (change) => {
+    setPreferences(change);
+    const { language, textSize } = change;
+    // The choice holds in this browser already; a lost connection only keeps it from the other machines.
+    if (language || textSize) void api.patch('/api/session', { body: { ...(language ? { language } : {}), ...(textSize ? { textSize } : {}) } }).catch(() => undefined);
+  };
+}

@@ -1,0 +1,28 @@
+import type { Texts } from '../../platform/ui/text.schema.ts';
+
+export const signInText = {
+  title: { zh: '登录', en: 'Sign in' },
+  greeting: { zh: '让每一家都有人惦记着', en: 'So that every family has someone who remembers them' },
+  username: { zh: '账号', en: 'Username' },
+  password: { zh: '密码', en: 'Password' },
+  show: { zh: '显示密码', en: 'Show password' },
+  go: { zh: '登录', en: 'Sign in' },
+  forgot: { zh: '忘了密码？请县级管理员帮您重设，用原来的账号就行。', en: 'Forgot it? Ask your county administrator to reset it; your username stays.' },
+  usernameNeeded: { zh: '请填账号。', en: 'Enter your username.' },
+  passwordNeeded: { zh: '请填密码。', en: 'Enter your password.' },
+  idle: { zh: '离开有一阵了，为稳妥先替您退出了。登录后会回到刚才那一页。', en: 'You were away for a while, so we signed you out. You will come back to where you were.' },
+  ended: { zh: '需要重新登录，之后会回到刚才那一页。', en: 'Please sign in again. You will come back to where you were.' },
+  left: { zh: '已经退出了。', en: 'You are signed out.' },
+  demo: { zh: '这是演示系统，里面的人和家庭都是虚构的。演示账号在启动时的窗口里。', en: 'This is a demonstration; every person in it is invented. The demo accounts are printed where the program was started.' },
+  language: { zh: 'English', en: '中文' },
+  languageLabel: { zh: 'Switch to English', en: '换成中文' },
+  privacy: { zh: '仅限工作人员使用，每次查看和改动都有记录。', en: 'For staff only. Every view and every change is recorded.' },
+  lockedUntil: { zh: '输错次数多了，先歇一下，{{time}} 以后再试。急用请找县级管理员。', en: 'Too many wrong tries. Try again after {{time}}, or ask your county administrator.' },
+} as const satisfies Texts;
+
+/** Words for the closed codes of signing in. */
+export const signInProblems = {
+  'sign-in.wrong': { zh: '账号或密码不对，请再核对一遍。', en: 'The username or the password is not right. Please check both.' },
+  'sign-in.locked': { zh: '输错次数多了，先歇一下再试。急用请找县级管理员。', en: 'Too many wrong tries. Wait a little, or ask your county administrator.' },
+  'rate.limited': { zh: '试得太快了，过一分钟再登录。', en: 'Too many tries at once. Sign in again in a minute.' },
+} as const satisfies Texts;
