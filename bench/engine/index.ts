@@ -1,0 +1,111 @@
+import { pathToFileURL } from 'node:url';
+import { duties, states, type HouseholdFacts, type StateSink } from '@lianxin/engine';
+import { bare, expandWithRrule, limit } from './peers.ts';
+import { BOOK, TODAY, YEAR, households } from './world.ts';
+
+/** One line of the benchmark report; `ratio` is value / beside.value. */
+export interface BenchLine {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly runs: number;
+  readonly min: number;
+  readonly max: number;
+  readonly beside: { readonly name: string; readonly value: number };
+  readonly ratio: number;
+}
+
+const HOUSEHOLDS = 400;
+const RUNS = 9;
+const WARM_UP = 3;
+
+/** One contestant: a pass over its households, answering how many it decided and something that hangs on the work. */
+interface Contestant {
+  readonly name: string;
+  readonly count: number;
+  readonly pass: () => number;
+}
+
+class Tally implements StateSink {
+  met = 0;
+  complete = 0;
+  duty(...row: Parameters<StateSink['duty']>): void {
+    if (row[6] === 'met') this.met++;
+  }
+  coverage(_: boolean, complete: boolean): void {
+    if (complete) this.complete++;
+  }
+}
+
+function contestants(name: string, facts: readonly HouseholdFacts[]): Contestant[] {
+  return [
+    {
+      name: `engine.materialise.${name}`,
+      count: facts.length,
+      pass: () => facts.reduce((total, one) => total + duties(one, BOOK, YEAR, TODAY).duties.length, 0),
+    },
+    {
+      name: `engine.states.${name}`,
+      count: facts.length,
+      pass: () => {
+        const tally = new Tally();
+        for (const one of facts) states(one, BOOK, YEAR, TODAY, tally);
+        return tally.met + tally.complete;
+      },
+    },
+  ];
+}
+
+function peers(facts: readonly HouseholdFacts[]): Contestant[] {
+  const ready = facts.map(bare);
+  return [
+    { name: 'limit.typed-arrays', count: ready.length, pass: () => ready.reduce((total, one) => total + limit(one), 0) },
+    {
+      name: 'peer.rrule-expansion',
+      count: 20,
+      pass: () => Array.from({ length: 20 }, expandWithRrule).reduce((a, b) => a + b, 0),
+    },
+  ];
+}
+
+/** Households a second of each run. The runs of all contestants are interleaved: noise then falls on all alike. */
+function race(all: readonly Contestant[]): Map<string, number[]> {
+  const speeds = new Map(all.map((one) => [one.name, [] as number[]]));
+  for (let run = -WARM_UP; run < RUNS; run++) {
+    for (const one of all) {
+      const began = process.hrtime.bigint();
+      const result = one.pass();
+      const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+      if (result <= 0) throw new Error(`${one.name} did nothing`);
+      if (run >= 0) speeds.get(one.name)!.push(one.count / seconds);
+    }
+  }
+  return speeds;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+/** Runs the engine's benchmarks: households a second for one full year, on one core, beside the limit and a peer. */
+export async function run(): Promise<BenchLine[]> {
+  const four = households('four-contacts', HOUSEHOLDS, 1);
+  const village = households('village-contact', HOUSEHOLDS, 2);
+  const ours = [...contestants('four-contacts', four), ...contestants('village-contact', village)];
+  const speeds = race([...ours, ...peers(four)]);
+  return ours.flatMap(({ name }) =>
+    ['limit.typed-arrays', 'peer.rrule-expansion'].map((besideName) => {
+      const own = speeds.get(name)!;
+      const value = median(own);
+      const beside = { name: besideName, value: Math.round(median(speeds.get(besideName)!)) };
+      return {
+        name, value: Math.round(value), unit: 'households/s', runs: own.length,
+        min: Math.round(Math.min(...own)), max: Math.round(Math.max(...own)), beside, ratio: Number((value / beside.value).toPrecision(3)),
+      };
+    }),
+  );
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const line of await run()) console.log(JSON.stringify(line));
+}
