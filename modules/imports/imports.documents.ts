@@ -1,4 +1,4 @@
-import { columnLetters, type Cell, type Row, type SheetToWrite, type WriteCell } from '../../platform/documents/documents.ts'
+import { columnLetters, type Cell, type Merge, type Row, type SheetToWrite, type WriteCell } from '../../platform/documents/documents.ts'
 import type { LedgerRole, Problem, RowDraft } from './imports.schema.ts'
 import type { Judgement } from './judge.ts'
 
@@ -150,7 +150,7 @@ function asTyped(day: string): string {
     .join('.')
 }
 
-function ledgerMerges(): SheetToWrite['merges'] {
+function ledgerMerges(): Merge[] {
   const lines = [1, 2].map((row) => ({ top: row, bottom: row, left: 1, right: remarkColumn }))
   const tall = [1, 2, 3, 4, 5, remarkColumn].map((column) => ({ top: 3, bottom: 4, left: column, right: column }))
   const wide = [6, 8, 10, 12].map((column) => ({ top: 3, bottom: 3, left: column, right: column + 1 }))

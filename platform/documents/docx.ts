@@ -2,15 +2,15 @@ import { zipSync } from 'fflate'
 import { fromHtml } from 'hucre'
 import mammoth from 'mammoth'
 import { unpack } from './archives.ts'
-import type { Sheet } from './tables.ts'
+import { limits, type Sheet } from './tables.ts'
 import { wholeSheet } from './xls.ts'
 
 /**
- * Tables of a .docx document, in order. Only the text parts are unpacked (bounded by the size they declare) and handed
+ * Tables of a .docx document, in order. Only the text parts are unpacked (never beyond the limit) and handed
  * on, because the converter unpacks without a limit of its own and pictures are of no use here.
  */
 export async function docxSheets(bytes: Uint8Array): Promise<Sheet[]> {
-  const parts = unpack(bytes, (path) => /\.(xml|rels)$/.test(path))
+  const parts = unpack(bytes, (path) => /\.(xml|rels)$/.test(path), limits.document)
   const safe = Buffer.from(zipSync(parts, { level: 0 }))
   const { value: html } = await mammoth.convertToHtml({ buffer: safe })
   return tablesIn(html).map((table, index) => {

@@ -47,12 +47,19 @@ function formatOf(file: NamedFile): Format {
 function packedFormat(file: NamedFile): Format {
   const entries = archiveEntries(file)
   const has = (path: string) => entries.some((entry) => entry.path === path)
-  const expanded = entries.reduce((sum, entry) => sum + entry.expanded, 0)
   if (has('xl/workbook.bin')) throw new FileError('file.xlsb', file.name)
   const format = has('xl/workbook.xml') ? 'xlsx' : has('word/document.xml') ? 'docx' : undefined
   if (!format) throw new FileError('file.type', file.name)
-  if (expanded > (format === 'xlsx' ? limits.expanded : limits.document)) throw new FileError('file.tooLarge', file.name)
+  if (isTooLarge(format, entries)) throw new FileError('file.tooLarge', file.name)
   return format
+}
+
+function isTooLarge(format: Format, entries: ReturnType<typeof listArchive>): boolean {
+  const sum = (counted: (path: string) => boolean) =>
+    entries.reduce((total, entry) => total + (counted(entry.path) ? entry.expanded : 0), 0)
+  if (format === 'docx') return sum((path) => /\.(xml|rels)$/.test(path)) > limits.document
+  const inMemory = (path: string) => /\.(xml|rels)$/.test(path) && !path.startsWith('xl/worksheets/')
+  return sum(inMemory) > limits.parts || sum((path) => path.endsWith('.xml')) > limits.expanded
 }
 
 function archiveEntries(file: NamedFile) {
@@ -100,7 +107,8 @@ async function* guardedRows(rows: AsyncIterable<Row>, name: string): AsyncIterab
   let count = 0
   try {
     for await (const row of rows) {
-      if (++count > limits.rows) throw new FileError('file.tooLarge', name)
+      // Borders drawn down to the last line leave a million empty rows behind; only rows with content count.
+      if (isFilled(row) && ++count > limits.rows) throw new FileError('file.tooLarge', name)
       yield row
     }
   } catch (error) {
@@ -108,9 +116,11 @@ async function* guardedRows(rows: AsyncIterable<Row>, name: string): AsyncIterab
   }
 }
 
+const isFilled = (row: Row) => row.cells.some((cell) => cell.text.trim() !== '')
+
 async function hasContent(reader: TableReader): Promise<boolean> {
   for (const sheet of reader.sheets) {
-    for await (const row of sheet.rows()) if (row.cells.some((cell) => cell.text.trim() !== '')) return true
+    for await (const row of sheet.rows()) if (isFilled(row)) return true
   }
   return false
 }

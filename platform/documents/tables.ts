@@ -33,9 +33,9 @@ export const emptyCell: Cell = { text: '' }
 
 /**
  * Largest file accepted, and largest it may grow to when unpacked, in bytes. A ledger of 100,000 rows is about 12 MB and
- * unpacks to about 110 MB; much beyond that is a mistake or an attack, and would not fit an office machine's memory.
+ * unpacks to about 110 MB; much beyond that is a mistake or an attack, and would not fit an office machine's memory. `parts` is for all but the sheets, which are the only part that is streamed.
  */
-export const limits = { file: 50e6, expanded: 400e6, document: 60e6, rows: 200_000, columns: 256 } as const
+export const limits = { file: 50e6, expanded: 400e6, parts: 80e6, document: 60e6, rows: 200_000, columns: 256 } as const
 
 /** Column letters as spreadsheets show them: 1 is A, 27 is AA. */
 export function columnLetters(column: number): string {

@@ -48,7 +48,7 @@ async function writeSheet(workbook: Writer, sheet: SheetToWrite): Promise<void> 
     const row = target.getRow(++written)
     for (const [index, cell] of cells.entries()) writeCell(row.getCell(index + 1), cell)
     merged = mergeUpTo(target, merges, merged, written)
-    if (!merges.some((area, i) => i >= merged && area.top <= written)) commitThrough(target, written)
+    if (!merges.some((area, i) => i >= merged && area.top <= written)) row.commit()
   }
   target.commit()
 }
@@ -63,10 +63,6 @@ function mergeUpTo(target: ExcelJS.Worksheet, merges: readonly Merge[], from: nu
   return next
 }
 
-function commitThrough(target: ExcelJS.Worksheet, row: number): void {
-  target.getRow(row).commit()
-}
-
 /** Spreadsheets refuse these characters, and more than 31, in the name of a sheet. */
 function sheetName(name: string): string {
   return name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)
@@ -77,8 +73,8 @@ const isMarked = (cell: WriteCell): cell is MarkedCell => typeof cell === 'objec
 function writeCell(target: ExcelJS.Cell, cell: WriteCell): void {
   const marked: MarkedCell = isMarked(cell) ? cell : { value: cell }
   target.value = toValue(marked.value)
-  target.style = styles[marked.look ?? 'plain']
-  if (marked.value !== null && typeof marked.value === 'object') target.numFmt = 'yyyy"年"m"月"d"日"'
+  const isDay = marked.value !== null && typeof marked.value === 'object'
+  target.style = (isDay ? dayStyles : styles)[marked.look ?? 'plain']
   if (marked.comment) target.note = marked.comment
 }
 
@@ -91,8 +87,10 @@ const line = { style: 'thin' } as const
 const border = { top: line, left: line, bottom: line, right: line }
 const middle = { vertical: 'middle', wrapText: true } as const
 
+type Look = 'plain' | 'title' | 'heading' | 'problem'
+
 /** Format `@` keeps text that looks like a number or a formula as text when a person edits the cell later. */
-const styles: Record<'plain' | 'title' | 'heading' | 'problem', Partial<ExcelJS.Style>> = {
+const styles: Record<Look, Partial<ExcelJS.Style>> = {
   plain: { numFmt: '@', border, alignment: middle },
   title: { numFmt: '@', font: { size: 16, bold: true }, alignment: { ...middle, horizontal: 'center' } },
   heading: { numFmt: '@', font: { bold: true }, border, alignment: { ...middle, horizontal: 'center' } },
@@ -103,3 +101,7 @@ const styles: Record<'plain' | 'title' | 'heading' | 'problem', Partial<ExcelJS.
     fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF2CC' } },
   },
 }
+
+const dayStyles = Object.fromEntries(
+  Object.entries(styles).map(([look, style]) => [look, { ...style, numFmt: 'yyyy"年"m"月"d"日"' }]),
+) as typeof styles

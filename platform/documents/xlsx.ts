@@ -1,9 +1,9 @@
-import { Unzip, UnzipInflate, strFromU8 } from 'fflate'
+import { strFromU8 } from 'fflate'
 import { streamXlsxRows } from 'hucre/xlsx'
 import { parseRange } from 'hucre'
 import { readXml } from 'hucre/xml'
 import { posix } from 'node:path'
-import { unpack } from './archives.ts'
+import { unpack, unpackInto } from './archives.ts'
 import { toCells } from './cellValues.ts'
 import { fillMerged } from './mergedCells.ts'
 import type { Merge, Row, Sheet } from './tables.ts'
@@ -33,7 +33,8 @@ function elements(xml: string, rowTag: string): Attributes[] {
 }
 
 function sheetEntries(bytes: Uint8Array): SheetEntry[] {
-  const parts = unpack(bytes, (path) => path === 'xl/workbook.xml' || path === 'xl/_rels/workbook.xml.rels')
+  const wanted = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels']
+  const parts = unpack(bytes, (path) => wanted.includes(path), 10e6)
   const workbook = parts['xl/workbook.xml']
   const relations = parts['xl/_rels/workbook.xml.rels']
   if (!workbook || !relations) throw new Error('the workbook part is missing')
@@ -76,18 +77,10 @@ function toMerge(ref: string): Merge {
 function tailOf(bytes: Uint8Array, path: string, length: number): string {
   let kept: Uint8Array[] = []
   let size = 0
-  const archive = new Unzip((file) => {
-    if (file.name !== path) return
-    file.ondata = (error, chunk) => {
-      if (error) throw error
-      kept.push(chunk)
-      size += chunk.length
-      while (size - kept[0]!.length > length) size -= kept.shift()!.length
-    }
-    file.start()
+  unpackInto(bytes, (entry) => entry === path, (_, piece) => {
+    kept.push(piece)
+    size += piece.length
+    while (size - kept[0]!.length > length) size -= kept.shift()!.length
   })
-  archive.register(UnzipInflate)
-  const step = 1 << 16
-  for (let at = 0; at < bytes.length; at += step) archive.push(bytes.subarray(at, at + step), at + step >= bytes.length)
   return strFromU8(Buffer.concat(kept))
 }
