@@ -13,8 +13,10 @@ const WORDING: Record<ProblemCode, Wording> = {
   'field.missing': (f) => say(`缺少“${f['key']}”，请补上。`, `"${f['key']}" is missing. Add it.`),
   'clause.missing': () => say('这个值没有写依据，请补上 clause：文件、条款、摘要、标记、核对日期。', 'This value names no clause. Add `clause`: document, article, summary, mark, day checked.'),
   'day.invalid': (f) => say(`“${f['key']}”不是有效的日期，请写成 2020-09-09 这样的公历日期。`, `"${f['key']}" is not a day of the calendar. Write it as 2020-09-09.`),
-  'value.invalid': (f) => say(`“${f['key']}”的值不合要求（${f['detail']}）。`, `The value of "${f['key']}" is not allowed (${f['detail']}).`),
-  'pack.missing': (f) => say(`“${f['folder']}”里没有 pack.yaml，请补上，或移走这个文件夹。`, `"${f['folder']}" has no pack.yaml. Add one, or move the folder away.`),
+  'value.invalid': (f) => say(`“${f['key']}”写的“${f['value']}”不合要求，应为：${f['detail']}。`, `"${f['key']}" cannot be "${f['value']}". Allowed: ${f['detail']}.`),
+  'pack.missing': (f) => f['root'] === undefined
+    ? say(`“${f['folder']}”里没有 pack.yaml，请补上，或移走这个文件夹。`, `"${f['folder']}" has no pack.yaml. Add one, or move the folder away.`)
+    : say(`“${f['root']}”里没有政策包，请给出各地区文件夹所在的上一级文件夹。`, `"${f['root']}" holds no packs. Name the folder that holds one folder a region.`),
   'pack.idMismatch': (f) => say(`id 写的是“${f['id']}”，与文件夹名“${f['folder']}”不一致，请改成一样。`, `The id is "${f['id']}", the folder "${f['folder']}". Make them the same.`),
   'parent.missing': (f) => say(`上级政策包“${f['parent']}”不存在，请检查拼写。`, `There is no parent pack "${f['parent']}". Check its spelling.`),
   'parent.cycle': (f) => say(`政策包互为上级：${f['chain']}，请断开其中一处。`, `The packs are each other's parents: ${f['chain']}. Break the chain at one place.`),

@@ -61,9 +61,11 @@ function shapeProblems(issue: z.core.$ZodIssue, document: Document, at: (offset:
   }
   const { offset, found } = locate(document, issue.path);
   const code = codeOf(issue, found);
-  const last = String(issue.path.at(-1) ?? '');
-  const key = code === 'day.invalid' ? String(document.getIn(issue.path as unknown[]) ?? last) : last;
-  return [problem(code, at(offset), { key, detail: expected(issue) })];
+  const name = issue.path.findLast((step) => typeof step === 'string') ?? '';
+  const written = document.getIn(issue.path as unknown[]);
+  const value = typeof written === 'object' ? '…' : String(written);
+  const key = code === 'day.invalid' ? value : name;
+  return [problem(code, at(offset), { key, value, detail: expected(issue) })];
 }
 
 function syntaxProblems(document: Document, source: string, at: (offset: number) => { file: string; line: number }): PackProblem[] {
@@ -113,7 +115,7 @@ async function packNames(root: string): Promise<string[]> {
 /** Reads every pack below `root`, one folder a region; folders beginning with a dot are not packs. */
 export async function readPacks(root: string): Promise<{ folders: PackFolder[]; problems: PackProblem[] }> {
   const names = await packNames(root);
-  if (names.length === 0) return { folders: [], problems: [problem('pack.missing', { file: root, line: 1 }, { folder: root })] };
+  if (names.length === 0) return { folders: [], problems: [problem('pack.missing', { file: root, line: 1 }, { root })] };
   const read = await Promise.all(names.map((name) => readFolder(root, name)));
   return { folders: read.map((one) => one.folder), problems: read.flatMap((one) => one.problems) };
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { toDay } from '@lianxin/engine';
-import type { Clause, Day, DayNumber, RequiredRole, Rule, Spell, Text } from '@lianxin/engine';
+import type { Clause, Day, DayNumber, RequiredRole, Role, Rule, Spell, Text } from '@lianxin/engine';
 import { festivals } from '../../platform/calendar/festivals.rules.ts';
 import { runCases } from './policies.cases.ts';
 import { compile } from './policies.compile.ts';
@@ -75,6 +75,7 @@ export function checkText({ packs, problems, cases }: CheckResult): Text {
 export interface PackView {
   readonly pack: Omit<PackSheet, 'settings' | 'off'>;
   readonly on: Day;
+  readonly roles: readonly Role[];
   readonly rules: readonly InForce<Rule>[];
   readonly required: readonly InForce<RequiredRole>[];
   readonly settings: readonly InForce<SettingValue>[];
@@ -90,10 +91,10 @@ const inForce = <T extends Spell>(values: readonly T[], on: DayNumber): InForce<
 /** Null when the book has no pack of that id. */
 export function showPack(book: PolicyBook, packId: string, on: DayNumber): PackView | null {
   if (!Object.hasOwn(book.packs, packId)) return null;
-  const { rules, required } = book.packs[packId]!;
+  const { roles, rules, required } = book.packs[packId]!;
   const { settings, off, ...pack } = book.sheets[packId]!;
   return {
-    pack, on: toDay(on), rules: inForce(rules, on), required: inForce(required, on),
+    pack, on: toDay(on), roles, rules: inForce(rules, on), required: inForce(required, on),
     settings: inForce(settings, on), off: inForce(off, on),
   };
 }
@@ -101,13 +102,25 @@ export function showPack(book: PolicyBook, packId: string, on: DayNumber): PackV
 const clauseText = ({ document, article, summary, mark }: Clause, language: keyof Text): string =>
   `  ${document} ${article} [${mark}] ${summary[language]}`;
 
-function viewLines({ pack, on, rules, required, settings, off }: PackView, language: keyof Text): string[] {
+const HEADINGS = {
+  required: { zh: '必备岗位', en: 'Required role' },
+  leader: { zh: '须由党政领导担任', en: 'a leader' },
+  key: { zh: '限重点家庭', en: 'key households' },
+  setting: { zh: '数值', en: 'Setting' },
+  off: { zh: '不适用', en: 'Switched off' },
+} as const;
+
+function viewLines({ pack, on, roles, rules, required, settings, off }: PackView, language: keyof Text): string[] {
+  const word = (name: keyof typeof HEADINGS) => HEADINGS[name][language];
+  const role = (id: string) => roles.find((one) => one.id === id)?.title[language] ?? id;
+  const narrowed = ({ leader, when }: Pick<RequiredRole, 'leader' | 'when'>) =>
+    [...(when?.flags ?? []).map((flag) => (flag === 'key' ? word('key') : flag)), ...(leader ? [word('leader')] : [])].map((one) => ` · ${one}`).join('');
   return [
     `${pack.title[language]} (${pack.id}) ${on}`,
     ...rules.flatMap((rule) => [`${rule.id}  ${rule.title[language]}`, clauseText(rule.clause, language)]),
-    ...required.flatMap((one) => [`required.${one.role}`, clauseText(one.clause, language)]),
-    ...settings.flatMap((one) => [`settings.${one.key} = ${one.value}`, clauseText(one.clause, language)]),
-    ...off.flatMap((one) => [`off.${one.key}`, clauseText(one.clause, language)]),
+    ...required.flatMap((one) => [`${word('required')}  ${role(one.role)}${narrowed(one)}`, clauseText(one.clause, language)]),
+    ...settings.flatMap((one) => [`${word('setting')}  ${one.key} = ${one.value}`, clauseText(one.clause, language)]),
+    ...off.flatMap((one) => [`${word('off')}  ${one.key}`, clauseText(one.clause, language)]),
   ];
 }
 

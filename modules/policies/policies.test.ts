@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { day, toNumber } from '@lianxin/engine';
+import { day, toDay, toNumber } from '@lianxin/engine';
+import type { Clause, Pack, Rule } from '@lianxin/engine';
+import { runCases } from './policies.cases.ts';
 import { compile } from './policies.compile.ts';
 import { PROBLEM_CODES } from './policies.schema.ts';
-import type { ProblemCode } from './policies.schema.ts';
+import type { PolicyBook, ProblemCode } from './policies.schema.ts';
 import { checkPacks, checkText, loadBook, PackError, showPack, showText } from './policies.service.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -38,6 +40,49 @@ async function marked(code: ProblemCode): Promise<{ file: string; line: number }
     if (index >= 0) return { file: name, line: index + 1 };
   }
   throw new Error(`no mark in ${code}`);
+}
+
+interface Changed { readonly what: string; readonly packs: Record<string, Pack> }
+
+/** What a pack adds to its parent, by the clause: an inherited value is proven by the parent's own cases. */
+function own<T extends { readonly clause: Clause }>(book: PolicyBook, packId: string, of: (packId: string) => readonly T[]): T[] {
+  const { parent } = book.sheets[packId]!;
+  const inherited = new Set(parent === null ? [] : of(parent).map((one) => one.clause));
+  return of(packId).filter((one) => !inherited.has(one.clause));
+}
+
+const changedPack = (book: PolicyBook, id: string, what: string, part: Partial<Pack>): Changed =>
+  ({ what: `${id} ${what}`, packs: { ...book.packs, [id]: { ...book.packs[id]!, ...part } } });
+
+/** A rule asked of another role, twice, for another purpose, by a channel that does not exist, or in another window. */
+function otherRules(rule: Rule): [string, Rule][] {
+  const windows = Object.entries(rule.window).flatMap(([field, value]): [string, Rule][] => {
+    if (typeof value !== 'number') return [];
+    const other = field === 'months' ? (value === 1 ? 2 : 1) : value + 1;
+    return [[field, { ...rule, window: { ...rule.window, [field]: other } as Rule['window'] }]];
+  });
+  return [
+    ['role', { ...rule, role: 'special' }], ['needed', { ...rule, needed: rule.needed + 1 }],
+    ['purpose', { ...rule, purpose: 'other' }], ['kinds', { ...rule, kinds: [] }], ...windows,
+  ];
+}
+
+function withOtherRules(book: PolicyBook): Changed[] {
+  return Object.keys(book.packs).flatMap((id) => own(book, id, (pack) => book.packs[pack]!.rules).flatMap((rule) =>
+    otherRules(rule).map(([what, other]) =>
+      changedPack(book, id, `${rule.id} ${what}`, { rules: book.packs[id]!.rules.map((one) => (one === rule ? other : one)) }))));
+}
+
+function withoutRequired(book: PolicyBook): Changed[] {
+  return Object.keys(book.packs).flatMap((id) => own(book, id, (pack) => book.packs[pack]!.required).map((gone) =>
+    changedPack(book, id, `required ${gone.role}`, { required: book.packs[id]!.required.filter((one) => one !== gone) })));
+}
+
+function otherSettings(book: PolicyBook): Changed[] {
+  return Object.keys(book.packs).flatMap((id) => own(book, id, (pack) => book.sheets[pack]!.settings).map(({ key, value, from }) => {
+    const settings = book.packs[id]!.settings.map((one) => (one.from === from ? { ...one, [key]: value + 1 } : one));
+    return changedPack(book, id, `${key} from ${toDay(from)}`, { settings });
+  }));
 }
 
 describe('broken packs', () => {
@@ -89,6 +134,14 @@ describe('the packs of this program', () => {
     const { problems, cases } = await checkPacks(await packsWith(file, from, to));
     expect(problems).toEqual([]);
     expect(cases.failed.map((one) => one.fields['key'])).toContain(key);
+  });
+
+  test('no window, role, purpose or count, no required role and no setting can change without a case noticing', async () => {
+    const book = await loadBook();
+    const { cases } = await compile(PACKS);
+    const changed = [...withOtherRules(book), ...withoutRequired(book), ...otherSettings(book)];
+    expect(changed.length).toBeGreaterThan(120);
+    for (const { what, packs } of changed) expect(runCases(cases, { ...book, packs }).failed, what).not.toEqual([]);
   });
 
   test('a value moved by one day needs its case moved too', async () => {
