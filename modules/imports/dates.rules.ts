@@ -48,18 +48,19 @@ function findDates(text: string): { found: Ymd[]; rest: string } {
   let rest = text.replace(/\b\d{1,2}:\d{2}(?::\d{2})?\b/g, '')
   for (const pattern of [separated, packed, yearOnly]) {
     rest = rest.replace(pattern, (...match) => {
-      const [whole, y, m, d] = match as [string, string, string?, string?]
-      found.push({ at: text.indexOf(whole), date: toYmd(y, m, d) })
-      return ' '.repeat(whole.length)
+      const at = match.findIndex((part) => typeof part === 'number')
+      const [whole, ...parts] = match.slice(0, at) as string[]
+      found.push({ at: match[at] as number, date: toYmd(parts) })
+      // Spaces of the same length keep the places of what is left, and with them the order of the dates.
+      return ' '.repeat(whole!.length)
     })
   }
   found.sort((a, b) => a.at - b.at)
   return { found: found.map((one) => one.date), rest: rest.trim() }
 }
 
-function toYmd(y: string, m: string | undefined, d: string | undefined): Ymd {
-  if (!/^\d+$/.test(m ?? '')) return { y: Number(y) }
-  return /^\d+$/.test(d ?? '') ? { y: Number(y), m: Number(m), d: Number(d) } : { y: Number(y), m: Number(m) }
+function toYmd([y, m, d]: (string | undefined)[]): Ymd {
+  return { y: Number(y), ...(m === undefined ? {} : { m: Number(m) }), ...(d === undefined ? {} : { d: Number(d) }) }
 }
 
 function judged(found: readonly Ymd[], leftover: boolean, today: string): DateReading {
