@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -187,6 +187,19 @@ describe('the packs of this program', () => {
     const title = (packId: string) => packs[packId]!.roles.find((role) => role.id === 'villageCadre')!.title.zh;
     expect([title('national'), title('huangjin')]).toEqual(['村（居）干部', '村（居）联系人']);
   });
+});
+
+test('the region of the how-to, typed off the page, is a pack without a problem', async () => {
+  const page = await readFile(here('../../docs/how-to/add-a-region.md'), 'utf8');
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!.replaceAll(/^ {3}/gm, ''));
+  const [pack, rules, , cases] = blocks;
+  const folder = await mkdtemp(join(tmpdir(), 'packs-'));
+  made.push(folder);
+  await cp(join(PACKS, 'national'), join(folder, 'national'), { recursive: true });
+  await mkdir(join(folder, 'example'));
+  await Promise.all(Object.entries({ pack, rules, cases }).map(([name, text]) => writeFile(join(folder, 'example', `${name}.yaml`), text!)));
+  const result = await checkPacks(folder);
+  expect({ ok: result.ok, said: checkText(result).en }).toEqual({ ok: true, said: expect.stringMatching(/^2 packs, 0 problems, \d+ cases hold, 0 do not$/) });
 });
 
 describe('showing a pack', () => {

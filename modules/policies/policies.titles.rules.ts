@@ -1,4 +1,4 @@
-import type { Book, Clause, DayNumber, Rule, Text } from '@lianxin/engine';
+import type { Book, DayNumber, Rule, Text } from '@lianxin/engine';
 
 /** The version of a rule that a window beginning that day belongs to; the latest one where none is dated so. */
 export function ruleOn(book: Book, packId: string, rule: string, first: DayNumber): Rule | null {
@@ -21,5 +21,3 @@ function named(book: Book, packId: string | null, title: (pack: Book['packs'][st
   return (own && title(own)) ?? Object.values(book.packs).map(title).find((found) => found !== undefined);
 }
 
-/** What a duty of that rule rests on. */
-export const ruleClause = (book: Book, packId: string, rule: string, first: DayNumber): Clause | null => ruleOn(book, packId, rule, first)?.clause ?? null;
