@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { codePrefix, isWithin, levelBelow, ownCode, townshipIdOf } from './divisions.rules.ts';
+
+const county = { level: 'county', code: '511702000000' } as const;
+const township = { level: 'township', code: '511702103000' } as const;
+
+test('a county holds townships, a township villages, a village nothing', () => {
+  expect([levelBelow('county'), levelBelow('township'), levelBelow('village')]).toEqual(['township', 'village', null]);
+});
+
+test('a code of our own begins with its parent, has 12 places and no official code can equal it', () => {
+  expect(ownCode(township, new Set())).toBe('511702103X01');
+  expect(ownCode(township, new Set(['511702103X01']))).toBe('511702103X02');
+  expect(ownCode(county, new Set())).toBe('511702X01000');
+  expect(codePrefix({ level: 'township', code: '511702X01000' })).toBe('511702X01');
+});
+
+test('a code of our own is never one that is taken, and runs out after 99', () => {
+  fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 99 }), (used) => {
+    const taken = new Set(used.map((n) => `511702103X${String(n).padStart(2, '0')}`));
+    const code = ownCode(township, taken);
+    expect(code === null).toBe(used.length === 99);
+    expect(taken.has(String(code))).toBe(false);
+  }));
+});
+
+test('a place is within another only by whole steps of its path', () => {
+  expect(isWithin('1.4.9.', '1.4.')).toBe(true);
+  expect(isWithin('1.40.', '1.4.')).toBe(false);
+  expect(townshipIdOf('1.4.9.')).toBe(4);
+  expect(townshipIdOf('1.')).toBe(1);
+});

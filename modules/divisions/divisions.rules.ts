@@ -1,0 +1,34 @@
+import type { DivisionLevel } from './divisions.schema.ts';
+
+/** What stands below a level; null below a village. */
+export function levelBelow(level: DivisionLevel): DivisionLevel | null {
+  return level === 'county' ? 'township' : level === 'township' ? 'village' : null;
+}
+
+/** The digits that every code below begins with: six of a county, nine of a township (GB/T 10114). */
+export function codePrefix(parent: { readonly level: DivisionLevel; readonly code: string }): string {
+  return parent.level === 'county' ? parent.code.slice(0, 6) : parent.code.slice(0, 9);
+}
+
+/**
+ * A code for a place whose official one is not known. `X` stands where official codes have a digit, so the two never meet.
+ * @param taken every code in use below the same parent
+ * @returns null when all 99 are used up
+ */
+export function ownCode(parent: { readonly level: DivisionLevel; readonly code: string }, taken: ReadonlySet<string>): string | null {
+  const tail = parent.level === 'county' ? '000' : '';
+  for (let n = 1; n <= 99; n++) {
+    const code = `${codePrefix(parent)}X${String(n).padStart(2, '0')}${tail}`;
+    if (!taken.has(code)) return code;
+  }
+  return null;
+}
+
+/** True when a division's path lies at or below another's: `1.4.9.` is below `1.4.`, `1.40.` is not. */
+export const isWithin = (path: string, above: string): boolean => path.startsWith(above);
+
+/** Id of the second step of a path (the township); the county's own when there is none. */
+export function townshipIdOf(path: string): number {
+  const ids = path.split('.').filter((part) => part !== '');
+  return Number(ids[1] ?? ids[0]);
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+export const DIVISION_LEVELS = ['county', 'township', 'village'] as const;
+export type DivisionLevel = (typeof DIVISION_LEVELS)[number];
+
+export const divisionCode = z.string().regex(/^[0-9]{6}[0-9A-Z]{0,6}$/);
+
+export const divisionView = z.object({
+  id: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  level: z.enum(DIVISION_LEVELS),
+  parentCode: z.string().nullable(),
+  /** The pack in force here today by an adoption of this division's own; null: what is above it decides. */
+  packId: z.string().nullable(),
+  packFrom: z.string().nullable(),
+});
+export type DivisionView = z.infer<typeof divisionView>;
+
+export const newDivision = z.object({
+  /** The official code; one of our own is made when it is not known yet. */
+  code: divisionCode.optional(),
+  name: z.string().trim().min(1).max(60),
+  parentCode: divisionCode,
+});
+export type NewDivision = z.infer<typeof newDivision>;

@@ -1,0 +1,70 @@
+import type { Context } from '../../platform/context.ts';
+import { recordChange } from '../../platform/records/records.ts';
+import {
+  adoptionsOn, type DivisionRow, divisionsBelow, findDivision, findDivisionByCode, insertDivision, isCodeTaken, listDivisionRows,
+} from './divisions.queries.ts';
+import { codePrefix, levelBelow, ownCode } from './divisions.rules.ts';
+import type { DivisionView, NewDivision } from './divisions.schema.ts';
+import { codeElsewhere, codeTaken, nameKnown, noDivision, nothingBelow } from './divisions.text.ts';
+
+/** The county's places from the county down, each with the pack it adopted itself. */
+export async function listDivisions(ctx: Context): Promise<{ items: DivisionView[]; next: null }> {
+  const { tx, actor: { countyId }, today } = ctx;
+  const rows = await listDivisionRows(tx, countyId);
+  const adopted = new Map((await adoptionsOn(tx, countyId, today)).map((adoption) => [adoption.divisionId, adoption]));
+  const codes = new Map(rows.map((row) => [row.divisionId, row.code]));
+  const items = rows.map((row) => ({
+    id: row.divisionId, code: row.code, name: row.name, level: row.level,
+    parentCode: row.parentId === null ? null : (codes.get(row.parentId) ?? null),
+    packId: adopted.get(row.divisionId)?.packId ?? null,
+    packFrom: adopted.get(row.divisionId)?.fromDay ?? null,
+  }));
+  return { items, next: null };
+}
+
+/** @throws Problem `not-found` (404) when the county has no place of this code. */
+export async function getDivisionByCode(ctx: Context, code: string): Promise<DivisionRow> {
+  const row = await findDivisionByCode(ctx.tx, ctx.actor.countyId, code);
+  if (!row) throw noDivision();
+  return row;
+}
+
+/** @throws Problem `not-found` (404) */
+export async function getDivision(ctx: Context, divisionId: number): Promise<DivisionRow> {
+  const row = await findDivision(ctx.tx, ctx.actor.countyId, divisionId);
+  if (!row) throw noDivision();
+  return row;
+}
+
+/**
+ * Adds a township or village the list does not have yet. Who may is decided by the table's own policy (an office whose territory holds
+ * the parent): accounts stand after divisions, so it cannot be asked here.
+ * @throws Problem `division.level` 422, `division.known` 409, `division.codeTaken` 409, `division.codeElsewhere` 422, `not-allowed` 403
+ */
+export async function createDivision(ctx: Context, input: NewDivision): Promise<DivisionView> {
+  const parent = await getDivisionByCode(ctx, input.parentCode);
+  const level = levelBelow(parent.level);
+  if (level === null) throw nothingBelow();
+  const siblings = await divisionsBelow(ctx.tx, ctx.actor.countyId, parent.divisionId);
+  if (siblings.some((sibling) => sibling.name === input.name)) throw nameKnown(input.name);
+  const code = await chooseCode(ctx, parent, input.code, siblings);
+  const row = await insertDivision(ctx.tx, {
+    countyId: ctx.actor.countyId, parentId: parent.divisionId, level, code, name: input.name, parentPath: parent.path,
+  });
+  await recordChange(ctx, {
+    subject: 'division', subjectId: String(row.divisionId), householdId: null, divisionId: parent.divisionId,
+    action: 'create', before: null, after: { code, name: row.name, level },
+  });
+  return { id: row.divisionId, code, name: row.name, level, parentCode: parent.code, packId: null, packFrom: null };
+}
+
+async function chooseCode(ctx: Context, parent: DivisionRow, given: string | undefined, siblings: readonly { code: string }[]): Promise<string> {
+  if (given === undefined) {
+    const own = ownCode(parent, new Set(siblings.map((sibling) => sibling.code)));
+    if (own === null) throw codeTaken();
+    return own;
+  }
+  if (given.length !== 12 || !given.startsWith(codePrefix(parent))) throw codeElsewhere(codePrefix(parent));
+  if (await isCodeTaken(ctx.tx, given)) throw codeTaken();
+  return given;
+}
