@@ -42,7 +42,8 @@ type Head = Pick<RowDraft, 'headName' | 'idNumber' | 'householdKey'>
 function readHead(row: LedgerRow, judging: Judging): Part<Head> {
   const problems: Problem[] = []
   const headName = readName(cellOf(row, 'headName', judging.mapping).text)
-  if (headName === undefined) problems.push(found('name.missing', spot(row, 'headName', judging), '', {}))
+  const hasColumn = judging.mapping.fields.headName !== undefined
+  if (headName === undefined && hasColumn) problems.push(found('name.missing', spot(row, 'headName', judging), '', {}))
   const idCell = cellOf(row, 'idNumber', judging.mapping)
   const id = readIdNumber(idCell)
   if (id.wrong) {

@@ -55,7 +55,7 @@ function forms(label: string): string[] {
 
 function kindOf(own: string): 'name' | 'phone' | 'contact' {
   const hasPhone = phoneWords.test(own)
-  const hasName = nameWords.test(own)
+  const hasName = nameWords.test(own) || /[及和与、/]/.test(own)
   if (hasPhone === hasName) return 'contact'
   return hasPhone ? 'phone' : 'name'
 }
