@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
-import type { UserConfig } from 'vite'
+import type { Plugin, UserConfig } from 'vite'
 
 const here = import.meta.dirname
 const server = `http://127.0.0.1:${process.env['PORT'] ?? 5180}`
@@ -43,8 +43,21 @@ function both(root: string, base: string): UserConfig {
   return {
     root: resolve(here, root),
     base,
-    plugins: [react()],
+    plugins: [react(), strictStyles()],
     server: { port: 5190, strictPort: true, proxy: { '/api': { target: server, changeOrigin: true } } },
+  }
+}
+
+/**
+ * Ant Design gives all its styles the nonce, save one: the lock that stops the page behind a panel from scrolling.
+ * The content policy refuses that one, so ours takes its place. Development has no such policy and keeps theirs.
+ */
+export function strictStyles(): Plugin {
+  const ours = resolve(here, 'platform/ui/theme/scroll-lock.web.ts')
+  return {
+    name: 'strict-styles',
+    apply: 'build',
+    load: (id) => (id.endsWith('/@rc-component/portal/es/useScrollLocker.js') ? `export { default } from ${JSON.stringify(ours)}` : null),
   }
 }
 

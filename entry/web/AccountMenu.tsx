@@ -4,11 +4,10 @@ import { useState } from 'react';
 import { usePreferenceChange, useSession, useSignOut } from '../../modules/accounts/session.web.ts';
 import { Button, PageLink, Segmented, usePreferences, useText } from '../../platform/ui/index.web.ts';
 import type { Language, TextSize, ThemeChoice } from '../../platform/ui/index.web.ts';
-import { hasPage } from './pages.ts';
 import { shellText } from './shell.text.ts';
 
-/** Who is signed in, how the program should look, and the way out. */
-export function AccountMenu() {
+/** Who is signed in, how the program should look, and the way out; `own` when there is a page of one's own account. */
+export function AccountMenu({ own }: { own: boolean }) {
   const t = useText(shellText);
   const [open, setOpen] = useState(false);
   const { account, posts } = useSession();
@@ -19,7 +18,7 @@ export function AccountMenu() {
         trigger="click" placement="bottomRight" arrow={false} open={open} onOpenChange={setOpen}
         // Beside the button, so that Tab goes from the button into the menu.
         getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
-        content={<AccountChoices onClose={() => setOpen(false)} />}
+        content={<AccountChoices own={own} onClose={() => setOpen(false)} />}
       >
         <button type="button" className="account-button" aria-expanded={open} aria-haspopup="dialog">
           <span className="unseen">{t.account}：</span>
@@ -30,7 +29,7 @@ export function AccountMenu() {
   );
 }
 
-function AccountChoices({ onClose }: { onClose: () => void }) {
+function AccountChoices({ own, onClose }: { own: boolean; onClose: () => void }) {
   const t = useText(shellText);
   const { account, posts } = useSession();
   const leave = useLeave();
@@ -42,7 +41,7 @@ function AccountChoices({ onClose }: { onClose: () => void }) {
       </div>
       <LookChoices />
       <div className="account-ways">
-        {hasPage('/me') ? <span onClick={onClose}><PageLink to="/me">{t.sessions}</PageLink></span> : <span />}
+        {own ? <span onClick={onClose}><PageLink to="/me">{t.sessions}</PageLink></span> : <span />}
         <Button onClick={() => void leave()}>{t.signOut}</Button>
       </div>
     </div>

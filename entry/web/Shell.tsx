@@ -4,26 +4,26 @@ import type { ReactNode } from 'react';
 import { useSession } from '../../modules/accounts/session.web.ts';
 import { Chip, OfflineNote, Panel, SearchBox, useAddress, useGo, useText } from '../../platform/ui/index.web.ts';
 import { AccountMenu } from './AccountMenu.tsx';
-import { hasPage, pages } from './pages.ts';
 import type { PageRow } from './pages.ts';
 import './shell.css';
 import { shellText } from './shell.text.ts';
 
 /** Navigation at the left, search and account above, the page in the middle. */
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ pages, children }: { pages: readonly PageRow[]; children: ReactNode }) {
   const t = useText(shellText);
   const content = useFocusOnNavigation();
+  const permitted = usePermitted(pages);
   return (
     <div className="shell">
       <a className="skip" href="#content">{t.skip}</a>
       <aside className="side">
         <Link to="/" className="brand" translate="no">连心</Link>
-        <Navigation />
+        <Navigation pages={permitted} />
       </aside>
       <header className="top">
-        <SmallNavigation />
-        <TopSearch />
-        <Office />
+        <SmallNavigation pages={permitted} />
+        <TopSearch pages={permitted} />
+        <Office pages={permitted} />
       </header>
       <main id="content" className="content" tabIndex={-1} ref={content}>
         <OfflineNote />
@@ -33,19 +33,23 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function Navigation({ onChoose }: { onChoose?: () => void }) {
+interface Permitted {
+  readonly pages: readonly PageRow[];
+}
+
+function Navigation({ pages, onChoose }: Permitted & { onChoose?: () => void }) {
   const t = useText(shellText);
   return (
     <nav className="nav" aria-label={t.navigation} onClick={onChoose}>
-      <NavList place="work" />
-      <NavList place="office" />
+      <NavList pages={pages} place="work" />
+      <NavList pages={pages} place="office" />
     </nav>
   );
 }
 
-function NavList({ place }: { place: 'work' | 'office' }) {
+function NavList({ pages, place }: Permitted & { place: 'work' | 'office' }) {
   const t = useText(shellText);
-  const rows = usePermitted().filter((row) => row.place === place);
+  const rows = pages.filter((row) => row.nav && row.place === place);
   if (rows.length === 0) return null;
   return (
     <ul className={`nav-${place}`}>
@@ -57,12 +61,12 @@ function NavList({ place }: { place: 'work' | 'office' }) {
 }
 
 /** What exists in this build and what the session's posts allow; the server decides again on every call. */
-function usePermitted(): readonly PageRow[] {
+function usePermitted(pages: readonly PageRow[]): readonly PageRow[] {
   const { rights } = useSession();
-  return pages.filter((page) => page.nav && (!page.right || rights.includes(page.right)));
+  return pages.filter((page) => !page.right || rights.includes(page.right));
 }
 
-function SmallNavigation() {
+function SmallNavigation({ pages }: Permitted) {
   const t = useText(shellText);
   const [open, setOpen] = useState(false);
   return (
@@ -71,18 +75,17 @@ function SmallNavigation() {
         <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5.5h14M3 10h14M3 14.5h14" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" /></svg>
       </button>
       <Link to="/" className="brand" translate="no">连心</Link>
-      <Panel open={open} title={t.navigation} onClose={() => setOpen(false)}><Navigation onChoose={() => setOpen(false)} /></Panel>
+      <Panel open={open} title={t.navigation} onClose={() => setOpen(false)}><Navigation pages={pages} onChoose={() => setOpen(false)} /></Panel>
     </div>
   );
 }
 
-function TopSearch() {
+function TopSearch({ pages }: Permitted) {
   const t = useText(shellText);
   const go = useGo();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const [{ search }] = useAddress('search');
-  const { rights } = useSession();
-  if (!hasPage('/households') || !rights.includes('household.read')) return <div className="top-gap" />;
+  if (!pages.some(({ path }) => path === '/households')) return <div className="top-gap" />;
   const onList = pathname === '/households';
   return (
     <SearchBox
@@ -92,14 +95,14 @@ function TopSearch() {
   );
 }
 
-function Office() {
+function Office({ pages }: Permitted) {
   const t = useText(shellText);
   const { county, demo } = useSession();
   return (
     <div className="office">
       {demo ? <Chip tone="attention">{t.demo}</Chip> : null}
       <span className="office-name">{county.name}</span>
-      <AccountMenu />
+      <AccountMenu own={pages.some(({ path }) => path === '/me')} />
     </div>
   );
 }

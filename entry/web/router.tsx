@@ -46,7 +46,7 @@ function SignedIn({ session, children }: { session: Session; children: React.Rea
   const leaveFor = useLeaveFor();
   useIdle(session.idleMinutes, () => void leaveFor('idle'));
   useEffect(() => onSignedOut((problem) => void leaveFor(problem.code === 'session.idle' ? 'idle' : 'ended')), [leaveFor]);
-  return <SessionContext value={session}><Shell>{children}</Shell></SessionContext>;
+  return <SessionContext value={session}><Shell pages={pages}>{children}</Shell></SessionContext>;
 }
 
 function useLeaveFor(): (reason: 'idle' | 'ended') => Promise<void> {

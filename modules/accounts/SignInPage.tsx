@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Button, Note, Problem, ProblemNote, TextField, api, formatTime, problemFrom, setPreferences, useAddress, useGo, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Button, Note, ProblemNote, TextField, api, problemFrom, setPreferences, useAddress, useGo, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import type { Problem } from '../../platform/ui/index.web.ts';
 import { useSignIn } from './session.web.ts';
-import { signInProblems, signInText } from './sign-in.text.ts';
+import { signInText } from './sign-in.text.ts';
 import './sign-in.css';
 
 /** The door: two boxes, one button, and plain words when it does not open. */
@@ -51,28 +52,18 @@ function SignInForm({ back }: { back: string | undefined }) {
   return (
     <form className="sign-in-form" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <TextField
-        label={t.username} name="username" autoComplete="username" autoFocus required value={entered.username}
+        label={t.username} name="username" autoComplete="username" autoFocus value={entered.username}
         onChange={(username) => setEntered({ ...entered, username })} error={missing(entered.username.trim(), t.usernameNeeded)}
       />
       <TextField
-        label={t.password} name="password" type={visible ? 'text' : 'password'} autoComplete="current-password" required value={entered.password}
+        label={t.password} name="password" type={visible ? 'text' : 'password'} autoComplete="current-password" value={entered.password}
         onChange={(password) => setEntered({ ...entered, password })} error={missing(entered.password, t.passwordNeeded)}
       />
       <label className="check"><input type="checkbox" checked={visible} onChange={(event) => setVisible(event.target.checked)} /><span>{t.show}</span></label>
-      <Refused problem={state.problem} />
+      <ProblemNote problem={state.problem} />
       <Button kind="main" size="large" type="submit" wide busy={state.busy}>{t.go}</Button>
     </form>
   );
-}
-
-function Refused({ problem }: { problem: Problem | null }) {
-  const t = useText(signInText);
-  const language = useLanguage();
-  const until = problem?.more['until'];
-  if (problem?.code === 'sign-in.locked' && typeof until === 'string') {
-    return <div role="alert"><Note tone="wrong" title={t.lockedUntil({ time: formatTime(until, language) })} /></div>;
-  }
-  return <ProblemNote problem={problem} texts={signInProblems} />;
 }
 
 function Why({ reason }: { reason: string | undefined }) {

@@ -4,9 +4,12 @@ import { api } from '../../platform/ui/client.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import { setPreferences } from '../../platform/ui/preferences.web.ts';
 import type { Preferences } from '../../platform/ui/preferences.web.ts';
-import type { Right, Session } from './session.schema.ts';
+import type { Right } from './accounts.rules.ts';
+import type { SessionView } from './accounts.session.schema.ts';
 
-export type { Right, Session } from './session.schema.ts';
+export type { Right } from './accounts.rules.ts';
+/** Who is signed in, for which county, with which posts and rights, and what day it is there. */
+export type Session = SessionView;
 
 const key = ['/api/session'] as const;
 
@@ -42,7 +45,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Signs in and takes over what the account knows of its owner's wishes. Rejects with `sign-in.wrong`, `sign-in.locked` or `rate.limited`. */
+/** Signs in and takes over what the account knows of its owner's wishes. Rejects with `sign-in.wrong`, `sign-in.locked`, `demo.remote` or `rate.limited`. */
 export function useSignIn(): (credentials: Credentials) => Promise<void> {
   const cache = useQueryClient();
   return async (credentials) => {
@@ -69,6 +72,6 @@ export function usePreferenceChange(): (change: Partial<Preferences>) => void {
     setPreferences(change);
     const { language, textSize } = change;
     // The choice holds in this browser already; a lost connection only keeps it from the other machines.
-    if (language || textSize) void api.patch('/api/session', { body: { ...(language ? { language } : {}), ...(textSize ? { textSize } : {}) } }).catch(() => undefined);
+    if (language || textSize) void api.patch('/api/account', { body: { ...(language ? { language } : {}), ...(textSize ? { textSize } : {}) } }).catch(() => undefined);
   };
 }

@@ -17,12 +17,4 @@ export const signInText = {
   language: { zh: 'English', en: '中文' },
   languageLabel: { zh: 'Switch to English', en: '换成中文' },
   privacy: { zh: '仅限工作人员使用，每次查看和改动都有记录。', en: 'For staff only. Every view and every change is recorded.' },
-  lockedUntil: { zh: '输错次数多了，先歇一下，{{time}} 以后再试。急用请找县级管理员。', en: 'Too many wrong tries. Try again after {{time}}, or ask your county administrator.' },
-} as const satisfies Texts;
-
-/** Words for the closed codes of signing in. */
-export const signInProblems = {
-  'sign-in.wrong': { zh: '账号或密码不对，请再核对一遍。', en: 'The username or the password is not right. Please check both.' },
-  'sign-in.locked': { zh: '输错次数多了，先歇一下再试。急用请找县级管理员。', en: 'Too many wrong tries. Wait a little, or ask your county administrator.' },
-  'rate.limited': { zh: '试得太快了，过一分钟再登录。', en: 'Too many tries at once. Sign in again in a minute.' },
 } as const satisfies Texts;

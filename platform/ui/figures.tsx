@@ -57,7 +57,7 @@ export function FigureCard({ title, done, total, counts, segments, missing, none
         ? <p className="figure-none">{none ?? t.notCounted}</p>
         : <p className="figure-line"><strong>{percent}</strong><span>{counts}</span></p>}
       <Bar segments={parts} total={total} label={said} />
-      {missing ? <PageLink {...missing} className="figure-missing">{missing.text} <span aria-hidden="true">›</span></PageLink> : null}
+      {missing ? <PageLink {...missing} className="figure-missing">{missing.text}<span aria-hidden="true">{'\u00a0›'}</span></PageLink> : null}
     </section>
   );
 }
@@ -68,7 +68,7 @@ export interface Owed {
   readonly open: number;
 }
 
-/** What was owed: done, overdue, still open. The counts stand in the label; `counts` writes them beside the bar as well. */
+/** What was owed: done, overdue, still open. The counts stand in the label; `counts` writes done and owed beside the bar as well. */
 export function OwedBar({ met, overdue, open, label, counts }: Owed & { label: string; counts?: boolean }) {
   const t = useText(kitText);
   const total = met + overdue + open;
@@ -79,7 +79,7 @@ export function OwedBar({ met, overdue, open, label, counts }: Owed & { label: s
   return (
     <div className="owed">
       <Bar segments={segments} total={total} label={said} />
-      {counts ? <span className="owed-counts" aria-hidden="true">{met} / {total}{overdue ? ` · ${t.overdue} ${overdue}` : ''}</span> : null}
+      {counts ? <span className="owed-counts" aria-hidden="true">{met} / {total}</span> : null}
     </div>
   );
 }

@@ -71,7 +71,7 @@ export const kitText = {
   searchGo: { zh: '查找', en: 'Search' },
   searchKey: { zh: '按 / 键可直接输入', en: 'Press / to search' },
   clear: { zh: '清空', en: 'Clear' },
-  dayHint: { zh: '例如 2026-11-22', en: 'for example 2026-11-22' },
+  dayHint: { zh: '选一天', en: 'Choose a day' },
   from: { zh: '从', en: 'From' },
   until: { zh: '到', en: 'To' },
   fileChoose: { zh: '选择文件', en: 'Choose a file' },

@@ -38,7 +38,7 @@ export function problemFrom(thrown: unknown): Problem {
 
 /** What the server says about one field of a form, if anything. */
 export function problemField(problem: Problem | null | undefined, field: string): string | undefined {
-  return problem?.fields.find((each) => each.field === field)?.message;
+  return problem?.fields.find((each) => each.field === field && each.message)?.message;
 }
 
 function text(value: unknown): string | null {
@@ -61,6 +61,6 @@ function byStatus(status: number): string {
 function fieldsOf(value: unknown): FieldProblem[] {
   if (!Array.isArray(value)) return [];
   return value.map((each: Record<string, unknown>) => ({
-    field: text(each['field']) ?? '', code: text(each['code']) ?? '', message: said(each['message']) ?? text(each['code']) ?? '',
+    field: text(each['field']) ?? '', code: text(each['code']) ?? '', message: said(each['message']) ?? '',
   }));
 }

@@ -52,7 +52,7 @@ export function ProblemNote({ problem, texts, onRetry }: ProblemNoteProps) {
     <div className="note note-wrong problem" role="alert">
       <div className="note-title"><span aria-hidden="true">! </span>{own ? say(own, language, values(problem)) : problem.title || title}</div>
       {own ? null : <div>{problem.detail ?? (problem.title ? null : hint)}</div>}
-      {problem.fields.length ? <ul>{problem.fields.map(({ field, message }) => <li key={`${field}${message}`}>{message}</li>)}</ul> : null}
+      {problem.fields.some(({ message }) => message) ? <ul>{problem.fields.filter(({ message }) => message).map(({ field, message }) => <li key={`${field}${message}`}>{message}</li>)}</ul> : null}
       {onRetry ? <Button onClick={onRetry}>{t.retry}</Button> : null}
     </div>
   );

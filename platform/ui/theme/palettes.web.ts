@@ -36,7 +36,7 @@ export interface Palette {
 export type PaletteName = 'light' | 'dark' | 'contrast';
 
 const light: Palette = {
-  ground: '#FAF8F4', card: '#FFFFFF', line: '#E7E2DA', edge: '#918A7D',
+  ground: '#FAF8F4', card: '#FFFFFF', line: '#E7E2DA', edge: '#8A9492',
   ink: '#22302F', inkSoft: '#56635F', inkFaint: '#616D6A',
   plainSoft: '#F0EDE6', open: '#CFC7BA',
   main: '#1E6B64', mainOn: '#FFFFFF', mainHover: '#18584F', mainInk: '#1A625B', mainSoft: '#E3EFEC',
