@@ -1,0 +1,89 @@
+-- A cache of the engine: what is owed, and how each household and village stands. Rebuilt from facts it comes out equal.
+
+create table app.duty (
+  county_id int not null,
+  household_id uuid not null,
+  duty_id text collate "C" not null,
+  division_id int not null,
+  member_id uuid,
+  rule text not null,
+  role text not null,
+  pack_id text not null,
+  first_day date not null,
+  last_day date not null,
+  rolling boolean not null,
+  needed smallint not null,
+  credited smallint not null,
+  fixed text,
+  met_on date,
+  late_by int,
+  after_state text not null,
+  worker_id uuid,
+  vacant boolean not null,
+  constraint duty_pkey primary key (county_id, household_id, duty_id)
+);
+comment on table app.duty is 'Stored answers of the engine for lists and totals. The state on a day is app.duty_state of these columns; nothing else is stored for it.';
+select app.place_sharded('app.duty');
+alter table app.duty add constraint duty_household_fkey foreign key (county_id, household_id) references app.household (county_id, household_id) on delete cascade;
+-- Not yet met and not settled: what worklists ask for. Partial, because nine duties in ten are over and done.
+create index duty_owed_worker on app.duty (county_id, worker_id, last_day) where fixed is null and met_on is null;
+create index duty_owed_division on app.duty (county_id, division_id, last_day) where fixed is null and met_on is null;
+create index duty_last_day on app.duty (county_id, last_day);
+call app.guard_household_rows('app.duty', 'visit');
+grant select, insert, update, delete on app.duty to lianxin_app;
+
+-- The states of duties.md on a day, in their order. The engine's stateOn says the same; a test holds them equal.
+create function app.duty_state(p_fixed text, p_first date, p_last date, p_met_on date, p_after text, p_day date) returns text
+language sql immutable as $$
+  select case
+    when p_fixed is not null then p_fixed
+    when p_day < p_first then 'upcoming'
+    when p_met_on <= p_day then 'met'
+    when p_day <= p_last then 'open'
+    else p_after
+  end $$;
+
+create table app.household_standing (
+  county_id int not null,
+  household_id uuid not null,
+  division_id int not null,
+  computed_on date not null,
+  served boolean not null,
+  complete boolean not null,
+  vacant_roles text[] not null,
+  required_roles text[] not null,
+  held_roles text[] not null,
+  key_household boolean not null,
+  away boolean not null,
+  callable_only boolean not null,
+  card_current boolean not null,
+  last_visit_on date,
+  stale_on date not null,
+  constraint household_standing_pkey primary key (county_id, household_id)
+);
+comment on table app.household_standing is 'One row a household: coverage and what lists filter by, as of computed_on.';
+select app.place_sharded('app.household_standing');
+alter table app.household_standing add constraint household_standing_household_fkey foreign key (county_id, household_id) references app.household (county_id, household_id) on delete cascade;
+create index household_standing_division on app.household_standing (county_id, division_id);
+create index household_standing_computed on app.household_standing (county_id, computed_on);
+call app.guard_household_rows('app.household_standing', 'visit');
+grant select, insert, update, delete on app.household_standing to lianxin_app;
+
+create table app.division_standing (
+  county_id int not null,
+  division_id int not null,
+  served int not null default 0,
+  complete int not null default 0,
+  key_households int not null default 0,
+  away int not null default 0,
+  card_current int not null default 0,
+  required jsonb not null default '{}',
+  held jsonb not null default '{}',
+  constraint division_standing_pkey primary key (county_id, division_id)
+);
+comment on table app.division_standing is 'Sums of household_standing for each division of residence, kept by deltas; a total is a sum over a handful of rows.';
+select app.place_sharded('app.division_standing');
+alter table app.division_standing enable row level security;
+create policy read_in_scope on app.division_standing for select to lianxin_app
+  using (county_id = any(app.county_ids()) and (county_id = any(app.read_whole()) or division_id = any(app.read_divisions())));
+grant select on app.division_standing to lianxin_app;

@@ -1,0 +1,197 @@
+-- How facts leave the database for the engine, and how its answers come back.
+
+-- All the engine may know of some households, one JSON each, days as days since 1970-01-01.
+-- plpgsql, because its plans are kept: planning this once for every visit costs more than running it.
+create function app.household_facts(p_county int, p_ids uuid[])
+returns table (household_id uuid, division_id int, division_path text, updated_on date, computed_on date, facts json)
+language plpgsql stable set search_path = app, pg_temp as $$
+#variable_conflict use_column
+declare epoch constant date := date '1970-01-01';
+begin
+  return query
+  select h.household_id, h.division_id, d.path, h.updated_on,
+    (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
+    json_build_object(
+      'id', h.household_id,
+      'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.service_spell s where s.county_id = p_county and s.household_id = h.household_id),
+      'residence', (select coalesce(json_agg(json_build_object('kind', s.kind, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.residence_spell s where s.county_id = p_county and s.household_id = h.household_id),
+      'flags', (select coalesce(json_agg(json_build_object('key', s.key, 'memberId', s.member_id, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.flag_spell s where s.county_id = p_county and s.household_id = h.household_id),
+      'members', (select coalesce(json_agg(json_build_object('id', m.member_id, 'birthDay', m.birth_day - epoch, 'deathDay', m.death_day - epoch)), '[]'::json)
+        from app.member m where m.county_id = p_county and m.household_id = h.household_id and m.relation <> 'child'),
+      'assignments', (select coalesce(json_agg(json_build_object('id', g.assignment_id, 'role', g.role, 'workerId', g.worker_id,
+          'from', g.from_day - epoch, 'to', g.to_day - epoch, 'leader', w.leader)), '[]'::json)
+        from app.assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
+        where g.county_id = p_county and w.county_id = p_county and g.household_id = h.household_id),
+      'territory', (select coalesce(json_agg(json_build_object('id', g.assignment_id, 'role', g.role, 'workerId', g.worker_id,
+          'from', g.from_day - epoch, 'to', g.to_day - epoch, 'leader', w.leader)), '[]'::json)
+        from app.territory_assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
+        where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
+      'visits', (select coalesce(json_agg(json_build_object('id', v.visit_id, 'day', v.day - epoch, 'kind', v.kind, 'outcome', v.outcome,
+          'purposes', v.purposes, 'participants', p.taking_part, 'declined', p.declined, 'voided', v.voided_at is not null)), '[]'::json)
+        from app.visit v
+        cross join lateral (
+          select coalesce(array_agg(x.worker_id) filter (where x.declined_at is null), '{}') as taking_part,
+                 coalesce(array_agg(x.worker_id) filter (where x.declined_at is not null), '{}') as declined
+          from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id) p
+        where v.county_id = p_county and v.household_id = h.household_id),
+      'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
+        from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
+      'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,
+          'festivals', a.festivals, 'days', a.days, 'accepted', a.accepted)), '[]'::json)
+        from app.accommodation a where a.county_id = p_county and a.household_id = h.household_id and a.approved_at is not null and a.refused_at is null),
+      'excuses', (select coalesce(json_agg(json_build_object('dutyId', x.duty_id)), '[]'::json)
+        from app.excuse x where x.county_id = p_county and x.household_id = h.household_id),
+      'adoptions', (select coalesce(json_agg(json_build_object('packId', o.pack_id, 'depth', length(od.path), 'from', o.from_day - epoch, 'to', o.to_day - epoch)), '[]'::json)
+        from app.adoption o join app.division od on od.division_id = o.division_id
+        where o.county_id = p_county and od.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
+      'formerPacks', (select coalesce(json_agg(json_build_object('packId', s.pack_id, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
+        from app.pack_spell s where s.county_id = p_county and s.household_id = h.household_id))
+  from app.household h join app.division d on d.division_id = h.division_id
+  where h.county_id = p_county and h.household_id = any(p_ids)
+  order by h.household_id;
+end $$;
+grant execute on function app.household_facts(int, uuid[]) to lianxin_app;
+
+-- Sums of one division's households. The row is locked before it is summed, so that two people changing two households of a village at once
+-- cannot each count without the other.
+create function app.sum_division(p_county int, p_division int) returns void
+language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  insert into app.division_standing (county_id, division_id) values (p_county, p_division) on conflict (county_id, division_id) do nothing;
+  perform 1 from app.division_standing s where s.county_id = p_county and s.division_id = p_division for update;
+  update app.division_standing t
+  set served = s.served, complete = s.complete, key_households = s.key_households, away = s.away, card_current = s.card_current,
+      required = s.required, held = s.held
+  from (
+    select count(*) filter (where x.served)::int as served, count(*) filter (where x.complete)::int as complete,
+      count(*) filter (where x.served and x.key_household)::int as key_households, count(*) filter (where x.served and x.away)::int as away,
+      count(*) filter (where x.served and x.card_current)::int as card_current,
+      app.count_roles(array_agg(array_to_string(x.required_roles, ',')) filter (where x.served)) as required,
+      app.count_roles(array_agg(array_to_string(x.held_roles, ',')) filter (where x.served)) as held
+    from app.household_standing x where x.county_id = p_county and x.division_id = p_division) s
+  where t.county_id = p_county and t.division_id = p_division;
+end $$;
+revoke execute on function app.sum_division(int, int) from public;
+
+create function app.count_roles(p_lists text[]) returns jsonb language sql immutable as $$
+  select coalesce(jsonb_object_agg(role, n), '{}') from (
+    select role, count(*) as n from unnest(p_lists) as list, unnest(string_to_array(list, ',')) as role where role <> '' group by role) c $$;
+
+-- True when the transaction's scope lets it record something for this household.
+create function app.may_answer(p_county int, p_household uuid) returns boolean
+language sql stable security definer set search_path = app, pg_temp as $$
+  select exists (select 1 from app.household h where h.county_id = p_county and h.household_id = p_household
+    and p_county = any(app.county_ids())
+    and (p_county = any(app.visit_whole()) or h.division_id = any(app.visit_divisions()) or h.household_id = any(app.visit_households())
+      or p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()))) $$;
+revoke execute on function app.may_answer(int, uuid) from public;
+
+-- Stores what the engine said. p_whole: households whose every duty is in p_duties, so that what is not there is gone;
+-- the others bring only what changed, and in p_gone what is no more. Rows that are the same are not written again.
+create function app.store_answers(p_county int, p_whole uuid[], p_duties jsonb, p_gone jsonb, p_standings jsonb) returns int
+language plpgsql security definer set search_path = app, pg_temp as $$
+declare
+  stranger uuid;
+  moved int[];
+  written int;
+  village int;
+begin
+  select x.household_id into stranger from (
+    select unnest(p_whole) as household_id
+    union select (e->>'household_id')::uuid from jsonb_array_elements(p_duties) e
+    union select (e->>'household_id')::uuid from jsonb_array_elements(p_gone) e
+    union select (e->>'household_id')::uuid from jsonb_array_elements(p_standings) e) x
+  where not app.may_answer(p_county, x.household_id) limit 1;
+  if found then raise exception 'household out of scope' using errcode = '42501'; end if;
+
+  if cardinality(p_whole) > 0 then
+    delete from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
+      and (t.household_id, t.duty_id) not in (select e.household_id, e.duty_id from jsonb_to_recordset(p_duties) as e(household_id uuid, duty_id text));
+  end if;
+
+  if jsonb_array_length(p_gone) > 0 then
+    delete from app.duty t using jsonb_to_recordset(p_gone) as g(household_id uuid, duty_id text)
+    where t.county_id = p_county and t.household_id = g.household_id and t.duty_id = g.duty_id;
+  end if;
+
+  insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+    fixed, met_on, late_by, after_state, worker_id, vacant)
+  select p_county, d.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
+    d.fixed, d.met_on, d.late_by, d.after_state, d.worker_id, d.vacant
+  from jsonb_to_recordset(p_duties) as d(household_id uuid, duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
+    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, after_state text, worker_id uuid, vacant boolean)
+  join app.household h on h.county_id = p_county and h.household_id = d.household_id
+  on conflict (county_id, household_id, duty_id) do update
+  set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
+      fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, after_state = excluded.after_state,
+      worker_id = excluded.worker_id, vacant = excluded.vacant
+  where (t.division_id, t.pack_id, t.last_day, t.needed, t.credited, t.fixed, t.met_on, t.late_by, t.after_state, t.worker_id, t.vacant)
+    is distinct from (excluded.division_id, excluded.pack_id, excluded.last_day, excluded.needed, excluded.credited, excluded.fixed,
+      excluded.met_on, excluded.late_by, excluded.after_state, excluded.worker_id, excluded.vacant);
+  get diagnostics written = row_count;
+
+  select array_agg(distinct c.division_id) into moved from (
+    select unnest(array[old.division_id, h.division_id]) as division_id
+    from jsonb_to_recordset(p_standings) as n(household_id uuid, served boolean, complete boolean, key_household boolean, away boolean,
+      card_current boolean, required_roles text[], held_roles text[])
+    join app.household h on h.county_id = p_county and h.household_id = n.household_id
+    left join app.household_standing old on old.county_id = p_county and old.household_id = n.household_id
+    where old.household_id is null or (old.division_id, old.served, old.complete, old.key_household, old.away, old.card_current, old.required_roles, old.held_roles)
+      is distinct from (h.division_id, n.served, n.complete, n.key_household, n.away, n.card_current, n.required_roles, n.held_roles)) c
+  where c.division_id is not null;
+
+  insert into app.household_standing as t (county_id, household_id, division_id, computed_on, served, complete, vacant_roles, required_roles, held_roles,
+    key_household, away, callable_only, card_current, last_visit_on, stale_on)
+  select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
+    n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on
+  from jsonb_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
+    held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
+  join app.household h on h.county_id = p_county and h.household_id = n.household_id
+  on conflict (county_id, household_id) do update
+  set division_id = excluded.division_id, computed_on = excluded.computed_on, served = excluded.served, complete = excluded.complete,
+      vacant_roles = excluded.vacant_roles, required_roles = excluded.required_roles, held_roles = excluded.held_roles,
+      key_household = excluded.key_household, away = excluded.away, callable_only = excluded.callable_only,
+      card_current = excluded.card_current, last_visit_on = excluded.last_visit_on, stale_on = excluded.stale_on
+  where (t.*) is distinct from (excluded.*);
+
+  -- Ascending, so that two transactions touching two villages each lock them in the same order.
+  for village in select unnest(moved) order by 1 loop
+    perform app.sum_division(p_county, village);
+  end loop;
+  return written;
+end $$;
+revoke execute on function app.store_answers(int, uuid[], jsonb, jsonb, jsonb) from public;
+grant execute on function app.store_answers(int, uuid[], jsonb, jsonb, jsonb) to lianxin_app;
+
+-- A visit with everything that belongs to it in one round trip: the visit, who took part, what makes it happen once, the record of the change,
+-- and the answers it changes. Runs as the caller, so that the row policies judge every insert.
+create function app.record_visit(p_county int, p_visit jsonb, p_content bytea, p_participants uuid[], p_command uuid, p_digest bytea,
+  p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_duties jsonb, p_gone jsonb, p_standings jsonb)
+returns void language plpgsql set search_path = app, pg_temp as $$
+declare
+  actor constant uuid := app.account_id();
+  at constant timestamptz := (p_visit->>'recordedAt')::timestamptz;
+  household constant uuid := (p_visit->>'householdId')::uuid;
+  division constant int := (p_visit->>'divisionId')::int;
+  visit constant uuid := (p_visit->>'id')::uuid;
+  participant uuid;
+begin
+  insert into app.command (county_id, account_id, command_id, command, digest, subject_id, at)
+  values (p_county, actor, p_command, 'visits.record', p_digest, visit, at);
+  insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, purposes, needs, content_enc, recorder_id, recorded_at, late_reason, corrects)
+  values (p_county, visit, household, division, (p_visit->>'day')::date, p_visit->>'kind', p_visit->>'outcome',
+    array(select jsonb_array_elements_text(p_visit->'purposes')), array(select jsonb_array_elements_text(p_visit->'needs')),
+    p_content, actor, at, p_visit->>'lateReason', (p_visit->>'corrects')::uuid);
+  foreach participant in array p_participants loop
+    insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id) values (p_county, visit, participant, household, division);
+  end loop;
+  insert into app.record (county_id, record_id, at, kind, account_id, session_id, purpose, subject, subject_id, household_id, division_id, household_ids, action, content_enc)
+  values (p_county, p_record, at, 'change', actor, p_session, p_purpose, 'visit', visit::text, household, division, array[household], 'create', p_record_content);
+  if p_standings is not null then
+    perform app.store_answers(p_county, '{}', p_duties, p_gone, p_standings);
+  end if;
+end $$;
+grant execute on function app.record_visit(int, jsonb, bytea, uuid[], uuid, bytea, uuid, bytea, uuid, text, jsonb, jsonb, jsonb) to lianxin_app;

@@ -1,0 +1,54 @@
+import { addDays, duties, explainVisit, toNumber, type Book, type Day, type DayNumber, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
+import { sql } from 'kysely';
+import type { CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
+import { loadHouseholds } from './duties.facts.ts';
+import { cachedFrom, changedDuties, DAYS_AHEAD, dutyRow, standingRow, type DutyRow } from './duties.rules.ts';
+
+// A household brings some 150 duty rows of 300 bytes: so many make one statement of about 4 MB, well below what a connection carries at once.
+const BATCH = 100;
+
+const horizon = (today: DayNumber): DayNumber => addDays(today, DAYS_AHEAD);
+
+/** The duties the cache holds for a household: from the start of last year to a month and a half ahead. */
+export function cachedDuties(facts: HouseholdFacts, book: Book, today: DayNumber) {
+  return duties(facts, book, { from: cachedFrom(today), to: horizon(today) }, today);
+}
+
+function standing({ facts, updatedOn }: LoadedHousehold, book: Book, today: DayNumber) {
+  return standingRow(facts, book, today, toNumber(updatedOn as Day));
+}
+
+async function refresh(ctx: CareContext, householdIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(householdIds)].sort();
+  for (let start = 0; start < ids.length; start += BATCH) await refreshBatch(ctx, ids.slice(start, start + BATCH));
+}
+
+async function refreshBatch(ctx: CareContext, ids: readonly string[]): Promise<void> {
+  const today = toNumber(ctx.today);
+  const households = await loadHouseholds(ctx, ids);
+  const rows: DutyRow[] = households.flatMap(({ facts }) => cachedDuties(facts, ctx.book, today).duties.map(dutyRow));
+  await storeAnswers(ctx, households.map(({ facts }) => facts.id), rows, households.map((household) => standing(household, ctx.book, today)));
+}
+
+async function storeAnswers(ctx: CareContext, whole: readonly string[], rows: readonly object[], standings: readonly object[]): Promise<void> {
+  await sql`select app.store_answers(${ctx.actor.countyId}, ${[...whole]}::uuid[], ${JSON.stringify(rows)}::jsonb, '[]'::jsonb,
+    ${JSON.stringify(standings)}::jsonb)`.execute(ctx.tx);
+}
+
+/**
+ * A visit can only change windows its day lies in and those after them, so only these are computed, once without and once with it.
+ * That needs the stored rows to be of today: a cache from yesterday is computed whole afterwards.
+ */
+function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit {
+  const today = toNumber(ctx.today);
+  const touched: Period = { from: visit.day, to: horizon(today) };
+  const facts: HouseholdFacts = { ...household.facts, visits: [...household.facts.visits, visit] };
+  const after = duties(facts, ctx.book, touched, today);
+  const credit = explainVisit(after, facts, visit.id, ctx.book);
+  if (household.computedOn !== ctx.today) return { credit, answers: null };
+  const before = duties(household.facts, ctx.book, touched, today);
+  return { credit, answers: { ...changedDuties(before.duties, after.duties), standing: standing({ ...household, facts }, ctx.book, today) } };
+}
+
+/** The crediting that the program's entry hands to every module that changes facts. */
+export const dutyKeeper: DutyKeeper = { refresh, load: loadHouseholds, weigh };

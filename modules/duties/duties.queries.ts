@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database/pool.ts';
+import type { State } from './duties.schema.ts';
+
+export interface WorklistFilter {
+  readonly countyId: number;
+  readonly today: string;
+  readonly workerId: string | null;
+  readonly states: readonly State[];
+  readonly from: string | null;
+  readonly until: string | null;
+  /** Divisions at and below the one asked for; null: all in scope. */
+  readonly divisionIds: readonly number[] | null;
+  readonly householdId: string | null;
+  readonly role: string | null;
+  readonly limit: number;
+  readonly after: readonly [string, string, string] | null;
+}
+
+// States in which something is still owed: these rows, and only these, stand in the partial indexes of app.duty.
+const OWED: ReadonlySet<State> = new Set(['open', 'upcoming', 'missed', 'attempted', 'vacant']);
+
+function matching(tx: Tx, filter: WorklistFilter) {
+  const state = sql<State>`app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, ${filter.today}::date)`;
+  return tx.selectFrom('duty as d')
+    .where('d.countyId', '=', filter.countyId)
+    .$if(filter.states.every((one) => OWED.has(one)), (query) => query.where('d.fixed', 'is', null).where('d.metOn', 'is', null))
+    .$if(filter.workerId !== null, (query) => query.where('d.workerId', '=', filter.workerId))
+    .$if(filter.householdId !== null, (query) => query.where('d.householdId', '=', filter.householdId!))
+    .$if(filter.role !== null, (query) => query.where('d.role', '=', filter.role!))
+    .$if(filter.from !== null, (query) => query.where('d.lastDay', '>=', filter.from!))
+    .$if(filter.until !== null, (query) => query.where('d.lastDay', '<=', filter.until!))
+    .$if(filter.divisionIds !== null, (query) => query.where('d.divisionId', '=', sql<number>`any(${[...(filter.divisionIds ?? [])]}::int[])`))
+    .where(state, 'in', [...filter.states]);
+}
+
+/** Rows of the worklist, soonest end first. */
+export function listDutyRows(tx: Tx, filter: WorklistFilter) {
+  return matching(tx, filter)
+    .select([
+      'd.dutyId', 'd.householdId', 'd.memberId', 'd.rule', 'd.role', 'd.packId', 'd.firstDay', 'd.lastDay', 'd.rolling', 'd.needed', 'd.credited', 'd.vacant',
+      'd.lateBy', 'd.workerId',
+      sql<State>`app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, ${filter.today}::date)`.as('state'),
+    ])
+    .$if(filter.after !== null, (query) => query.where((eb) =>
+      eb(eb.refTuple('d.lastDay', 'd.householdId', 'd.dutyId'), '>', eb.tuple(filter.after![0], filter.after![1], filter.after![2]))))
+    .orderBy('d.lastDay').orderBy('d.householdId').orderBy('d.dutyId')
+    .limit(filter.limit).execute();
+}
+export type WorklistRow = Awaited<ReturnType<typeof listDutyRows>>[number];
+
+export async function countDuties(tx: Tx, filter: WorklistFilter): Promise<number> {
+  const { count } = await matching(tx, filter).select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Who and where behind the rows of one page. */
+export function listHouseholdNames(tx: Tx, countyId: number, householdIds: readonly string[]) {
+  return tx.selectFrom('household as h')
+    .innerJoin('division as v', 'v.divisionId', 'h.divisionId')
+    .select(['h.householdId', 'h.headName', 'h.groupName', 'v.code', 'v.name'])
+    .where('h.countyId', '=', countyId).where('h.householdId', '=', sql<string>`any(${[...householdIds]}::uuid[])`)
+    .orderBy('h.householdId').execute();
+}
+export type NamedHousehold = Awaited<ReturnType<typeof listHouseholdNames>>[number];
+
+export function listWorkerNames(tx: Tx, countyId: number, workerIds: readonly string[]) {
+  return tx.selectFrom('worker as w').select(['w.workerId', 'w.name'])
+    .where('w.countyId', '=', countyId).where('w.workerId', '=', sql<string>`any(${[...workerIds]}::uuid[])`)
+    .orderBy('w.workerId').execute();
+}
+
+export function listDivisionsBelow(tx: Tx, countyId: number, code: string) {
+  return tx.selectFrom('division as top')
+    .innerJoin('division as d', (join) => join.onRef('d.countyId', '=', 'top.countyId').on(sql<boolean>`d.path >= top.path and d.path < top.path || '~'`))
+    .select(['d.divisionId', 'd.parentId', 'd.level', 'd.code', 'd.name', 'd.path'])
+    .where('top.countyId', '=', countyId).where('d.countyId', '=', countyId).where('top.code', '=', code)
+    .orderBy('d.path').execute();
+}
+
+/** Households whose stored answers are of another day than today, or that have none yet. */
+export function listOutdated(tx: Tx, countyId: number, today: string, limit: number) {
+  return tx.selectFrom('household as h')
+    .leftJoin('householdStanding as s', (join) => join.onRef('s.countyId', '=', 'h.countyId').onRef('s.householdId', '=', 'h.householdId').on('s.countyId', '=', countyId))
+    .select('h.householdId').where('h.countyId', '=', countyId)
+    .where((eb) => eb.or([eb('s.computedOn', 'is', null), eb('s.computedOn', '<>', today)]))
+    .orderBy('h.householdId').limit(limit).execute();
+}
+
+export async function insertExcuse(tx: Tx, row: { countyId: number; excuseId: string; householdId: string; divisionId: number; dutyId: string; reason: string; givenBy: string; givenAt: Date }): Promise<void> {
+  await tx.insertInto('excuse').values(row).execute();
+}
+
+export function findExcuse(tx: Tx, countyId: number, householdId: string, dutyId: string) {
+  return tx.selectFrom('excuse').select(['reason']).where('countyId', '=', countyId).where('householdId', '=', householdId).where('dutyId', '=', dutyId).executeTakeFirst();
+}

@@ -1,0 +1,104 @@
+import {
+  coverage, DEFAULT_SETTINGS, packOn, settingsOn, toDay, yearStart, type Book, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Spell,
+} from '@lianxin/engine';
+import { cardCurrent } from '../contacts/contacts.rules.ts';
+
+/** A pack in force in a division of the household's line; deeper wins. `depth` is the length of the division's path. */
+export interface Adoption extends Spell {
+  readonly packId: string;
+  readonly depth: number;
+}
+
+/** The cache begins with the year before: the yearly figures of January still ask for it. */
+export const cachedFrom = (today: DayNumber): DayNumber => yearStart((yearStart(today) - 1) as DayNumber);
+
+/** So far ahead a worker may look; a quarter's visit shows up before its quarter begins. */
+export const DAYS_AHEAD = 45;
+
+const inForce = (spell: Spell, day: number): boolean => spell.from <= day && (spell.to === null || spell.to >= day);
+
+/**
+ * The packs a household lived under, as spells without holes or overlaps where any was in force: a pack it lived under elsewhere counts for
+ * those days, else the nearest division's adoption, the latest of several.
+ */
+export function packSpells(adoptions: readonly Adoption[], former: readonly PackSpell[]): PackSpell[] {
+  const edges = [...adoptions, ...former].flatMap((spell) => (spell.to === null ? [spell.from] : [spell.from, spell.to + 1]));
+  const starts = [...new Set<number>(edges)].sort((a, b) => a - b);
+  const spells: PackSpell[] = [];
+  starts.forEach((from, index) => {
+    const packId = packAt(adoptions, former, from);
+    if (packId === null) return;
+    const next = starts[index + 1];
+    const to = next === undefined ? null : ((next - 1) as DayNumber);
+    const last = spells.at(-1);
+    if (last?.packId === packId && last.to === from - 1) spells[spells.length - 1] = { ...last, to };
+    else spells.push({ packId, from: from as DayNumber, to });
+  });
+  return spells;
+}
+
+function packAt(adoptions: readonly Adoption[], former: readonly PackSpell[], day: number): string | null {
+  const elsewhere = former.find((spell) => inForce(spell, day));
+  if (elsewhere) return elsewhere.packId;
+  const nearest = adoptions.filter((spell) => inForce(spell, day)).sort((a, b) => b.depth - a.depth || b.from - a.from)[0];
+  return nearest?.packId ?? null;
+}
+
+/** A duty as its cache row, in the names of app.duty. */
+export function dutyRow(duty: Duty) {
+  return {
+    household_id: duty.householdId, duty_id: duty.id, member_id: duty.memberId, rule: duty.rule, role: duty.role, pack_id: duty.packId,
+    first_day: toDay(duty.first), last_day: toDay(duty.last), rolling: duty.rolling, needed: duty.needed, credited: duty.credits.length,
+    fixed: duty.fixed, met_on: duty.metOn === null ? null : toDay(duty.metOn), late_by: duty.lateBy, after_state: duty.after,
+    worker_id: duty.workerId, vacant: duty.vacant,
+  };
+}
+export type DutyRow = ReturnType<typeof dutyRow>;
+
+export interface ChangedDuties {
+  readonly duties: readonly DutyRow[];
+  readonly gone: readonly { readonly household_id: string; readonly duty_id: string }[];
+}
+
+/** The rows to write and to take away so that `before` becomes `after`. */
+export function changedDuties(before: readonly Duty[], after: readonly Duty[]): ChangedDuties {
+  const old = new Map(before.map((duty) => [duty.id, JSON.stringify(dutyRow(duty))]));
+  const rows = after.map(dutyRow);
+  const now = new Set(rows.map((row) => row.duty_id));
+  return {
+    duties: rows.filter((row) => old.get(row.duty_id) !== JSON.stringify(row)),
+    gone: before.filter((duty) => !now.has(duty.id)).map((duty) => ({ household_id: duty.householdId, duty_id: duty.id })),
+  };
+}
+
+/** How a household stands on a day, in the names of app.household_standing. */
+export function standingRow(facts: HouseholdFacts, book: Book, today: DayNumber, updatedOn: DayNumber) {
+  const contacts = coverage(facts, book, today);
+  const held = contacts.roles.filter((role) => role.held && !role.leaderMissing).map((role) => role.role);
+  const reached = facts.visits.filter((visit) => !visit.voided && visit.outcome === 'reached');
+  const pack = packOn(facts, book, today);
+  const { fileStaleDays } = pack ? settingsOn(pack, today) : DEFAULT_SETTINGS;
+  const agreed = facts.accommodations.filter((spell) => inForce(spell, today));
+  return {
+    household_id: facts.id,
+    computed_on: toDay(today),
+    served: contacts.served,
+    complete: contacts.complete,
+    vacant_roles: contacts.roles.map((role) => role.role).filter((role) => !held.includes(role)).sort(),
+    required_roles: contacts.roles.map((role) => role.role).sort(),
+    held_roles: held.sort(),
+    key_household: facts.flags.some((flag) => flag.key === 'key' && inForce(flag, today)),
+    away: facts.residence.some((spell) => spell.kind === 'away' && inForce(spell, today)),
+    callable_only: agreed.some((spell) => spell.kind === 'noHomeVisit'),
+    card_current: cardCurrent(
+      facts.assignments.flatMap((assignment) => (assignment.from <= today ? [assignment.from] : [])),
+      reached.filter((visit) => visit.purposes.includes('card')).map((visit) => visit.day),
+    ),
+    last_visit_on: lastDay(reached.map((visit) => visit.day)),
+    stale_on: toDay((updatedOn + fileStaleDays) as DayNumber),
+  };
+}
+
+function lastDay(days: readonly DayNumber[]): Day | null {
+  return days.length === 0 ? null : toDay(days.reduce((latest, day) => (day > latest ? day : latest)));
+}

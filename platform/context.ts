@@ -1,0 +1,34 @@
+import type { Book, Day } from '@lianxin/engine';
+import type { Keys } from './crypto/keys.ts';
+import type { Tx } from './database/pool.ts';
+
+export interface Post {
+  readonly postId: string;
+  readonly kind: string;
+  readonly divisionId: number;
+  /** Ids from the county down, each followed by a full stop. */
+  readonly path: string;
+  readonly level: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Who is acting: one account of one county through one session, with the posts alive today. */
+export interface Actor {
+  readonly accountId: string;
+  readonly countyId: number;
+  readonly workerId: string | null;
+  readonly sessionId: string;
+  readonly purpose: string;
+  readonly posts: readonly Post[];
+}
+
+/** What every use case gets: a transaction already under the serving role and the actor's territory, and the day it is. */
+export interface Context {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly today: Day;
+  readonly now: Date;
+  readonly keys: Keys;
+  readonly book: Book;
+}

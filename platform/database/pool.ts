@@ -1,0 +1,39 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './schema.ts';
+
+export type Database = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+// A civil day must stay the text it is: the driver's default makes it a Date at midnight of the server's own time zone, a day early in half the world.
+const DATE_OID = 1082;
+const BIGINT_OID = 20;
+const NUMERIC_OID = 1700;
+pg.types.setTypeParser(DATE_OID, (text) => text);
+// Counts and seal numbers stay far below 2^53.
+pg.types.setTypeParser(BIGINT_OID, Number);
+pg.types.setTypeParser(NUMERIC_OID, Number);
+
+export interface PoolOptions {
+  readonly url: string;
+  /** 16 sessions keep two cores busy; more only queue inside PostgreSQL. */
+  readonly max?: number;
+}
+
+/** A pool that survives the server behind it: broken connections are dropped, the next query opens a new one. */
+export function openPool({ url, max = 16 }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: '-c search_path=app -c timezone=Asia/Shanghai -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+  });
+  pool.on('error', () => {});
+  return pool;
+}
+
+export function openDatabase(pool: pg.Pool): Database {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}

@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { Created } from '../database/once.ts';
+import { inScope, signedOut } from '../database/scope.ts';
+import type { Database } from '../database/pool.ts';
+import type { Keys } from '../crypto/keys.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Book } from '@lianxin/engine';
+import { invalidInput, problemBody, sendProblem, toProblem } from './problems.ts';
+import type { Route } from './route.ts';
+
+export const SESSION_COOKIE = 'lianxin_session';
+
+/** What the program holds while it runs; a use case sees only the Context made from it. */
+export interface Machinery {
+  readonly db: Database;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly book: Book;
+}
+
+export type MakeContext<C extends Context> = (base: Context) => C;
+
+/** Binds a module's table of routes: parse, open the scope, run the use case, answer by its schema. */
+export function bindRoutes<C extends Context>(app: FastifyInstance, machinery: Machinery, makeContext: MakeContext<C>, routes: readonly Route<C>[]): void {
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: `/api${route.path}`,
+      schema: describe(route) as never,
+      handler: async (request, reply) => answer(request, reply, machinery, makeContext, route),
+    });
+  }
+}
+
+function describe<C>(route: Route<C>): Record<string, unknown> {
+  const success = route.creates ? { 200: route.answer, 201: route.answer } : { 200: route.answer };
+  return {
+    summary: route.summary,
+    tags: [route.tag],
+    ...(route.params ? { params: route.params } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    response: { ...success, default: problemBody },
+  };
+}
+
+async function answer<C extends Context>(request: FastifyRequest, reply: FastifyReply, machinery: Machinery, makeContext: MakeContext<C>, route: Route<C>): Promise<unknown> {
+  const input = { params: request.params, query: request.query, body: request.body };
+  const result = await runInContext(machinery, makeContext, { token: tokenOf(request), purpose: purposeOf(request), writes: route.writes }, (ctx) =>
+    route.use(ctx, input as never),
+  );
+  if (!route.creates) return result;
+  const { value, again } = result as Created<unknown>;
+  reply.code(again ? 200 : 201);
+  return value;
+}
+
+/** One use case in one transaction under the session's territory; the page, the outbox, the import and the CLI all come through here. */
+export function runInContext<C extends Context, T>(
+  { db, keys, clock, book }: Machinery,
+  makeContext: MakeContext<C>,
+  session: { readonly token: string; readonly purpose: string; readonly writes: boolean },
+  work: (ctx: C) => Promise<T>,
+): Promise<T> {
+  const today = clock.today();
+  return inScope(db, { ...session, today }, (tx, actor) => work(makeContext({ tx, actor, today, now: clock.now(), keys, book })));
+}
+
+/** The session cookie of a browser, or the bearer token of a program. */
+export function tokenOf(request: FastifyRequest): string {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearer ?? (request.cookies as Record<string, string | undefined>)[SESSION_COOKIE];
+  if (!token) throw signedOut();
+  return token;
+}
+
+function purposeOf(request: FastifyRequest): string {
+  const purpose = request.headers['x-lianxin-purpose'];
+  return typeof purpose === 'string' ? decodeURIComponent(purpose).slice(0, 80) : '';
+}
+
+/** zod instead of Ajv on the way in, and again on the way out: an answer can never carry a field its schema does not name. */
+export function useZod(app: FastifyInstance): void {
+  app.setValidatorCompiler(({ schema, httpPart }) => (value: unknown) => {
+    const parsed = (schema as unknown as z.ZodType).safeParse(value);
+    if (parsed.success) return { value: parsed.data };
+    return { error: invalidInput(httpPart === 'querystring' ? 'query' : (httpPart as 'params' | 'body'), parsed.error) };
+  });
+  app.setSerializerCompiler(({ schema }) => {
+    const shape = schema as unknown as z.ZodType;
+    return (value: unknown) => JSON.stringify(shape.parse(value));
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { problem, defect } = toProblem(error);
+    if (defect) request.log.error({ err: error }, 'defect');
+    return sendProblem(request, reply, problem);
+  });
+}

@@ -1,0 +1,101 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { differentBody, notAllowed, Problem, type Text } from '../problem.ts';
+
+/** The body of every error, RFC 9457. */
+export const problemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  text: z.object({ zh: z.string(), en: z.string() }),
+  fields: z.array(z.object({ field: z.string(), code: z.string(), message: z.object({ zh: z.string(), en: z.string() }).optional() })),
+});
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const english = /^en\b/i.test(request.headers['accept-language'] ?? '');
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({
+      type: `urn:lianxin:problem:${problem.code}`,
+      title: english ? problem.text.en : problem.text.zh,
+      status: problem.status,
+      code: problem.code,
+      text: problem.text,
+      fields: problem.fields,
+    });
+}
+
+const busy = (): Problem =>
+  new Problem(503, 'database.away', {
+    zh: '数据库正在恢复，刚才的内容没有丢，请过几秒再试一次。',
+    en: 'The database is recovering; nothing already saved is lost. Try again in a few seconds.',
+  });
+
+const unexpected = (): Problem =>
+  new Problem(500, 'unexpected', {
+    zh: '程序出了意外，这一步没有保存。请再试一次；还不行的话，把时间告诉管理员。',
+    en: 'Something unexpected happened and this step was not saved. Try once more; if it stays, tell the administrator the time.',
+  });
+
+const missingReference = (): Problem =>
+  new Problem(422, 'reference.missing', {
+    zh: '填写的人或家庭在这里找不到，请重新选择。',
+    en: 'The person or household named does not exist here. Choose again.',
+  });
+
+// PostgreSQL's own codes, matched by SQLSTATE because texts and constraint names differ on a cluster.
+const RAISED: Readonly<Record<string, () => Problem>> = {
+  '42501': notAllowed,
+  '23505': differentBody,
+  '23503': missingReference,
+  '08006': busy,
+  '08003': busy,
+  '08001': busy,
+  '57P01': busy,
+  '57P02': busy,
+  '57P03': busy,
+  ECONNREFUSED: busy,
+  ECONNRESET: busy,
+};
+
+const LOST_CONNECTION = /Connection terminated|connection.*(ended|closed)|timeout exceeded when trying to connect/i;
+
+/** Turns whatever a use case threw into a Problem; null: it is a defect and must be logged. */
+export function toProblem(error: unknown): { problem: Problem; defect: boolean } {
+  if (error instanceof Problem) return { problem: error, defect: false };
+  const { code, statusCode, message = '' } = error as { code?: string; statusCode?: number; message?: string };
+  const known = code ? RAISED[code] : undefined;
+  if (known) return { problem: known(), defect: false };
+  if (LOST_CONNECTION.test(message)) return { problem: busy(), defect: false };
+  const refused = statusCode && statusCode < 500 ? fromFastify(statusCode) : null;
+  if (refused) return { problem: refused, defect: false };
+  return { problem: unexpected(), defect: true };
+}
+
+function fromFastify(status: number): Problem {
+  const texts: Readonly<Record<number, [string, Text]>> = {
+    413: ['body.tooLarge', { zh: '内容太大了，请分开提交。', en: 'This is too large; send it in parts.' }],
+    415: ['body.type', { zh: '不认识这种内容格式。', en: 'This kind of content is not understood.' }],
+    429: ['rate.limited', { zh: '操作太快了，请等一分钟再试。', en: 'Too many requests. Wait a minute and try again.' }],
+    404: ['not-found', { zh: '没有这个地址。', en: 'There is nothing at this address.' }],
+  };
+  const [code, text] = texts[status] ?? ['input.invalid', { zh: '内容格式不对，请检查后再试。', en: 'The request is not well formed. Check it and try again.' }];
+  return new Problem(status, code, text);
+}
+
+/** Each field that zod refused, by its path in the part of the request it stood in. */
+export function invalidInput(part: 'params' | 'query' | 'body', error: z.ZodError): Problem {
+  const chinese = z.locales.zhCN().localeError;
+  const fields = error.issues.map((issue) => {
+    const said = chinese(issue as never);
+    return {
+      field: issue.path.join('.') || part,
+      code: issue.code ?? 'invalid',
+      message: { zh: typeof said === 'string' ? said : (said?.message ?? '格式不对'), en: issue.message },
+    };
+  });
+  return new Problem(400, 'input.invalid', { zh: '有几处填得不对，请看标出的地方。', en: 'Some fields are not right; see those marked.' }, fields);
+}

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Created } from '../database/once.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+export interface RouteInput<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+/** One line of a module's table of routes: what is asked, what is answered, and the use case that does it. */
+export interface Route<C> {
+  readonly method: Method;
+  /** Below `/api`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** Answers 201, or 200 when the same create came before. */
+  readonly creates: boolean;
+  readonly writes: boolean;
+  readonly use: (ctx: C, input: RouteInput<never, never, never>) => Promise<unknown>;
+}
+
+interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined, A extends z.ZodType> {
+  method: Method;
+  path: string;
+  summary: string;
+  tag: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  answer: A;
+  use: (ctx: C, input: RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<z.input<A>>;
+}
+
+/** A route whose use case answers with the thing itself. */
+export function route<C, A extends z.ZodType, P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
+  definition: RouteDefinition<C, P, Q, B, A>,
+): Route<C> {
+  return { ...definition, creates: false, writes: definition.method !== 'GET' } as unknown as Route<C>;
+}
+
+/** A create with an id made by the caller: 201 the first time, 200 with the same thing when it is sent again. */
+export function creation<C, A extends z.ZodType, P extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
+  definition: Omit<RouteDefinition<C, P, undefined, B, A>, 'use' | 'method' | 'query'> & {
+    use: (ctx: C, input: RouteInput<Parsed<P>, undefined, Parsed<B>>) => Promise<Created<z.input<A>>>;
+  },
+): Route<C> {
+  return { ...definition, method: 'POST', creates: true, writes: true } as unknown as Route<C>;
+}
