@@ -37,7 +37,7 @@ export function credit(reading: Reading, row: Row, to: number, attemptsNeeded: n
     }
   }
   if (row.credits > 0) row.reasons |= REASON.credited;
-  else if (attempts >= attemptsNeeded) row.after = 'attempted';
+  if (attempts >= attemptsNeeded && (row.credits === 0 || day[row.credited[0]!]! > row.last)) row.after = 'attempted';
 }
 
 /** A call on a day on which calls suffice credits a home duty, also where they no longer do on its last day. */

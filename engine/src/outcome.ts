@@ -7,8 +7,10 @@ import { stateAt } from './state.ts';
 /** Fills what follows from a row's window and credits: how it ends if not met, who is named, and its state today. */
 export function conclude(reading: Reading, row: Row): void {
   const { segment, subject } = row;
-  if (row.metOn === FAR) row.after = endsAs(reading, row);
-  if (row.metOn !== FAR && row.metOn > row.last) row.reasons |= REASON.closedLate;
+  if (row.metOn > row.last) {
+    row.after = endsAs(reading, row);
+    if (row.metOn !== FAR) row.reasons |= REASON.closedLate;
+  }
   if (row.first > segment.to) row.reasons |= REASON.oldRuleGoesOn;
   const day = namedOn(row, reading.today);
   row.workerId = subject.holderId ?? reading.holders.on(segment.roleIndex, day);
