@@ -15,9 +15,9 @@ export function own(reading: Reading, row: Row, share: number, byEvent: boolean)
   if (days === 0) return false;
   const length = row.last - row.first + 1;
   if (days === length) return true;
-  row.reasons |= notOwned(reading, row, byEvent ? row.first : row.last, byEvent ? length : days, share * length);
-  if (row.reasons === 0) row.reasons = REASON.ownedByService;
-  else row.fixed = 'void';
+  const against = notOwned(reading, row, byEvent ? row.first : row.last, byEvent ? length : days, share * length);
+  row.reasons |= against === 0 ? REASON.ownedByService : against;
+  if (against !== 0) row.fixed = 'void';
   return true;
 }
 

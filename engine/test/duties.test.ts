@@ -286,6 +286,11 @@ test('a rolling duty that is overdue when service ends is no longer counted afte
   expect(outcomeIn(found[0]!, period('2026-04-01', '2026-04-30'), TODAY)).toBeNull();
 });
 
+test('a rolling duty owned through a gap in service is closed late, not void', () => {
+  const facts = household({ served: [spell('2026-01-01', '2026-01-01'), spell('2026-01-03')], visits: [visit('2026-02-05')] });
+  expect(ask(facts, bookOf(rule({ window: { kind: 'rolling', days: 30 } })))[0]).toMatchObject({ fixed: null, lateBy: 6, state: 'met' });
+});
+
 // Credit
 
 test('one person who is cadre and carer credits both roles with one visit', () => {
