@@ -79,7 +79,7 @@ function libcFamily() {
 function npm(options, output) {
   // The npm that started us is the one that works here; it runs under the same node.
   const own = process.env.npm_execpath;
-  const [program, first] = own && /^npm/.test(basename(own)) && own.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
+  const [program, first] = own && basename(own).startsWith('npm') && own.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
   const environment = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}` };
   // NODE_ENV=production would leave out what builds and tests.
   delete environment.NODE_ENV;

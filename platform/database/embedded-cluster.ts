@@ -73,7 +73,7 @@ async function initdb(cluster: Cluster, folder: string, passwordFile: string, ac
 function run(program: string, options: string[], account: Account | null): Promise<{ status: number; output: string; }> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, options, {
-      ...(account ?? {}),
+      ...account,
       cwd: '/',
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -104,7 +104,7 @@ function spawnServer(plan: Supervision, port: number): ChildProcess {
   const options = Object.entries(settingsOf(plan, port)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   try {
     return spawn(join(cluster.binaries.bin, 'postgres'), ['-D', cluster.folder, ...options], {
-      ...(cluster.account ?? {}),
+      ...cluster.account,
       cwd: '/',
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' },
       stdio: ['ignore', log, log],
