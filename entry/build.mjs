@@ -74,10 +74,12 @@ function filesBelow(folder) {
     .sort();
 }
 
-/** Every program in entry/ becomes one file; packages stay outside, the engine (TypeScript sources) goes in. */
+const PROGRAM = /^(cli|server)\.ts$|\.worker\.ts$/;
+
+/** Each program becomes one file; packages stay outside, the engine (TypeScript sources) goes in. */
 async function buildServer() {
   const { build } = await import('esbuild');
-  const programs = readdirSync(join(root, 'entry')).filter((name) => SERVER_FILE.test(name) && !TEST_FILE.test(name));
+  const programs = readdirSync(join(root, 'entry')).filter((name) => PROGRAM.test(name));
   await build({
     absWorkingDir: root,
     entryPoints: programs.map((name) => `entry/${name}`),
