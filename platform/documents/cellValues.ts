@@ -6,7 +6,7 @@ export function toCells(values: readonly CellValue[]): Cell[] {
   return values.slice(0, limits.columns).map(toCell)
 }
 
-function toCell(value: CellValue | undefined): Cell {
+export function toCell(value: CellValue | undefined): Cell {
   if (value === null || value === undefined) return emptyCell
   if (value instanceof Date) return dayCell(value)
   if (typeof value === 'number') return { text: plainNumber(value), number: value }
