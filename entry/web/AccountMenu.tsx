@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { usePreferenceChange, useSession, useSignOut } from '../../modules/accounts/session.web.ts';
 import { Button, PageLink, Segmented, usePreferences, useText } from '../../platform/ui/index.web.ts';
 import type { Language, TextSize, ThemeChoice } from '../../platform/ui/index.web.ts';
@@ -12,13 +12,15 @@ export function AccountMenu({ own }: { own: boolean }) {
   const [open, setOpen] = useState(false);
   const { account, posts } = useSession();
   const post = posts[0]?.division.name;
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => setOpen(false), [pathname]);
   return (
-    <span className="account" onKeyDown={(event) => { if (event.key === 'Escape') setOpen(false); }}>
+    <span className="account">
       <Popover
         trigger="click" placement="bottomRight" arrow={false} open={open} onOpenChange={setOpen}
         // Beside the button, so that Tab goes from the button into the menu.
         getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
-        content={<AccountChoices own={own} onClose={() => setOpen(false)} />}
+        content={<AccountChoices own={own} />}
       >
         <button type="button" className="account-button" aria-expanded={open} aria-haspopup="dialog">
           <span className="unseen">{t.account}：</span>
@@ -29,7 +31,7 @@ export function AccountMenu({ own }: { own: boolean }) {
   );
 }
 
-function AccountChoices({ own, onClose }: { own: boolean; onClose: () => void }) {
+function AccountChoices({ own }: { own: boolean }) {
   const t = useText(shellText);
   const { account, posts } = useSession();
   const leave = useLeave();
@@ -41,7 +43,7 @@ function AccountChoices({ own, onClose }: { own: boolean; onClose: () => void })
       </div>
       <LookChoices />
       <div className="account-ways">
-        {own ? <span onClick={onClose}><PageLink to="/me">{t.sessions}</PageLink></span> : <span />}
+        {own ? <PageLink to="/me">{t.sessions}</PageLink> : <span />}
         <Button onClick={() => void leave()}>{t.signOut}</Button>
       </div>
     </div>

@@ -33,28 +33,32 @@ export function Shell({ pages, children }: { pages: readonly PageRow[]; children
   );
 }
 
+interface Choosing {
+  readonly onChoose?: (() => void) | undefined;
+}
+
 interface Permitted {
   readonly pages: readonly PageRow[];
 }
 
-function Navigation({ pages, onChoose }: Permitted & { onChoose?: () => void }) {
+function Navigation({ pages, onChoose }: Permitted & Choosing) {
   const t = useText(shellText);
   return (
-    <nav className="nav" aria-label={t.navigation} onClick={onChoose}>
-      <NavList pages={pages} place="work" />
-      <NavList pages={pages} place="office" />
+    <nav className="nav" aria-label={t.navigation}>
+      <NavList pages={pages} place="work" onChoose={onChoose} />
+      <NavList pages={pages} place="office" onChoose={onChoose} />
     </nav>
   );
 }
 
-function NavList({ pages, place }: Permitted & { place: 'work' | 'office' }) {
+function NavList({ pages, place, onChoose }: Permitted & Choosing & { place: 'work' | 'office' }) {
   const t = useText(shellText);
   const rows = pages.filter((row) => row.nav && row.place === place);
   if (rows.length === 0) return null;
   return (
     <ul className={`nav-${place}`}>
       {rows.map(({ path, nav }) => (
-        <li key={path}><Link to={path} className="nav-link" activeOptions={{ exact: path === '/' }}>{nav ? t[nav] : null}</Link></li>
+        <li key={path}><Link to={path} className="nav-link" {...(onChoose ? { onClick: onChoose } : {})} activeOptions={{ exact: path === '/' }}>{nav ? t[nav] : null}</Link></li>
       ))}
     </ul>
   );

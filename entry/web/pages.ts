@@ -1,7 +1,7 @@
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import type { Right } from '../../modules/accounts/session.web.ts';
-import { shellText } from './shell.text.ts';
+import type { shellText } from './shell.text.ts';
 
 export interface PageRow {
   readonly path: string;

@@ -89,6 +89,6 @@ function LanguageSwitch() {
 /** Only a path of this program may be returned to; anything else would let a link lead elsewhere after signing in. */
 function insideOnly(back: string | undefined): string {
   if (!back) return '/';
-  const target = URL.parse(back, location.origin);
+  const target = URL.canParse(back, location.origin) ? new URL(back, location.origin) : null;
   return target?.origin === location.origin && back.startsWith('/') ? target.pathname + target.search : '/';
 }

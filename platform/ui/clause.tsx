@@ -13,10 +13,7 @@ export function ClauseButton({ clause, children }: { clause: Clause; children?: 
   const [open, setOpen] = useState(false);
   return (
     <Popover trigger="click" open={open} onOpenChange={setOpen} content={<ClauseWords clause={clause} />}>
-      <button
-        type="button" className="text-button clause-button" aria-expanded={open}
-        onKeyDown={(event) => { if (event.key === 'Escape') setOpen(false); }}
-      >
+      <button type="button" className="text-button clause-button" aria-expanded={open}>
         {children ?? t.clause}
         <span className="unseen"> {clause.document} {clause.article}</span>
       </button>

@@ -16,10 +16,10 @@ export interface Segment {
   readonly label: string;
 }
 
-/** Parts of a whole; the words of `label` say what the colours show. */
+/** Parts of a whole; the words of `label` say what the colours show. With nothing to count it is an empty track and says nothing. */
 export function Bar({ segments, total, label }: { segments: readonly Segment[]; total: number; label: string }) {
   return (
-    <div className="bar" role="img" aria-label={label} title={label}>
+    <div className="bar" {...(total > 0 ? { role: 'img', 'aria-label': label, title: label } : { 'aria-hidden': true })}>
       {segments.filter(({ count }) => count > 0).map(({ tone, count, label: part }) => (
         <span key={part} className={`bar-part bar-${tone}`} style={{ flexGrow: count / Math.max(total, 1) }} />
       ))}
@@ -79,6 +79,7 @@ export function OwedBar({ met, overdue, open, label, counts }: Owed & { label: s
   return (
     <div className="owed">
       <Bar segments={segments} total={total} label={said} />
+      {total ? null : <span className="unseen">{said}</span>}
       {counts ? <span className="owed-counts" aria-hidden="true">{met} / {total}</span> : null}
     </div>
   );

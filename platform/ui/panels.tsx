@@ -79,7 +79,7 @@ function useGuardedClose(onClose: () => void, dirty: boolean): () => void {
   }, [dirty]);
   if (!dirty) return onClose;
   return () => void modal.confirm({
-    title: t.unsavedTitle, content: t.unsavedHint, okText: t.unsavedLeave, cancelText: t.unsavedStay, autoFocusButton: 'cancel', onOk: onClose, icon: null,
+    title: t.unsavedTitle, content: t.unsavedHint, okText: t.unsavedLeave, cancelText: t.unsavedStay, focusable: { autoFocusButton: 'cancel' }, onOk: onClose, icon: null,
   });
 }
 

@@ -55,9 +55,9 @@ function forms(key: string, words: Words['en']): [string, string][] {
 
 /** The words of one `*.text.ts` object in the reader's language; those with `{{names}}` are functions. */
 export function useText<const T extends Texts>(texts: T): Spoken<T> {
-  const { t, i18n: instance } = useTranslation(registerTexts(texts), { i18n });
-  const language = instance.language;
-  return useMemo(() => spoken(texts, t as Translate), [texts, t, language]);
+  const { t } = useTranslation(registerTexts(texts), { i18n });
+  // `t` is a new function after each change of language.
+  return useMemo(() => spoken(texts, t as Translate), [texts, t]);
 }
 
 type Translate = (key: string, values?: Values) => string;

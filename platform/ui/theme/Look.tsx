@@ -33,12 +33,15 @@ const policy: Pick<ConfigProviderProps, 'csp' | 'button'> = {
   button: { autoInsertSpace: false },
 };
 
+// Ant Design waits for the ends of its own movements, so they are switched off by its token and not by a style of ours.
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
 function antdLook(name: PaletteName, size: TextSize): ThemeConfig {
   const colours = palettes[name];
   const scale = size === 'large' ? 1.25 : 1;
   return {
     algorithm: name === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
-    token: { ...colourTokens(colours), ...sizeTokens(scale), fontFamily: 'var(--font)', wireframe: false },
+    token: { ...colourTokens(colours), ...sizeTokens(scale), fontFamily: 'var(--font)', wireframe: false, motion: !still.matches },
     components: {
       Drawer: { colorBgElevated: colours.card, paddingLG: 24 * scale },
       Modal: { contentBg: colours.card, headerBg: colours.card, titleFontSize: 17 * scale },
