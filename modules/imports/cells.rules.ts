@@ -1,12 +1,17 @@
 /** Reading what people type into cells: widths, spaces, dashes for "nothing", names, phones. */
 
+/** ASCII without spaces, and the common Chinese characters: nothing to tidy, and nearly all cells are of this kind. */
+const tidyAlready = /^[\x21-\x7e\u4e00-\u9fff]*$/
+
 /** Full-width digits, letters and brackets become the usual ones; odd spaces become spaces; ends are trimmed. */
 export function tidy(text: string): string {
+  if (tidyAlready.test(text)) return text
   return text.normalize('NFKC').replace(/[\u200b-\u200d\ufeff]/g, '').trim()
 }
 
 /** As tidy, without any white space: for addresses, headings and names, where a space never carries meaning. */
 export function compact(text: string): string {
+  if (tidyAlready.test(text)) return text
   return tidy(text).replace(/\s+/g, '')
 }
 

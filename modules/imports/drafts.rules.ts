@@ -1,11 +1,11 @@
-import { isWithin, readAddress, readGroup } from './addresses.rules.ts'
+import { isWithin, readAddress, readGroup, type AddressReading } from './addresses.rules.ts'
 import { compact, readName, readPhones, saysNothing, splitContact, tidy } from './cells.rules.ts'
 import { readDates } from './dates.rules.ts'
 import { readIdNumber } from './idNumbers.rules.ts'
-import { ledgerRoles, type DraftContact, type Field, type LedgerRole, type Problem, type RowDraft } from './imports.schema.ts'
+import type { DraftContact, Field, Place, Problem, RowDraft } from './imports.schema.ts'
 import { found, type Spot } from './messages.rules.ts'
 import { readAway } from './remarks.rules.ts'
-import { cellOf, spotOf, type Judging, type LedgerRow } from './rows.rules.ts'
+import { cellAt, cellOf, spotOf, type ContactColumns, type Judging, type LedgerRow } from './rows.rules.ts'
 
 /** A part of a draft with what was found wrong while reading it. */
 type Part<T> = { part: T; problems: Problem[] }
@@ -34,7 +34,9 @@ function spot(row: LedgerRow, field: Field, judging: Judging): Spot {
 
 /** Leaves out what the ledger does not say, so that "unknown" is never stored as an empty text. */
 function said<T extends object>(values: { [K in keyof T]: T[K] | undefined }): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>
+  const kept: Partial<T> = {}
+  for (const key in values) if (values[key] !== undefined) kept[key] = values[key]
+  return kept
 }
 
 type Head = Pick<RowDraft, 'headName' | 'idNumber' | 'householdKey'>
@@ -51,32 +53,57 @@ function readHead(row: LedgerRow, judging: Judging): Part<Head> {
     problems.push(found('id.checksum', spot(row, 'idNumber', judging), tidy(idCell.text), detail))
   }
   const key = compact(cellOf(row, 'householdKey', judging.mapping).text) || undefined
-  return { part: { headName: headName ?? '', ...said<Head>({ idNumber: id.idNumber, householdKey: key, headName: undefined }) } as Head, problems }
+  const known = said<Omit<Head, 'headName'>>({ idNumber: id.idNumber, householdKey: key })
+  return { part: { headName: headName ?? '', ...known }, problems }
 }
 
 type Where = Pick<RowDraft, 'registeredAddress' | 'livingAddress' | 'township' | 'village' | 'group'>
 
+type Written = Record<'township' | 'village' | 'group' | 'registeredAddress' | 'livingAddress', string | undefined>
+
 /** The registered address decides the village; a ledger with one address column, or a village column, is read as well. */
 function readWhere(row: LedgerRow, judging: Judging): Part<Where> {
+  const written = readWritten(row, judging)
+  const { field, text } = decidingAddress(written, judging)
+  const reading = readAddress(text, judging.places)
+  const listed = written.village === undefined || field === 'village' ? reading : withVillage(reading, written, judging)
+  const part = said<Where>({
+    registeredAddress: registeredPlace(written, reading.place),
+    livingAddress: livingPlace(written, reading.place, judging),
+    township: listed.place.township,
+    village: listed.place.village,
+    group: groupOf(written.group) ?? reading.place.group,
+  })
+  return { part, problems: whereProblems(row, listed === reading ? field : 'village', listed, text, judging) }
+}
+
+function readWritten(row: LedgerRow, judging: Judging): Written {
   const text = (field: Field) => {
     const cell = cellOf(row, field, judging.mapping).text
     return saysNothing(cell) ? undefined : compact(cell)
   }
-  const [township, village, registered, living] = [text('township'), text('village'), text('registeredAddress'), text('livingAddress')]
-  const deciding = registered !== undefined || village === undefined ? (registered ?? living ?? '') : ''
-  const field = registered !== undefined ? 'registeredAddress' : village !== undefined ? 'village' : living !== undefined ? 'livingAddress' : addressField(judging)
-  const written = deciding || `${township ?? ''}${village ?? ''}`
-  const reading = readAddress(written, judging.places)
-  const listed = village === undefined ? reading : withVillage(reading, township, village, judging)
-  const group = readGroup(text('group') ?? '').group ?? groupOf(text('group')) ?? reading.place.group
-  const part = said<Where>({
-    registeredAddress: registered === undefined ? (village === undefined ? undefined : { ...listed.place, text: `${township ?? ''}${village}${text('group') ?? ''}` }) : reading.place,
-    livingAddress: living === undefined ? undefined : readAddress(living, judging.places).place,
-    township: listed.place.township,
-    village: listed.place.village,
-    group,
-  })
-  return { part, problems: whereProblems(row, listed === reading ? field : 'village', listed, written, judging) }
+  const [township, village, group] = [text('township'), text('village'), text('group')]
+  return { township, village, group, registeredAddress: text('registeredAddress'), livingAddress: text('livingAddress') }
+}
+
+function decidingAddress(written: Written, judging: Judging): { field: Field; text: string } {
+  const { registeredAddress, village, livingAddress, township } = written
+  if (registeredAddress !== undefined) return { field: 'registeredAddress', text: registeredAddress }
+  if (village !== undefined) return { field: 'village', text: (township ?? '') + village }
+  if (livingAddress !== undefined) return { field: 'livingAddress', text: livingAddress }
+  return { field: addressField(judging), text: township ?? '' }
+}
+
+/** A ledger with columns for village and group instead of an address has said the address in parts. */
+function registeredPlace(written: Written, deciding: Place): Place | undefined {
+  if (written.registeredAddress !== undefined) return deciding
+  if (written.village === undefined) return undefined
+  return { ...deciding, text: (written.township ?? '') + written.village + (written.group ?? '') }
+}
+
+function livingPlace({ registeredAddress, livingAddress }: Written, deciding: Place, judging: Judging): Place | undefined {
+  if (livingAddress === undefined) return undefined
+  return livingAddress === registeredAddress ? deciding : readAddress(livingAddress, judging.places).place
 }
 
 function addressField(judging: Judging): Field {
@@ -85,18 +112,18 @@ function addressField(judging: Judging): Field {
 }
 
 /** A column of its own for the village is more reliable than the address, unless the address is outside. */
-function withVillage(reading: ReturnType<typeof readAddress>, township: string | undefined, village: string, judging: Judging) {
+function withVillage(reading: AddressReading, { township, village }: Written, judging: Judging): AddressReading {
   if (reading.outside !== undefined) return reading
-  const own = readAddress(`${township ?? ''}${village}`, judging.places)
+  const own = readAddress((township ?? '') + village, judging.places)
   return own.place.village === undefined && reading.place.village !== undefined && own.outside === undefined ? reading : own
 }
 
-/** `5` or `五` alone in a column headed 组. */
+/** 5组, or 5 and 五 alone in a column headed 组. */
 function groupOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : readGroup(`${text}组`).group
+  return text === undefined ? undefined : (readGroup(text).group ?? readGroup(`${text}组`).group)
 }
 
-function whereProblems(row: LedgerRow, field: Field, reading: ReturnType<typeof readAddress>, written: string, judging: Judging): Problem[] {
+function whereProblems(row: LedgerRow, field: Field, reading: AddressReading, written: string, judging: Judging): Problem[] {
   const at = spot(row, field, judging)
   const { townships, county } = judging.places
   const within = townships.length === 1 ? townships[0]!.name : county
@@ -128,35 +155,22 @@ function readChildDates(row: LedgerRow, judging: Judging): Part<Pick<RowDraft, '
 function readContacts(row: LedgerRow, judging: Judging): Part<Pick<RowDraft, 'contacts'>> {
   const contacts: RowDraft['contacts'] = {}
   const problems: Problem[] = []
-  for (const role of ledgerRoles) {
-    const reading = readContact(row, role, judging)
-    if (!reading) continue
-    problems.push(...reading.problems)
-    if (reading.part.name !== undefined || reading.part.phone !== undefined) contacts[role] = reading.part
+  for (const columns of judging.contacts) {
+    const { part, problems: own } = readContact(row, columns, judging)
+    problems.push(...own)
+    if (part.name !== undefined || part.phone !== undefined) contacts[columns.role] = part
   }
   return { part: { contacts }, problems }
 }
 
-/** The column that holds the name of a contact, and the one that holds the phone; one column may hold both. */
-export function contactColumns(role: LedgerRole, judging: Judging): { name: Field; phone: Field } | undefined {
-  const { fields } = judging.mapping
-  const both: Field = `${role}.contact`
-  const [name, phone]: Field[] = [`${role}.name`, `${role}.phone`]
-  if (fields[name!] === undefined && fields[both] === undefined) return undefined
-  return { name: fields[name!] === undefined ? both : name!, phone: fields[phone!] === undefined ? both : phone! }
-}
-
-function readContact(row: LedgerRow, role: LedgerRole, judging: Judging): Part<DraftContact> | undefined {
-  const columns = contactColumns(role, judging)
-  if (!columns) return undefined
-  const nameCell = splitContact(cellOf(row, columns.name, judging.mapping).text)
-  const phoneText = judging.mapping.fields[columns.phone] === undefined || columns.phone === columns.name ? nameCell.phone : cellOf(row, columns.phone, judging.mapping).text
-  const name = readName(nameCell.name)
-  const { numbers, wrong } = readPhones(phoneText)
-  const problems = wrong.map((value) => found('phone.length', spot(row, columns.phone, judging), value, {}))
+function readContact(row: LedgerRow, columns: ContactColumns, judging: Judging): Part<DraftContact> {
+  const both = splitContact(cellAt(row, columns.name).text)
+  const name = readName(both.name)
+  const { numbers, wrong } = readPhones(columns.phone === columns.name ? both.phone : cellAt(row, columns.phone).text)
+  const problems = wrong.map((value) => found('phone.length', spotOf(row.row, columns.phone, judging), value, {}))
   if (name === undefined) {
     const missing = numbers.length + wrong.length > 0 ? 'name' : 'both'
-    problems.push(found('contact.missing', spot(row, columns.name, judging), '', { missing }))
+    problems.push(found('contact.missing', spotOf(row.row, columns.name, judging), '', { missing }))
   }
   return { part: said<DraftContact>({ name, phone: numbers[0] }), problems }
 }

@@ -1,19 +1,10 @@
 import { columnLetters, type Row, type Sheet, type TableReader } from '../../platform/documents/documents.ts'
 import { createHouseholdTally, type DuplicateFinding } from './duplicates.rules.ts'
-import { contactColumns, readRow, type DraftReading } from './drafts.rules.ts'
+import { readRow } from './drafts.rules.ts'
 import { findHeading, templateOf } from './headings.rules.ts'
-import {
-  ledgerRoles,
-  type JudgedRow,
-  type LedgerPlaces,
-  type Mapping,
-  type Message,
-  type Problem,
-  type RowDraft,
-  type Summary,
-} from './imports.schema.ts'
+import type { JudgedRow, LedgerPlaces, Mapping, Message, Problem, RowDraft, Summary } from './imports.schema.ts'
 import { found } from './messages.rules.ts'
-import { isHousehold, spotOf, type Judging } from './rows.rules.ts'
+import { contactColumns, isHousehold, spotOf, type Judging } from './rows.rules.ts'
 import { createPhoneTally, type PhoneCell, type PhoneFinding, type PhoneTally } from './workers.rules.ts'
 
 /** What a file is judged against. `mapping` overrides what we would read from the heading; `today` is YYYY-MM-DD. */
@@ -41,7 +32,8 @@ const headingWithin = 40
 export async function judge(reader: TableReader, context: JudgeContext): Promise<Judgement> {
   const { sheet, mapping } = await chooseSheet(reader, context)
   const columnName = reader.columnNames === 'letters' ? columnLetters : (column: number) => `第${column}列`
-  const judging: Judging = { places: context.places, today: context.today, mapping, columnName }
+  const { places, today } = context
+  const judging: Judging = { places, today, mapping, contacts: contactColumns(mapping), columnName }
   const problems = missingColumns(judging)
   const whole = await judgeWhole(sheet, judging)
   const rows = () => judgeRows(sheet, judging, whole, problems.length > 0)
@@ -124,13 +116,10 @@ const workerKey = (township: string | undefined, name: string) => `${township ??
 function phoneCells(row: number, draft: RowDraft, judging: Judging): PhoneCell[] {
   const { fields } = judging.mapping
   const head = fields.phone === undefined ? [] : [{ row, column: fields.phone, ...(draft.phone === undefined ? {} : { phone: draft.phone }) }]
-  const contacts = ledgerRoles.flatMap((role) => {
-    const columns = contactColumns(role, judging)
-    const column = columns && (fields[columns.phone] ?? fields[columns.name])
-    if (column === undefined) return []
+  const contacts = judging.contacts.map(({ role, phone: column }) => {
     const { name, phone } = draft.contacts[role] ?? {}
     const worker = name === undefined ? {} : { worker: workerKey(draft.township, name) }
-    return [{ row, column, ...worker, ...(phone === undefined ? {} : { phone }) }]
+    return { row, column, ...worker, ...(phone === undefined ? {} : { phone }) }
   })
   return [...head, ...contacts]
 }
@@ -158,17 +147,16 @@ async function* judgeRows(sheet: Sheet, judging: Judging, whole: Whole, fileHeld
 }
 
 /** A contact without a phone matters only if no other row of the file knows the number. */
-function phonesMissing(row: number, draft: DraftReading['draft'], judging: Judging, phones: PhoneTally): Problem[] {
-  return ledgerRoles.flatMap((role) => {
-    const columns = contactColumns(role, judging)
+function phonesMissing(row: number, draft: RowDraft, judging: Judging, phones: PhoneTally): Problem[] {
+  return judging.contacts.flatMap(({ role, name: nameColumn, phone }) => {
     const name = draft.contacts[role]?.name
-    const column = columns && (judging.mapping.fields[columns.phone] ?? judging.mapping.fields[columns.name])
-    if (column === undefined || name === undefined || phones.hasPhone(workerKey(draft.township, name))) return []
-    return [found('contact.missing', spotOf(row, column, judging), name, { missing: 'phone' })]
+    // A ledger without a column for phones was not asked for them.
+    if (phone === nameColumn || name === undefined || phones.hasPhone(workerKey(draft.township, name))) return []
+    return [found('contact.missing', spotOf(row, phone, judging), name, { missing: 'phone' })]
   })
 }
 
-/** Findings of the whole file are kept without the family's own values, so that memory holds each of them only once. */
+/** Findings of the whole file are kept without the family's own values, which the row itself has. */
 function withValue(one: Problem, draft: RowDraft): Problem {
   if (one.code === 'id.conflict') return { ...one, value: draft.idNumber ?? '' }
   return one.code === 'household.duplicate' ? { ...one, value: draft.headName } : one

@@ -1,5 +1,5 @@
 import { compact, saysNothing } from './cells.rules.ts'
-import { ledgerRoles, type Field, type LedgerPlaces, type Mapping } from './imports.schema.ts'
+import { ledgerRoles, type Field, type LedgerPlaces, type LedgerRole, type Mapping } from './imports.schema.ts'
 import type { Spot } from './messages.rules.ts'
 
 /** A cell and a row as the table reader hands them over; said again here because rules run in the browser, too. */
@@ -11,14 +11,29 @@ export type Judging = {
   places: LedgerPlaces
   today: string
   mapping: Mapping
+  contacts: readonly ContactColumns[]
   columnName(column: number): string
+}
+
+/** The columns that name a contact and its phone; the same one if a ledger writes both into one cell. */
+export type ContactColumns = { role: LedgerRole; name: number; phone: number }
+
+/** The contacts that a ledger has columns for. */
+export function contactColumns({ fields }: Mapping): ContactColumns[] {
+  return ledgerRoles.flatMap((role) => {
+    const name = fields[`${role}.name`] ?? fields[`${role}.contact`]
+    return name === undefined ? [] : [{ role, name, phone: fields[`${role}.phone`] ?? fields[`${role}.contact`] ?? name }]
+  })
 }
 
 const empty: LedgerCell = { text: '' }
 
 /** The cell of a field, empty if the ledger has no such column. */
 export function cellOf(row: LedgerRow, field: Field, mapping: Mapping): LedgerCell {
-  const column = mapping.fields[field]
+  return cellAt(row, mapping.fields[field])
+}
+
+export function cellAt(row: LedgerRow, column: number | undefined): LedgerCell {
   return (column !== undefined && row.cells[column - 1]) || empty
 }
 
