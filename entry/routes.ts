@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { bindSignIn, sessionRoutes } from '../modules/accounts/accounts.session.routes.ts';
 import { divisionRoutes } from '../modules/divisions/divisions.routes.ts';
+import { coverageRoutes } from '../modules/coverage/coverage.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { visitRoutes } from '../modules/visits/visits.routes.ts';
 import type { CareContext } from '../modules/policies/policies.context.ts';
 import { bindRoutes } from '../platform/http/kernel.ts';
 import type { Route } from '../platform/http/route.ts';
+import { bindCommands } from './commands.ts';
 import { careContext, type Program } from './program.ts';
 
 /** Every table of routes, in the order of the modules. */
@@ -14,9 +16,11 @@ export const routes: readonly Route<CareContext>[] = [
   ...(divisionRoutes as readonly Route<CareContext>[]),
   ...visitRoutes,
   ...dutyRoutes,
+  ...coverageRoutes,
 ];
 
 export function bindAll(app: FastifyInstance, program: Program): void {
   bindSignIn(app, program);
   bindRoutes(app, program, careContext, routes);
+  bindCommands(app, program);
 }

@@ -49,7 +49,7 @@ export function dutyRow(duty: Duty) {
   return {
     household_id: duty.householdId, duty_id: duty.id, member_id: duty.memberId, rule: duty.rule, role: duty.role, pack_id: duty.packId,
     first_day: toDay(duty.first), last_day: toDay(duty.last), rolling: duty.rolling, needed: duty.needed, credited: duty.credits.length,
-    fixed: duty.fixed, met_on: duty.metOn === null ? null : toDay(duty.metOn), late_by: duty.lateBy, after_state: duty.after,
+    fixed: duty.fixed, met_on: duty.metOn === null ? null : toDay(duty.metOn), late_by: duty.lateBy, overdue_until: duty.overdueUntil == null ? null : toDay(duty.overdueUntil), after_state: duty.after,
     worker_id: duty.workerId, vacant: duty.vacant,
   };
 }

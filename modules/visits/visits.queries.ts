@@ -53,11 +53,11 @@ export function findVisit(tx: Tx, countyId: number, visitId: string) {
 }
 export type VisitRow = NonNullable<Awaited<ReturnType<typeof findVisit>>>;
 
-/** Newest first; `after` is the last row of the page before. */
+/** Newest first; `after` is the last row of the page before, its id as text because a timeline pages visits among other things. */
 export function listVisitRows(tx: Tx, countyId: number, householdId: string, limit: number, after: readonly [string, string] | null) {
   return tx.selectFrom('visit as v').select(visitColumns)
     .where('v.countyId', '=', countyId).where('v.householdId', '=', householdId)
-    .$if(after !== null, (query) => query.where((eb) => eb(eb.refTuple('v.day', 'v.visitId'), '<', eb.tuple(after![0], after![1]))))
+    .$if(after !== null, (query) => query.where(sql<boolean>`(v.day, v.visit_id::text collate "C") < (${after![0]}::date, ${after![1]})`))
     .orderBy('v.day', 'desc').orderBy('v.visitId', 'desc').limit(limit).execute();
 }
 

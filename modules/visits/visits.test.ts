@@ -76,8 +76,8 @@ describe('recording a visit', () => {
 
   test('accepts the 31st day back from a worker and any day with a reason from the office, and shows the delay', async () => {
     const household = await newHousehold();
-    const worker = await world.as('cadre', (ctx) => recordVisit(ctx, phoneCall(household, { day: '2026-10-22' })));
-    const office = await world.as('officer', (ctx) => recordVisit(ctx, phoneCall(household, { day: '2026-03-02', lateReason: '纸质日志补录' })));
+    const worker = await world.as('cadre', (ctx) => recordVisit(ctx, phoneCall(household, { day: '2026-10-22' as never })));
+    const office = await world.as('officer', (ctx) => recordVisit(ctx, phoneCall(household, { day: '2026-03-02' as never, lateReason: '纸质日志补录' })));
     expect(worker.value.visit.lateDays).toBe(31);
     expect(office.value.visit.lateReason).toBe('纸质日志补录');
   });

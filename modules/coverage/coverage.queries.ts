@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database/pool.ts';
+
+/** Kept sums of every division that has households, among those asked for. */
+export function listStandings(tx: Tx, countyId: number, divisionIds: readonly number[]) {
+  return tx.selectFrom('divisionStanding as s')
+    .select(['s.divisionId', 's.served', 's.complete', 's.keyHouseholds', 's.away', 's.cardCurrent', 's.required', 's.held'])
+    .where('s.countyId', '=', countyId).where('s.divisionId', '=', sql<number>`any(${[...divisionIds]}::int[])`)
+    .orderBy('s.divisionId').execute();
+}
+
+/** Stale files and households by division; counted at reading, because a file grows stale by a day passing, not by a change. */
+export async function countFiles(tx: Tx, countyId: number, divisionIds: readonly number[], today: string) {
+  const { rows } = await sql<{ divisionId: number; households: number; stale: number }>`
+    select s.division_id, count(*) as households, count(*) filter (where s.served and s.stale_on < ${today}::date) as stale
+    from app.household_standing s
+    where s.county_id = ${countyId} and s.division_id = any(${[...divisionIds]}::int[])
+    group by s.division_id order by s.division_id`.execute(tx);
+  return rows;
+}
+
+export interface DutyCounts {
+  divisionId: number;
+  met: number; missed: number; attempted: number; vacant: number; adapted: number; excused: number; void: number;
+  open: number;
+  dueThisWeek: number;
+  toTell: number;
+}
+
+/**
+ * What duties count as in a period, by division. A window ending in the period is found by its last day; a rolling one that is overdue, and one
+ * of a contact change not told, may have ended long before.
+ */
+export async function countDuties(
+  tx: Tx, countyId: number, divisionIds: readonly number[],
+  days: { readonly today: string; readonly from: string; readonly to: string; readonly weekEnd: string }, telling: readonly string[],
+): Promise<DutyCounts[]> {
+  const { rows } = await sql<DutyCounts>`
+    select c.division_id,
+      count(*) filter (where c.outcome = 'met') as met, count(*) filter (where c.outcome = 'missed') as missed,
+      count(*) filter (where c.outcome = 'attempted') as attempted, count(*) filter (where c.outcome = 'vacant') as vacant,
+      count(*) filter (where c.outcome = 'adapted') as adapted, count(*) filter (where c.outcome = 'excused') as excused,
+      count(*) filter (where c.outcome = 'void') as void,
+      count(*) filter (where c.state = 'open' and c.last_day between ${days.from}::date and ${days.to}::date) as open,
+      count(*) filter (where c.state = 'open' and c.last_day <= ${days.weekEnd}::date) as due_this_week,
+      count(*) filter (where c.untold) as to_tell
+    from (
+      select d.division_id, d.last_day,
+        app.duty_outcome(d.fixed, d.first_day, d.last_day, d.rolling, d.met_on, d.overdue_until, d.after_state, ${days.from}::date, ${days.to}::date, ${days.today}::date) as outcome,
+        app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, ${days.today}::date) as state,
+        d.rule = any(${[...telling]}::text[]) and d.fixed is null and d.met_on is null and d.first_day <= ${days.today}::date as untold
+      from app.duty d
+      where d.county_id = ${countyId} and d.division_id = any(${[...divisionIds]}::int[])
+        and (d.last_day >= ${days.from}::date or (d.fixed is null and d.met_on is null) or d.rolling)) c
+    group by c.division_id order by c.division_id`.execute(tx);
+  return rows;
+}
+
+/** Served households with a required role not held, in order of place. */
+export function listIncomplete(tx: Tx, countyId: number, divisionIds: readonly number[], limit: number) {
+  return tx.selectFrom('householdStanding as s').select('s.householdId')
+    .where('s.countyId', '=', countyId).where('s.divisionId', '=', sql<number>`any(${[...divisionIds]}::int[])`)
+    .where('s.served', '=', true).where('s.complete', '=', false)
+    .orderBy('s.divisionId').orderBy('s.householdId').limit(limit).execute();
+}
+
+export async function listHouseholdIds(tx: Tx, countyId: number, divisionIds: readonly number[]): Promise<string[]> {
+  const rows = await tx.selectFrom('household as h').select('h.householdId')
+    .where('h.countyId', '=', countyId).where('h.divisionId', '=', sql<number>`any(${[...divisionIds]}::int[])`)
+    .orderBy('h.divisionId').orderBy('h.householdId').execute();
+  return rows.map((row) => row.householdId);
+}
+
+export function findDivision(tx: Tx, countyId: number, code: string) {
+  return tx.selectFrom('division as d').select(['d.divisionId', 'd.code', 'd.name', 'd.level', 'd.path'])
+    .where('d.countyId', '=', countyId).where('d.code', '=', code).executeTakeFirst();
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { clauseShape, dayShape, flagQuery, textShape } from '../../platform/http/shapes.schema.ts';
+
+const count = z.number().int();
+export const divisionHead = z.object({ code: z.string(), name: z.string(), level: z.string() });
+
+/** Contact persons (coverage 1): households with every required role held / households served, and the same for each role. */
+export const contactFigures = z.object({
+  served: count,
+  complete: count,
+  roles: z.array(z.object({ role: z.string(), title: textShape, required: count, held: count, clause: clauseShape.nullable() })),
+  card: z.object({ current: count, of: count }),
+});
+
+/** Fulfilment of a period (duties.md): met / (met + missed + attempted + vacant); the rest stands beside the figure. */
+export const fulfilmentFigures = z.object({
+  period: z.object({ from: z.string(), to: z.string(), name: textShape }),
+  met: count, missed: count, attempted: count, vacant: count, open: count, adapted: count, excused: count, void: count,
+});
+
+const figures = z.object({
+  division: divisionHead,
+  households: count,
+  away: count,
+  keyHouseholds: count,
+  contacts: contactFigures,
+  fulfilment: fulfilmentFigures,
+  stale: count,
+  vacancies: count,
+  dueThisWeek: count,
+  toTell: count,
+});
+export type Figures = z.input<typeof figures>;
+
+export const missingHousehold = z.object({
+  household: z.object({ id: z.string(), name: z.string(), division: z.object({ code: z.string(), name: z.string() }), groupName: z.string() }),
+  missing: z.array(z.object({ role: z.string(), title: textShape, since: z.string().nullable(), leaderMissing: z.boolean(), clause: clauseShape })),
+});
+export type MissingHousehold = z.input<typeof missingHousehold>;
+
+export const coverageQuery = z.object({
+  /** 12-digit code; left out: the actor's own territory. */
+  division: z.string().max(12).optional(),
+  on: dayShape.optional(),
+  children: flagQuery,
+  missing: flagQuery,
+  period: z.enum(['month', 'quarter', 'year']).default('quarter'),
+});
+export type CoverageQuery = z.output<typeof coverageQuery>;
+
+export const coverageAnswer = figures.extend({
+  on: z.string(),
+  /** Days may only lie back: a past day is worked out from the facts known now. */
+  computed: z.enum(['kept', 'anew']),
+  children: z.array(figures).optional(),
+  missing: z.array(missingHousehold).optional(),
+});
+export type CoverageAnswer = z.input<typeof coverageAnswer>;
