@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useSession } from '../../modules/accounts/session.web.ts';
+import { newId } from '../../platform/ui/client.web.ts';
+import { formatDay } from '../../platform/ui/day.rules.ts';
+import { pick } from '../../platform/ui/text.schema.ts';
+import { useLanguage, useText } from '../../platform/ui/text.web.ts';
+import { useDraft } from './drafts.web.ts';
+import { useFamily } from './family.web.ts';
+import { frameText } from './frame.text.ts';
+import { useOptions } from './options.web.ts';
+import { commandOf, outbox } from './outbox.post.web.ts';
+import type { Kept } from './outbox.rules.ts';
+import { useOutbox } from './outbox.use.web.ts';
+import { Button, Choice, DayField, Ticks, WordsField } from './parts.tsx';
+import { useContacts, useToday } from './reading.web.ts';
+import { recordText } from './record.text.ts';
+import { InnerScreen } from './screens.tsx';
+import type { DutyView, VisitInput } from './server.types.ts';
+import { daysBefore } from './today.rules.ts';
+import { draftOf, emptyDraft, forecast, offered, toggleNeed, visitInput } from './visit.rules.ts';
+import type { Draft } from './visit.rules.ts';
+import { healthText, kindText, moodText, needText, purposeText } from './words.text.ts';
+
+/** How far back a worker may enter a visit; the server judges by the pack's own figure (duties.md, Credit). */
+const LATE_ENTRY_DAYS = 31;
+
+/** A visit in three taps; everything beyond "how" may be left out. `corrects` is a refused one to be put right. */
+export function RecordScreen({ householdId, corrects }: { householdId: string; corrects?: string }) {
+  const { mine } = useOutbox();
+  const refused = mine.find(({ id, command }) => id === corrects && command === 'visits.record');
+  return <RecordForm key={refused?.id ?? householdId} householdId={householdId} refused={refused ?? null} />;
+}
+
+interface FormProps { readonly draft: Draft; readonly set: (change: Partial<Draft>) => void }
+
+function RecordForm({ householdId, refused }: { householdId: string; refused: Kept | null }) {
+  const t = useText(recordText);
+  const frame = useText(frameText);
+  const today = useToday();
+  const { workerId, account } = useSession();
+  const [, go] = useLocation();
+  const [asked, setAsked] = useState(false);
+  const { family, duties } = useFamily(householdId);
+  const { draft, set, done } = useDraft<Draft>(refused?.id ?? `visit ${householdId}`, () => (refused ? draftOf(refused.input as VisitInput) : emptyDraft(workerId)));
+  const save = async () => {
+    if (!draft.kind || draft.participants.length === 0) return setAsked(true);
+    const id = newId();
+    const command = commandOf(account.id, 'visits.record', { ...visitInput(draft, id, householdId, today) });
+    done();
+    await (refused ? outbox.replace(refused.id, command) : outbox.add(command));
+    go(`/saved/${id}`, { replace: true });
+  };
+  return (
+    <InnerScreen
+      title={t.title({ name: family })} name={frame.record} back={refused ? '/outbox' : '/'} backWords={frame.cancel}
+      aside={draft.day && draft.day !== today ? <Day day={draft.day} /> : frame.today}
+    >
+      <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+        <How draft={draft} set={set} asked={asked} />
+        {draft.outcome === 'reached' ? <Told householdId={householdId} duties={duties} draft={draft} set={set} /> : null}
+        <WordsField label={`${t.note}（${t.optional}）`} hint={t.noteHint} value={draft.note} onChange={(note) => set({ note })} />
+        <WhenAndWho householdId={householdId} draft={draft} set={set} asked={asked} />
+        <Forecast duties={duties} draft={draft} today={today} />
+        <div className="form-foot">
+          <Button kind="main" large type="submit">{t.save}</Button>
+          <p className="quiet small">{t.anywhere}</p>
+        </div>
+      </form>
+    </InnerScreen>
+  );
+}
+
+function Day({ day }: { day: string }) {
+  return <>{formatDay(day, useLanguage())}</>;
+}
+
+/** How it was done; whether anyone was reached is another question and stands apart. */
+function How({ draft, set, asked }: FormProps & { asked: boolean }) {
+  const t = useText(recordText);
+  const kinds = useOptions(kindText);
+  const missed = draft.outcome === 'notReached';
+  return (
+    <div>
+      <Choice label={t.how} value={draft.kind} options={kinds} required error={asked && !draft.kind ? t.needHow : undefined} onChange={(kind) => set({ kind })} />
+      <div className="choices group-split">
+        <label className="choice choice-apart">
+          <input type="checkbox" checked={missed} onChange={() => set({ outcome: missed ? 'reached' : 'notReached' })} />
+          <span>{t.notReached}</span>
+        </label>
+      </div>
+    </div>
+  );
+}
+
+/** What was learnt; empty means not asked. */
+function Told({ householdId, duties, draft, set }: FormProps & { householdId: string; duties: readonly DutyView[] }) {
+  const t = useText(recordText);
+  const card = useContacts(householdId).data?.card ?? null;
+  const worth = offered(duties, card);
+  const purposes = useOptions(purposeText).filter(({ value }) => worth.includes(value) || draft.purposes.includes(value));
+  const health = useOptions(healthText);
+  const moods = useOptions(moodText);
+  const needs = useOptions(needText);
+  return (
+    <>
+      {purposes.length ? (
+        <Ticks label={t.also} values={draft.purposes} options={purposes}
+          onToggle={(purpose) => set({ purposes: draft.purposes.includes(purpose) ? draft.purposes.filter((each) => each !== purpose) : [...draft.purposes, purpose] })} />
+      ) : null}
+      <Choice label={t.body} value={draft.health} options={health} onChange={(value) => set({ health: value })} />
+      <Choice label={t.mood} value={draft.mood} options={moods} onChange={(mood) => set({ mood })} />
+      <Ticks label={t.needs} values={draft.needs} options={needs} onToggle={(need) => set({ needs: toggleNeed(draft.needs, need) })} />
+      <p className="quiet small">{t.notAsked}</p>
+    </>
+  );
+}
+
+/** Folded away: nearly always it was today and I. */
+function WhenAndWho({ householdId, draft, set, asked }: FormProps & { householdId: string; asked: boolean }) {
+  const t = useText(recordText);
+  const today = useToday();
+  const { workerId } = useSession();
+  const contacts = useContacts(householdId).data?.items ?? [];
+  const others = [...new Map(contacts.filter(({ worker }) => worker.id !== workerId).map(({ worker }) => [worker.id, worker.name]))];
+  const people = [...(workerId ? [{ value: workerId, label: t.me }] : []), ...others.map(([value, label]) => ({ value, label }))];
+  const nobody = draft.participants.length === 0;
+  const toggle = (id: string) => set({ participants: draft.participants.includes(id) ? draft.participants.filter((each) => each !== id) : [...draft.participants, id] });
+  return (
+    <details open={nobody || undefined}>
+      <summary>{t.change}</summary>
+      <div className="form">
+        <DayField label={t.day} hint={t.dayHint} value={draft.day ?? today} min={daysBefore(today, LATE_ENTRY_DAYS)} max={today} onChange={(day) => set({ day })} />
+        <Ticks label={t.who} values={draft.participants} options={people} onToggle={toggle} error={asked && nobody ? t.nobody : undefined} />
+      </div>
+    </details>
+  );
+}
+
+/** What it will count as, before it is saved; the server has the last word. */
+function Forecast({ duties, draft, today }: { duties: readonly DutyView[]; draft: Draft; today: string }) {
+  const t = useText(recordText);
+  const kinds = useText(kindText);
+  const language = useLanguage();
+  if (!draft.kind) return <div aria-live="polite" />;
+  const { counts, otherKind } = forecast(duties, draft, today);
+  const titles = (list: readonly DutyView[]) => [...new Set(list.map(({ title }) => pick(title, language)))].join(t.and);
+  const counted = counts.length ? t.willCount({ what: titles(counts) }) : t.noneOwed;
+  return (
+    <div aria-live="polite" className={`note ${draft.outcome === 'reached' && counts.length ? 'note-main' : 'note-plain'}`}>
+      <p>{draft.outcome === 'reached' ? counted : t.tryKept}</p>
+      {otherKind.map((duty) => (
+        <p key={duty.id}>{t.willNot({ what: pick(duty.title, language), kinds: duty.kinds.map((kind) => kinds[kind as keyof typeof kinds]).join(t.or) })}</p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { familyOf } from '../../modules/households/households.rules.ts';
+import type { DutyView, HouseholdLine } from './server.types.ts';
+
+/** What the list needs of a household; less than a line of the office's lists. */
+export type Listed = Pick<HouseholdLine, 'id' | 'family' | 'division' | 'groupName' | 'away' | 'callsOnly' | 'lastVisitOn'>;
+
+// States after the last day; only a rolling duty can still be done then.
+const OVER: readonly DutyView['state'][] = ['missed', 'attempted', 'vacant'];
+
+export type DueGroup = 'due' | 'done' | 'quiet';
+
+/** One household on the worker's list: what is still to do, what is done in its time, and the next last day. */
+export interface HouseholdDue {
+  readonly line: Listed;
+  readonly due: readonly DutyView[];
+  readonly done: readonly DutyView[];
+  readonly next: string | null;
+  readonly group: DueGroup;
+}
+
+/**
+ * Can a visit today still do this duty? An open one, or a rolling one that is over its day: it stays owed until a visit closes it,
+ * while a missed calendar window cannot be made good any more.
+ */
+export function doable(duty: DutyView): boolean {
+  if (duty.state === 'open') return true;
+  return duty.rolling && OVER.includes(duty.state);
+}
+
+/** Every household with what its worker owes it, the most pressing first; households without anything stay, at the end. */
+export function worklist(lines: readonly Listed[], duties: readonly DutyView[], today: string): HouseholdDue[] {
+  const byHousehold = byTheirHousehold(duties);
+  const known = new Set(lines.map(({ id }) => id));
+  const others = [...byHousehold.values()].flatMap(([duty]) => (duty && !known.has(duty.household.id) ? [lineOf(duty)] : []));
+  return [...lines, ...others].map((line) => householdDue(line, byHousehold.get(line.id) ?? [], today)).sort(byNeed);
+}
+
+// Not Map.groupBy: phones of 2022 do not have it, nor does Node 20.
+function byTheirHousehold(duties: readonly DutyView[]): Map<string, DutyView[]> {
+  const found = new Map<string, DutyView[]>();
+  for (const duty of duties) found.set(duty.household.id, [...(found.get(duty.household.id) ?? []), duty]);
+  return found;
+}
+
+function householdDue(line: Listed, duties: readonly DutyView[], today: string): HouseholdDue {
+  const due = duties.filter(doable).sort((a, b) => order(a.last, b.last) || order(a.id, b.id));
+  const done = duties.filter(({ state, last }) => state === 'met' && last >= today);
+  return { line, due, done, next: due[0]?.last ?? null, group: groupOf(due.length, done.length) };
+}
+
+function groupOf(due: number, done: number): DueGroup {
+  if (due > 0) return 'due';
+  return done > 0 ? 'done' : 'quiet';
+}
+
+// A duty names its household too, so that the list is whole even where the other answer is late.
+function lineOf({ household }: DutyView): Listed {
+  const { id, name, division, groupName } = household;
+  return { id, family: familyOf(name), division, groupName, away: false, callsOnly: false, lastVisitOn: null };
+}
+
+const LAST = '9999-12-31';
+
+function byNeed(a: HouseholdDue, b: HouseholdDue): number {
+  return order(a.next ?? LAST, b.next ?? LAST)
+    || order(a.line.division.code, b.line.division.code)
+    || order(a.line.groupName, b.line.groupName)
+    || order(a.line.id, b.line.id);
+}
+
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What must be known before calling, and nothing that a bystander may not read. */
+export interface Knowing {
+  readonly away: boolean;
+  readonly callsOnly: boolean;
+  readonly tellContact: boolean;
+  readonly greetings: readonly DutyView[];
+}
+
+export function knowing({ line, due }: Pick<HouseholdDue, 'line' | 'due'>): Knowing {
+  return {
+    away: line.away,
+    callsOnly: line.callsOnly,
+    tellContact: due.some(({ purpose }) => purpose === 'handover'),
+    greetings: due.filter(({ purpose }) => purpose === 'greeting'),
+  };
+}
+
+/** Search as a worker thinks: a surname, a group, a village. */
+export function matches(line: Listed, words: string): boolean {
+  const wanted = words.trim().toLowerCase();
+  return [line.family, line.groupName, line.division.name].some((text) => text.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,19 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startTexts } from '../../platform/ui/text.web.ts';
+import { startTheme } from '../../platform/ui/theme/apply.web.ts';
+import '../../platform/ui/theme/base.css';
+import { startOutbox } from './outbox.post.web.ts';
+import './phone.css';
+import { PhoneApp } from './PhoneApp.tsx';
+import { makeCache } from './reading.web.ts';
+
+startTheme();
+startTexts();
+startOutbox();
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={makeCache()}><PhoneApp /></QueryClientProvider>
+  </StrictMode>,
+);
