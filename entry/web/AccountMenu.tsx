@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
-import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { usePreferenceChange, useSession, useSignOut } from '../../modules/accounts/session.web.ts';
 import { Button, PageLink, Segmented, usePreferences, useText } from '../../platform/ui/index.web.ts';
 import type { Language, TextSize, ThemeChoice } from '../../platform/ui/index.web.ts';
@@ -12,8 +12,6 @@ export function AccountMenu({ own }: { own: boolean }) {
   const [open, setOpen] = useState(false);
   const { account, posts } = useSession();
   const post = posts[0]?.division.name;
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
-  useEffect(() => setOpen(false), [pathname]);
   return (
     <span className="account">
       <Popover

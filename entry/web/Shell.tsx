@@ -102,11 +102,13 @@ function TopSearch({ pages }: Permitted) {
 function Office({ pages }: Permitted) {
   const t = useText(shellText);
   const { county, demo } = useSession();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
   return (
     <div className="office">
       {demo ? <Chip tone="attention">{t.demo}</Chip> : null}
       <span className="office-name">{county.name}</span>
-      <AccountMenu own={pages.some(({ path }) => path === '/me')} />
+      {/* A menu left open on one page is closed on the next. */}
+      <AccountMenu key={pathname} own={pages.some(({ path }) => path === '/me')} />
     </div>
   );
 }

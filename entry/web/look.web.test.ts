@@ -113,7 +113,7 @@ test('a covered value asks why before it is shown, and the reason is needed', as
   expect(await page.getByText('135 5555 0890').count()).toBe(0);
   await dialog.getByRole('radio', { name: '联系这一家' }).check();
   await dialog.getByRole('button', { name: '显示' }).click();
-  await page.getByText('135 5555 0890').waitFor();
+  await expect.poll(() => page.getByText('135 5555 0890').isVisible()).toBe(true);
   await page.context().close();
 });
 
@@ -124,7 +124,7 @@ test('the article behind a rule opens by keyboard and closes with Escape', async
   const words = page.getByText('乡镇领导每季度上门一次');
   await words.waitFor();
   await page.keyboard.press('Escape');
-  await words.waitFor({ state: 'hidden' });
+  await expect.poll(() => words.isVisible()).toBe(false);
   await page.context().close();
 });
 
