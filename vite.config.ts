@@ -27,8 +27,8 @@ const libraries = [
 ]
 
 function phone(): UserConfig {
-  const worker = resolve(here, 'entry/phone/sw.web.ts')
-  const input = { index: resolve(here, 'entry/phone/index.html'), ...(existsSync(worker) ? { sw: worker } : {}) }
+  const worker = ['sw.ts', 'sw.web.ts'].map((name) => resolve(here, 'entry/phone', name)).find((file) => existsSync(file))
+  const input = { index: resolve(here, 'entry/phone/index.html'), ...(worker ? { sw: worker } : {}) }
   return {
     ...both('entry/phone', '/m/'),
     build: {
