@@ -62,7 +62,7 @@ describe('npm start', () => {
   });
 
   test('serves the desktop and the phone', async () => {
-    for (const path of ['/', '/phone/']) {
+    for (const path of ['/', '/m/']) {
       const answer = await fetch(house.url + path);
       expect(answer.status, path).toBe(200);
       expect(await answer.text(), path).toContain('<script');
