@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPhone } from './phone.rules.ts';
+import { readPhone } from './typed.rules.ts';
 
 test.each([
   ['13800000001', '13800000001'],

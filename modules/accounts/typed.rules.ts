@@ -13,3 +13,9 @@ export function readPhone(text: string): string | null {
   const digits = plain.replace(/\D/g, '').replace(/^(?:0086|86)(?=1\d{10}$)/, '').replace(/^0(?=1[3-9]\d{9}$)/, '');
   return [MOBILE, WITH_AREA, LOCAL].some((shape) => shape.test(digits)) ? digits : null;
 }
+
+/** Letters as a name is stored by: `Lü Xiu` is looked for as `lvxiu`. Null when the text is not letters alone. */
+export function readLetters(text: string): string | null {
+  const letters = text.normalize('NFKC').toLowerCase().replace(/[\s'-]/g, '').replace(/ü/g, 'v');
+  return /^[a-z]+$/.test(letters) ? letters : null;
+}

@@ -1,0 +1,115 @@
+import { sql, type SqlBool } from 'kysely';
+import type { Context } from '../../platform/context.ts';
+import { matching, type Sought } from './households.search.ts';
+
+export interface ListFilter {
+  readonly sought: Sought | null;
+  /** At or below the place asked for; null: everywhere the actor may look. */
+  readonly divisionIds: readonly number[] | null;
+  readonly flag?: string | undefined;
+  readonly vacant?: boolean | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly stale?: boolean | undefined;
+  readonly away?: boolean | undefined;
+  readonly complete?: boolean | undefined;
+  readonly marks?: boolean | undefined;
+  readonly ended?: boolean | undefined;
+  readonly role?: string | undefined;
+  readonly workerId?: string | null | undefined;
+  /** Duties that ended before this day no longer count as overdue, rolling ones always do. */
+  readonly overdueFrom: string;
+}
+
+/** Households and their standing under a filter: the one definition that the page and its total both come from. */
+function filtered(ctx: Context, filter: ListFilter) {
+  const { tx, actor: { countyId }, today } = ctx;
+  return tx.selectFrom('household as h')
+    .innerJoin('householdStanding as s', (join) => join.onRef('s.countyId', '=', 'h.countyId').onRef('s.householdId', '=', 'h.householdId'))
+    .where('h.countyId', '=', countyId).where('s.countyId', '=', countyId).where('s.served', '=', filter.ended !== true)
+    .$if(filter.divisionIds !== null, (query) => query.where('h.divisionId', 'in', [...filter.divisionIds!, 0]))
+    .$if(filter.sought !== null, (query) => query.where((eb) => eb('h.householdId', 'in', matching(ctx, eb as never, filter.sought!) as never)))
+    .$if(filter.vacant !== undefined, (query) => query.where(hasAny('s.vacantRoles', filter.vacant!)))
+    .$if(filter.stale !== undefined, (query) => query.where('s.staleOn', filter.stale ? '<=' : '>', today))
+    .$if(filter.away !== undefined, (query) => query.where('s.away', '=', filter.away!))
+    .$if(filter.complete !== undefined, (query) => query.where('s.complete', '=', filter.complete!))
+    .$if(filter.marks !== undefined, (query) => query.where(hasAny('h.marks', filter.marks!)))
+    .$if(filter.flag !== undefined, (query) => query.where((eb) => eb('h.householdId', 'in', flagged(ctx, filter.flag!))))
+    .$if(filter.overdue !== undefined, (query) => query.where((eb) => eb('h.householdId', filter.overdue ? 'in' : 'not in', overdueIds(ctx, filter.overdueFrom))))
+    // A role asked for together with `vacant` is the vacant one; alone, it is a role the worker (or anyone) holds.
+    .$if(filter.role !== undefined && filter.vacant === true, (query) => query.where(sql<SqlBool>`${filter.role!} = any(s.vacant_roles)`))
+    .$if(filter.workerId !== undefined || (filter.role !== undefined && filter.vacant !== true), (query) =>
+      query.where((eb) => eb('h.householdId', 'in', heldBy(ctx, filter.workerId, filter.vacant === true ? undefined : filter.role))));
+}
+
+const hasAny = (column: string, wanted: boolean) => sql<SqlBool>`(cardinality(${sql.ref(column)}) > 0) = ${wanted}`;
+
+function flagged(ctx: Context, key: string) {
+  return ctx.tx.selectFrom('flagSpell as f').select('f.householdId')
+    .where('f.countyId', '=', ctx.actor.countyId).where('f.key', '=', key).where('f.fromDay', '<=', ctx.today)
+    .where((eb) => eb.or([eb('f.toDay', 'is', null), eb('f.toDay', '>=', ctx.today)]));
+}
+
+function overdueIds(ctx: Context, from: string) {
+  return ctx.tx.selectFrom('duty as u').select('u.householdId')
+    .where('u.countyId', '=', ctx.actor.countyId).where('u.fixed', 'is', null).where('u.metOn', 'is', null).where('u.lastDay', '<', ctx.today)
+    .where((eb) => eb.or([eb('u.lastDay', '>=', from), eb('u.rolling', '=', true)]));
+}
+
+function heldBy(ctx: Context, workerId: string | null | undefined, role: string | undefined) {
+  return ctx.tx.selectFrom('assignment as a').select('a.householdId')
+    .where('a.countyId', '=', ctx.actor.countyId).where('a.fromDay', '<=', ctx.today)
+    .where((eb) => eb.or([eb('a.toDay', 'is', null), eb('a.toDay', '>=', ctx.today)]))
+    .$if(workerId !== undefined, (query) => query.where('a.workerId', '=', workerId!))
+    .$if(role !== undefined, (query) => query.where('a.role', '=', role!));
+}
+
+/** One page by place and then by household; `after` is the last row of the page before. */
+export function listPage(ctx: Context, filter: ListFilter, limit: number, after: readonly [number, string] | null) {
+  return filtered(ctx, filter)
+    .innerJoin('division as d', 'd.divisionId', 'h.divisionId')
+    .innerJoin('division as t', (join) => join.on(sql<SqlBool>`t.division_id = case when d.level = 'village' then d.parent_id else d.division_id end`))
+    .select(['h.householdId', 'h.divisionId', 'h.headName', 'h.groupName', 'h.marks', 's.away', 's.callableOnly', 's.keyHousehold', 's.vacantRoles',
+      's.lastVisitOn', 's.staleOn', 'd.code as divisionCode', 'd.name as divisionName', 't.code as townshipCode', 't.name as townshipName'])
+    .$if(after !== null, (query) => query.where((eb) => eb(eb.refTuple('h.divisionId', 'h.householdId'), '>', eb.tuple(after![0], sql<string>`${after![1]}::uuid`))))
+    .orderBy('h.divisionId').orderBy('h.householdId').limit(limit).execute();
+}
+export type LineRow = Awaited<ReturnType<typeof listPage>>[number];
+
+export async function countAll(ctx: Context, filter: ListFilter): Promise<number> {
+  const { n } = await filtered(ctx, filter).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+/** The households served in these places, summed from one row a place instead of one a household. */
+export async function countServed(ctx: Context, divisionIds: readonly number[] | null): Promise<number> {
+  const { n } = await ctx.tx.selectFrom('divisionStanding as s').select((eb) => eb.fn.coalesce(eb.fn.sum<number>('s.served'), sql<number>`0`).as('n'))
+    .where('s.countyId', '=', ctx.actor.countyId)
+    .$if(divisionIds !== null, (query) => query.where('s.divisionId', 'in', [...divisionIds!, 0])).executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+export interface Owed {
+  readonly overdue: number;
+  readonly nextDue: string | null;
+}
+
+/** What the households of one page still owe: how much is overdue, and the last day of what comes next. */
+export async function owedBy(ctx: Context, ids: readonly string[], overdueFrom: string): Promise<Map<string, Owed>> {
+  if (ids.length === 0) return new Map();
+  const { today } = ctx;
+  const rows = await ctx.tx.selectFrom('duty as u')
+    .select(['u.householdId',
+      sql<number>`count(*) filter (where u.last_day < ${today}::date)`.as('overdue'),
+      sql<string | null>`min(u.last_day) filter (where u.last_day >= ${today}::date)`.as('nextDue')])
+    .where('u.countyId', '=', ctx.actor.countyId).where('u.householdId', 'in', [...ids]).where('u.fixed', 'is', null).where('u.metOn', 'is', null)
+    .where((eb) => eb.or([eb('u.lastDay', '>=', overdueFrom), eb('u.rolling', '=', true)]))
+    .groupBy('u.householdId').orderBy('u.householdId').execute();
+  return new Map(rows.map(({ householdId, overdue, nextDue }) => [householdId, { overdue: Number(overdue), nextDue }]));
+}
+
+/** Those of the households that stand on a list today. */
+export async function flaggedAmong(ctx: Context, ids: readonly string[], key: string): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await flagged(ctx, key).where('f.householdId', 'in', [...ids]).orderBy('f.householdId').execute();
+  return new Set(rows.map((row) => row.householdId));
+}

@@ -1,0 +1,65 @@
+import { addDays, toDay, toNumber } from '@lianxin/engine';
+import type { Context } from '../../platform/context.ts';
+import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { recordLook } from '../../platform/records/records.ts';
+import { divisionIdsWithin } from '../divisions/divisions.queries.ts';
+import { getDivisionByCode } from '../divisions/divisions.service.ts';
+import { countAll, countServed, flaggedAmong, type LineRow, type ListFilter, listPage, type Owed, owedBy } from './households.list.queries.ts';
+import { familyOf } from './households.rules.ts';
+import type { HouseholdLine, HouseholdsQuery } from './households.schema.ts';
+import { seek } from './households.search.ts';
+
+// A quarter: what was missed before belongs to figures and reports, not to a list of what to do.
+const OVERDUE_DAYS = 92;
+
+/** Households the actor may see, by place. One record of the look names all that were shown. `total` comes with the first page only. */
+export async function listHouseholds(ctx: Context, query: HouseholdsQuery): Promise<{ items: HouseholdLine[]; next: string | null; total?: number }> {
+  const filter = await filterOf(ctx, query);
+  const after = fromCursor<readonly [number, string]>(query.after, 2);
+  const rows = await listPage(ctx, filter, query.limit + 1, after);
+  const page = rows.slice(0, query.limit);
+  const items = await viewLines(ctx, page, filter.overdueFrom);
+  await recordLook(ctx, { subject: 'households.list', householdIds: items.map((item) => item.id) });
+  const last = page.at(-1);
+  const next = rows.length > query.limit && last ? toCursor([last.divisionId, last.householdId]) : null;
+  if (after !== null) return { items, next };
+  return { items, next, total: next === null ? items.length : await total(ctx, filter) };
+}
+
+async function filterOf(ctx: Context, query: HouseholdsQuery): Promise<ListFilter> {
+  const { search, division, worker, limit: _limit, after: _after, ...flags } = query;
+  const place = division === undefined ? null : await getDivisionByCode(ctx, division);
+  const whole = place === null || place.level === 'county';
+  return {
+    ...flags,
+    sought: await seek(ctx, search),
+    divisionIds: whole ? null : await divisionIdsWithin(ctx.tx, ctx.actor.countyId, place.path),
+    workerId: worker === 'me' ? ctx.actor.workerId : worker,
+    overdueFrom: toDay(addDays(toNumber(ctx.today), -OVERDUE_DAYS)),
+  };
+}
+
+/** Sums by place know nothing of households assigned one by one, nor of any other filter. */
+async function total(ctx: Context, filter: ListFilter): Promise<number> {
+  const { overdueFrom: _from, divisionIds, sought, ...rest } = filter;
+  const plain = sought === null && Object.values(rest).every((value) => value === undefined);
+  const territorial = ctx.actor.posts.every((post) => post.kind !== 'contact');
+  return plain && territorial ? countServed(ctx, divisionIds) : countAll(ctx, filter);
+}
+
+/** Rows of a list as lines; the same lines stand on every list of households. */
+async function viewLines(ctx: Context, rows: readonly LineRow[], overdueFrom: string): Promise<HouseholdLine[]> {
+  const ids = rows.map((row) => row.householdId);
+  const owed = await owedBy(ctx, ids, overdueFrom);
+  const alone = await flaggedAmong(ctx, ids, 'livingAlone');
+  return rows.map((row) => lineOf(row, owed.get(row.householdId), alone.has(row.householdId), ctx.today));
+}
+
+function lineOf(row: LineRow, owed: Owed | undefined, livingAlone: boolean, today: string): HouseholdLine {
+  return {
+    id: row.householdId, name: row.headName, family: familyOf(row.headName),
+    division: { code: row.divisionCode, name: row.divisionName }, township: { code: row.townshipCode, name: row.townshipName }, groupName: row.groupName,
+    away: row.away, callsOnly: row.callableOnly, key: row.keyHousehold, livingAlone, vacantRoles: row.vacantRoles,
+    overdue: owed?.overdue ?? 0, nextDue: owed?.nextDue ?? null, lastVisitOn: row.lastVisitOn, stale: row.staleOn <= today, marks: row.marks,
+  };
+}

@@ -1,0 +1,57 @@
+import { type ExpressionBuilder, sql, type SqlBool } from 'kysely';
+import type { Context } from '../../platform/context.ts';
+import { beginsWith } from '../../platform/database/prefix.ts';
+import type { DB } from '../../platform/database/schema.ts';
+import { readSearch, type Search } from './search.rules.ts';
+
+/** Everything the search needs to know of places before it asks for households. */
+export interface Sought {
+  readonly search: Search;
+  /** Places whose name begins with the words, and those below them. */
+  readonly divisionIds: readonly number[];
+}
+
+/** @returns null when nothing was typed */
+export async function seek(ctx: Context, text: string | undefined): Promise<Sought | null> {
+  const search = readSearch(text ?? '');
+  if (search === null) return null;
+  return { search, divisionIds: search.kind === 'words' ? await divisionsNamed(ctx, search.words) : [] };
+}
+
+async function divisionsNamed(ctx: Context, words: string): Promise<number[]> {
+  const { tx, actor: { countyId } } = ctx;
+  const rows = await tx.selectFrom('division as d')
+    .innerJoin('division as below', (join) => join.onRef('below.countyId', '=', 'd.countyId'))
+    .select('below.divisionId').distinct()
+    .where('d.countyId', '=', countyId).where('d.level', '<>', 'county').where(beginsWith('d.name', words))
+    .whereRef('below.path', '>=', 'd.path').where(sql<SqlBool>`below.path < d.path || '~'`)
+    .orderBy('below.divisionId').execute();
+  return rows.map((row) => row.divisionId);
+}
+
+/**
+ * Ids of the households that are meant, of the head or of any member: by the beginning of a name, of its letters or initials, by a whole
+ * phone or ID number, by a place. One index for each way, put together.
+ */
+export function matching(ctx: Context, eb: ExpressionBuilder<DB, never>, { search, divisionIds }: Sought) {
+  const { countyId } = ctx.actor;
+  const heads = () => eb.selectFrom('household as x').select('x.householdId').where('x.countyId', '=', countyId);
+  const members = () => eb.selectFrom('member as m').select('m.householdId').where('m.countyId', '=', countyId);
+  switch (search.kind) {
+    case 'idNumber':
+      return members().where('m.idNumberIndex', '=', ctx.keys.blindIndex('idNumber', search.idNumber));
+    case 'phone': {
+      const index = ctx.keys.blindIndex('phone', search.phone);
+      return heads().where('x.phoneIndex', '=', index).union(members().where('m.phoneIndex', '=', index));
+    }
+    case 'letters':
+      return heads().where(beginsWith('x.initials', search.letters))
+        .union(heads().where(beginsWith('x.pinyin', search.letters)))
+        .union(members().where(beginsWith('m.initials', search.letters)))
+        .union(members().where(beginsWith('m.pinyin', search.letters)));
+    case 'words': {
+      const named = heads().where(beginsWith('x.headName', search.words)).union(members().where(beginsWith('m.name', search.words)));
+      return divisionIds.length === 0 ? named : named.union(heads().where('x.divisionId', 'in', [...divisionIds]));
+    }
+  }
+}
