@@ -23,13 +23,16 @@ export interface DayPickerProps extends Range {
   readonly invalid?: boolean;
 }
 
-/** A civil day as `YYYY-MM-DD`; may be typed as well as chosen. Days outside `min..max` cannot be chosen. */
+/**
+ * A civil day as `YYYY-MM-DD`; may be typed as well as chosen. Days outside `min..max` cannot be chosen.
+ * No button for today: the computer's clock is not the day of the office.
+ */
 export function DayPicker({ value, onChange, min, max, label, id, describedBy, invalid, disabled }: DayPickerProps) {
   const t = useText(kitText);
   return (
     <DatePicker
       value={value ? dayjs(value) : null} onChange={(day: Dayjs | null) => onChange(day ? day.format(form) : null)}
-      format={form} placeholder={t.dayHint} disabled={disabled ?? false} {...(invalid ? { status: 'error' } : {})}
+      format={form} placeholder={t.dayHint} showNow={false} disabled={disabled ?? false} {...(invalid ? { status: 'error' } : {})}
       {...(id ? { id } : {})} aria-label={label} aria-describedby={describedBy} className="day-picker"
       {...bounds({ min, max })} getPopupContainer={container}
     />

@@ -1,4 +1,4 @@
-import { QueryClient, keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseInfiniteQueryResult, UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import { api } from './client.web.ts';
 import type { Args } from './client.web.ts';
@@ -23,9 +23,22 @@ export function useRead<T>(path: string, args: Args = {}, options: { enabled?: b
   return useQuery<T, Problem>({
     queryKey: [path, args],
     queryFn: () => api.get<T>(path, args),
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (sameThing(query, args) ? before : undefined),
     enabled: options.enabled ?? true,
   });
+}
+
+interface Asked {
+  readonly queryKey: readonly unknown[];
+}
+
+/**
+ * While a filter changes, the last answer stays until the next one is here. When the path names another thing, it must not:
+ * one family's file would stand under another family's address.
+ */
+function sameThing(query: Asked | undefined, args: Args): boolean {
+  const before = query?.queryKey[1] as Args | undefined;
+  return JSON.stringify(before?.path ?? {}) === JSON.stringify(args.path ?? {});
 }
 
 interface Page<Item> { readonly items: readonly Item[]; readonly next: string | null; readonly total?: number }
@@ -46,7 +59,7 @@ export function useList<Item>(path: string, args: Args = {}, options: { enabled?
     queryFn: ({ pageParam }) => api.get<Page<Item>>(path, { ...args, query: { ...args.query, after: pageParam ?? undefined } }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (sameThing(query, args) ? before : undefined),
     enabled: options.enabled ?? true,
   });
   return {

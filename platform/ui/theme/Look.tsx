@@ -41,7 +41,7 @@ function antdLook(name: PaletteName, size: TextSize): ThemeConfig {
   const scale = size === 'large' ? 1.25 : 1;
   return {
     algorithm: name === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
-    token: { ...colourTokens(colours), ...sizeTokens(scale), fontFamily: 'var(--font)', wireframe: false, motion: !still.matches },
+    token: { ...colourTokens(colours), ...sizeTokens(scale), ...floating(name), fontFamily: 'var(--font)', wireframe: false, motion: !still.matches },
     components: {
       Drawer: { colorBgElevated: colours.card, paddingLG: 24 * scale },
       Modal: { contentBg: colours.card, headerBg: colours.card, titleFontSize: 17 * scale },
@@ -67,6 +67,11 @@ function sizeTokens(scale: number): NonNullable<ThemeConfig['token']> {
   return {
     fontSize: Math.round(15 * scale), lineHeight: 1.6, controlHeight: Math.round(36 * scale),
     borderRadius: 8, borderRadiusLG: 12, borderRadiusSM: 6,
-    boxShadow: '0 8px 32px rgba(34, 48, 47, 0.12)', boxShadowSecondary: '0 8px 32px rgba(34, 48, 47, 0.12)',
   };
+}
+
+/** What floats above the page must stand off from it: by shadow in light, by a lighter ground in dark, by a line in high contrast. */
+function floating(name: PaletteName): NonNullable<ThemeConfig['token']> {
+  const shadow = name === 'contrast' ? `0 0 0 1px ${palettes.contrast.edge}` : '0 8px 32px rgba(20, 32, 30, 0.16)';
+  return { boxShadow: shadow, boxShadowSecondary: shadow, ...(name === 'dark' ? { colorBgElevated: palettes.dark.plainSoft } : {}) };
 }
