@@ -4,7 +4,7 @@ import { readDates } from './dates.rules.ts'
 import { readIdNumber } from './idNumbers.rules.ts'
 import type { DraftContact, Field, Place, Problem, RowDraft } from './imports.schema.ts'
 import { found, type Spot } from './messages.rules.ts'
-import { readAway } from './remarks.rules.ts'
+import { readAway, type Away } from './remarks.rules.ts'
 import { cellAt, cellOf, spotOf, type ContactColumns, type Judging, type LedgerRow } from './rows.rules.ts'
 
 /** A part of a draft with what was found wrong while reading it. */
@@ -101,9 +101,12 @@ function registeredPlace(written: Written, deciding: Place): Place | undefined {
   return { ...deciding, text: (written.township ?? '') + written.village + (written.group ?? '') }
 }
 
+const sameAsRegistered = /^(?:同左|同前|同户籍(?:地|所在地)?(?:址)?|与户籍地?(?:址)?(?:相同|一致)|户籍地)$/
+
 function livingPlace({ registeredAddress, livingAddress }: Written, deciding: Place, judging: Judging): Place | undefined {
   if (livingAddress === undefined) return undefined
-  return livingAddress === registeredAddress ? deciding : readAddress(livingAddress, judging.places).place
+  const same = livingAddress === registeredAddress || sameAsRegistered.test(livingAddress)
+  return same ? deciding : readAddress(livingAddress, judging.places).place
 }
 
 function addressField(judging: Judging): Field {
@@ -175,16 +178,24 @@ function readContact(row: LedgerRow, columns: ContactColumns, judging: Judging):
   return { part: said<DraftContact>({ name, phone: numbers[0] }), problems }
 }
 
-/** A living address outside says away as clearly as a remark, but the family wrote it where it belongs: no problem then. */
+/**
+ * A living address outside says away as clearly as a remark, and is where it belongs: no problem then. 外出 or 在广东打工 written
+ * into the address is understood like a remark, and marked like one.
+ */
 function readRemark(row: LedgerRow, judging: Judging, where: Where): Part<Pick<RowDraft, 'remark' | 'away'>> {
   const text = cellOf(row, 'remark', judging.mapping).text
   const remark = saysNothing(text) ? undefined : tidy(text)
-  const away = remark === undefined ? undefined : readAway(remark, judging.places)
-  const problems = away ? [found('remark.away', spot(row, 'remark', judging), remark!, { where: away.where })] : []
-  return { part: said<Pick<RowDraft, 'remark' | 'away'>>({ remark, away: away ?? awayByAddress(where, judging) }), problems }
+  const told = awayIn('remark', remark, row, judging) ?? awayIn('livingAddress', where.livingAddress?.text, row, judging)
+  const away = told?.part ?? awayByAddress(where, judging)
+  return { part: said<Pick<RowDraft, 'remark' | 'away'>>({ remark, away }), problems: told?.problems ?? [] }
 }
 
-function awayByAddress(where: Where, judging: Judging): RowDraft['away'] {
+function awayIn(field: Field, text: string | undefined, row: LedgerRow, judging: Judging): Part<Away> | undefined {
+  const away = text === undefined ? undefined : readAway(text, judging.places)
+  return away && { part: away, problems: [found('remark.away', spot(row, field, judging), text!, { where: away.where })] }
+}
+
+function awayByAddress(where: Where, judging: Judging): Away | undefined {
   const living = where.livingAddress?.text
   if (living === undefined || where.registeredAddress?.text === living || isWithin(living, judging.places)) return undefined
   return readAddress(living, judging.places).outside === undefined ? undefined : { where: living }

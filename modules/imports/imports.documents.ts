@@ -47,15 +47,12 @@ function headingCell(cell: Cell, isHeading: boolean): WriteCell {
   return cell.merged ? { value: null, look: 'heading' } : { value: cell.text, look: isHeading ? 'heading' : 'title' }
 }
 
-/** Walks the file and its judgement side by side; both are in the order of the rows. */
+/** Walks the file and its judgement side by side: one judged row for each household, in the same order. */
 async function* heldRows(judgement: Judgement, beside: number, language: Language): AsyncIterable<WriteCell[]> {
-  const judged = judgement.rows()[Symbol.asyncIterator]()
-  let next = await judged.next()
-  for await (const row of judgement.sheet.rows()) {
-    if (next.done) return
-    if (next.value.row !== row.row) continue
-    if (next.value.held) yield heldRow(row, next.value.problems, beside, language)
-    next = await judged.next()
+  const households = judgement.households()[Symbol.asyncIterator]()
+  for await (const { held, problems } of judgement.rows()) {
+    const row = await households.next()
+    if (held && !row.done) yield heldRow(row.value, problems, beside, language)
   }
 }
 

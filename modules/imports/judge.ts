@@ -4,7 +4,7 @@ import { readRow } from './drafts.rules.ts'
 import { findHeading, templateOf } from './headings.rules.ts'
 import type { JudgedRow, LedgerPlaces, Mapping, Message, Problem, RowDraft, Summary } from './imports.schema.ts'
 import { found } from './messages.rules.ts'
-import { contactColumns, isHousehold, spotOf, type Judging } from './rows.rules.ts'
+import { contactColumns, isHousehold, resolveDitto, spotOf, type Judging } from './rows.rules.ts'
 import { createPhoneTally, type PhoneCell, type PhoneFinding, type PhoneTally } from './workers.rules.ts'
 
 /** What a file is judged against. `mapping` overrides what we would read from the heading; `today` is YYYY-MM-DD. */
@@ -15,6 +15,8 @@ export type Judgement = {
   /** Problems of the file itself; if there are any, every row is held. */
   problems: Problem[]
   sheet: Sheet
+  /** The rows that speak of households as they stand in the file, one for each of `rows()`, with 同上 written out. */
+  households(): AsyncIterable<Row>
   /** Reads the file from the beginning on each call. */
   rows(): AsyncIterable<JudgedRow>
   /** Counts of the whole file; reads it once more. */
@@ -37,7 +39,7 @@ export async function judge(reader: TableReader, context: JudgeContext): Promise
   const problems = missingColumns(judging)
   const whole = await judgeWhole(sheet, judging)
   const rows = () => judgeRows(sheet, judging, whole, problems.length > 0)
-  return { mapping, problems, sheet, rows, summary: () => summarise(reader, sheet, mapping, problems, rows()) }
+  return { mapping, problems, sheet, households: () => households(sheet, judging), rows, summary: () => summarise(reader, sheet, mapping, problems, rows()) }
 }
 
 type Chosen = { sheet: Sheet; mapping: Mapping; score: number }
@@ -86,9 +88,12 @@ function missingColumns(judging: Judging): Problem[] {
   })
 }
 
-async function* households(sheet: Sheet, mapping: Mapping): AsyncIterable<Row> {
+async function* households(sheet: Sheet, { mapping, contacts }: Judging): AsyncIterable<Row> {
+  let above: Row | undefined
   for await (const row of sheet.rows()) {
-    if (row.row > mapping.headingRows[1] && isHousehold(row, mapping)) yield row
+    if (row.row <= mapping.headingRows[1] || !isHousehold(row, mapping)) continue
+    above = resolveDitto(row, above, contacts)
+    yield above
   }
 }
 
@@ -98,7 +103,7 @@ type Whole = { problems: Map<number, Problem[]>; phones: PhoneTally }
 async function judgeWhole(sheet: Sheet, judging: Judging): Promise<Whole> {
   const phones = createPhoneTally()
   const marks = createHouseholdTally()
-  for await (const row of households(sheet, judging.mapping)) {
+  for await (const row of households(sheet, judging)) {
     const { draft } = readRow(row, judging)
     phones.addRow(phoneCells(row.row, draft, judging))
     if (draft.headName !== '') marks.add({ row: row.row, ...draft })
@@ -138,7 +143,7 @@ function duplicateProblem(finding: DuplicateFinding, judging: Judging): Problem 
 }
 
 async function* judgeRows(sheet: Sheet, judging: Judging, whole: Whole, fileHeld: boolean): AsyncIterable<JudgedRow> {
-  for await (const row of households(sheet, judging.mapping)) {
+  for await (const row of households(sheet, judging)) {
     const { draft, problems: own } = readRow(row, judging)
     const problems = [...own, ...phonesMissing(row.row, draft, judging, whole.phones), ...(whole.problems.get(row.row) ?? [])]
     const filled = problems.map((one) => withValue(one, draft))

@@ -291,6 +291,21 @@ describe('ledgers as people really fill them', () => {
     expect(drafts.map((draft) => draft.away)).toEqual([{ where: '某某市万山区东街3号' }, undefined])
   })
 
+  test('where a family lives may be said as 同户籍地 or 外出, as people do', async () => {
+    const rows = [['户主姓名', '户籍地址', '居住地址'], ['赵一', '青石镇柳湾村', '同户籍地'], ['赵二', '青石镇柳湾村', '在广东打工'], ['赵三', '青石镇柳湾村', '外出']]
+    const { drafts, problems } = await collect(await judged(csvOf(rows)))
+    expect(drafts.map((draft) => [draft.livingAddress?.village, draft.away])).toEqual([['柳湾村', undefined], [undefined, { where: '广东' }], [undefined, {}]])
+    expect(short(problems)).toEqual([[3, 'C 居住地址', 'remark.away'], [4, 'C 居住地址', 'remark.away']])
+  })
+
+  test('同上 and 〃 name the contact of the household above', async () => {
+    const contact = (name: string, phone: string) => ['户', '柳湾村', name, phone]
+    const rows = [['户主姓名', '户籍地址', '村医姓名', '村医电话'], contact('钱医', '13800000001'), [], contact('同上', '同上'), contact('〃', '〃')]
+    const { drafts, problems } = await collect(await judged(csvOf(rows)))
+    expect(drafts.map((draft) => draft.contacts.villageDoctor)).toEqual([1, 2, 3].map(() => ({ name: '钱医', phone: '13800000001' })))
+    expect(problems).toEqual([])
+  })
+
   test('a person may say which column is which', async () => {
     const bytes = csvOf([['甲', '乙'], ['赵一', '柳湾村']])
     const mapping = { template: 'free' as const, sheet: '', headingRows: [1, 1] as [number, number], fields: { headName: 1, village: 2 }, headings: { 1: '甲', 2: '乙' } }
@@ -340,6 +355,13 @@ describe('files we write', () => {
     expect(rows[1]?.[9]).toMatch(/^第 3 行“户籍地址”写的是“白水镇”，不在青石镇。/)
     expect(comments).toHaveLength(3)
   })
+})
+
+test('a contact written as 同上 is written out in the rows held back, where another row stands above', async () => {
+  const rows = [['户主姓名', '户籍地址', '村医姓名', '村医电话'], ['赵一', '柳湾村', '钱医', '13800000001'], ['赵二', '白水镇东河村', '同上', '同上']]
+  const errors = await judged(await writeTable([errorsSheet(await judged(csvOf(rows)), 'zh')]))
+  const { drafts } = await collect(errors)
+  expect(drafts.map((draft) => [draft.headName, draft.contacts.villageDoctor])).toEqual([['赵二', { name: '钱医', phone: '13800000001' }]])
 })
 
 test('a row finds its household by our key, else by head and village with ID number or phone', () => {

@@ -78,3 +78,16 @@ function repeatsHeading(row: LedgerRow, mapping: Mapping): boolean {
   if (says('headName') !== '' && heading.split('·').includes(says('headName'))) return true
   return ledgerRoles.some((role) => says(`${role}.name`) === '姓名')
 }
+
+const ditto = /^(?:同上|〃|″|"|''|,,)$/
+
+/**
+ * Contacts written as 同上 or 〃 are those of the household above. Only contacts: beside an address 同上 may as well mean the
+ * address to its left, and a family must not be sent to another one's house by a guess.
+ */
+export function resolveDitto<R extends LedgerRow>(row: R, above: LedgerRow | undefined, contacts: readonly ContactColumns[]): R {
+  const columns = contacts.flatMap(({ name, phone }) => [name, phone])
+  const marked = columns.filter((column) => ditto.test(compact(cellAt(row, column).text)))
+  if (marked.length === 0) return row
+  return { ...row, cells: row.cells.map((cell, index) => (marked.includes(index + 1) ? cellAt(above ?? { row: 0, cells: [] }, index + 1) : cell)) }
+}
