@@ -12,16 +12,18 @@ import type { Row } from './row.ts';
  */
 export function credit(reading: Reading, row: Row, to: number, attemptsNeeded: number): void {
   const { visits, away, noHome } = reading;
-  const { day, kind, reached, roles, purposes, size } = visits;
-  const { roleBit, purposeBit, rule } = row.segment;
+  const { day, kind, reached, purposes } = visits;
+  const { roleIndex, purposeBit, needed } = row.segment;
   const { holderId } = row.subject;
-  const { needed } = rule;
+  const list = visits.lists[roleIndex]!;
+  const count = visits.counts[roleIndex]!;
   const mayWiden = (away.size > 0 || noHome.size > 0) && (row.reasons & REASON.acceptedKindOwed) === 0;
   let lastCredit = -1;
   let lastAttempt = -1;
   let attempts = 0;
-  for (let i = visits.seek(row.first); i < size && day[i]! <= to; i++) {
-    if ((roles[i]! & roleBit) === 0) continue;
+  for (let place = visits.seek(roleIndex, row.first); place < count; place++) {
+    const i = list[place]!;
+    if (day[i]! > to) break;
     if (purposeBit !== 0 && (purposes[i]! & purposeBit) === 0) continue;
     if ((kind[i]! & row.kinds) === 0 && !(mayWiden && widensFor(reading, row, i))) continue;
     if (holderId !== null && !tookPart(reading, row, holderId, i)) continue;
@@ -59,6 +61,7 @@ function tookPart(reading: Reading, row: Row, holderId: string, i: number): bool
 export function creditedWorker(reading: Reading, row: Row, i: number): string {
   if (row.subject.holderId !== null) return row.subject.holderId;
   const visit = reading.visits.visit[i]!;
+  if (visit.participants.length === 1) return visit.participants[0]!;
   let named: string | null = null;
   for (const worker of visit.participants) {
     if (named !== null && worker >= named) continue;

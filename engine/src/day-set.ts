@@ -61,6 +61,12 @@ export class DaySet {
     return false;
   }
 
+  /** Whether all days of `first..last` are in the set. The usual answer is yes, from the only range. */
+  covers(first: number, last: number): boolean {
+    for (let i = 0; i < this.size; i++) if (this.from[i]! <= first && last <= this.to[i]!) return true;
+    return first > last;
+  }
+
   /** How many days of `first..last` are in the set. */
   count(first: number, last: number): number {
     let days = 0;

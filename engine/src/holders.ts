@@ -14,12 +14,17 @@ export class Holders {
   private readonly next: number[] = [];
   private readonly newest = new Map<string, number>();
   private readonly days: DaySet[] = [];
+  /** Of each role its only assignment, the usual case; -1: none, -2: several. */
+  private readonly sole: number[] = [];
 
   read(assignments: readonly Assignment[], plan: Plan): void {
     this.size = 0;
     this.newest.clear();
     while (this.days.length < plan.roles.size) this.days.push(new DaySet());
-    for (let role = 0; role < plan.roles.size; role++) this.days[role]!.clear();
+    for (let role = 0; role < plan.roles.size; role++) {
+      this.days[role]!.clear();
+      this.sole[role] = -1;
+    }
     for (const assignment of assignments) {
       const role = plan.roles.get(assignment.role);
       if (role !== undefined) this.add(assignment, role);
@@ -41,6 +46,8 @@ export class Holders {
    * the day of a handover the new contact is named; then the smaller id, so that the order of records never matters.
    */
   on(role: number, day: number): string | null {
+    const sole = this.sole[role]!;
+    if (sole !== -2) return sole >= 0 && this.from[sole]! <= day && day <= this.to[sole]! ? this.worker[sole]! : null;
     let found = -1;
     for (let i = 0; i < this.size; i++) {
       if (this.role[i] !== role || this.from[i]! > day || this.to[i]! < day) continue;
@@ -80,5 +87,6 @@ export class Holders {
     this.next[i] = this.newest.get(assignment.workerId) ?? -1;
     this.newest.set(assignment.workerId, i);
     this.days[role]!.add(assignment.from, to);
+    this.sole[role] = this.sole[role] === -1 ? i : -2;
   }
 }

@@ -34,7 +34,7 @@ function endsAs(reading: Reading, row: Row): Row['after'] {
 /** The day whose holder is named: today, or the last day once it is over. A rolling duty is over when it is closed. */
 function namedOn(row: Row, today: number): number {
   if (today <= row.last) return today;
-  if (row.segment.rule.window.kind !== 'rolling' || row.fixed !== null) return row.last;
+  if (!row.segment.rolling || row.fixed !== null) return row.last;
   if (row.metOn !== FAR) return Math.max(row.last, row.metOn);
   return Math.min(today, row.until);
 }

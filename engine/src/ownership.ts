@@ -10,11 +10,11 @@ import type { Subject } from './subjects.ts';
  */
 export function own(reading: Reading, row: Row, share: number, byEvent: boolean): boolean {
   const { served } = reading;
+  if (row.last <= row.subject.death && served.covers(row.first, row.last)) return true;
   const alive = Math.min(row.last, row.subject.death);
   const days = served.count(row.first, alive);
   if (days === 0) return false;
   const length = row.last - row.first + 1;
-  if (days === length) return true;
   const against = notOwned(reading, row, byEvent ? row.first : row.last, byEvent ? length : days, share * length);
   row.reasons |= against === 0 ? REASON.ownedByService : against;
   if (against !== 0) row.fixed = 'void';

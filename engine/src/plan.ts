@@ -4,7 +4,8 @@ import { EngineError } from './errors.ts';
 import type { HouseholdFacts, PackSpell } from './facts.ts';
 import { kindMask } from './kinds.ts';
 import type { Book } from './answers.ts';
-import type { Pack, Rule } from './pack.ts';
+import type { Pack, Rule, Settings } from './pack.ts';
+import { settingsOn } from './settings.ts';
 import { isCalendar, isOccasion, isRolling, sameOccasion, windowStartFrom } from './windows.ts';
 
 /** One version of a rule on the days on which the household lives under it. */
@@ -24,6 +25,10 @@ export interface Segment {
   readonly purposeBit: number;
   /** The office itself is never vacant. */
   readonly neverVacant: boolean;
+  readonly rolling: boolean;
+  readonly needed: number;
+  /** The settings of all its days; null where they change, and each window has to ask. */
+  readonly settings: Settings | null;
 }
 
 /** All versions of one rule id, in whichever packs, in the order in which they follow one another. */
@@ -127,6 +132,9 @@ function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string
     kinds: kindMask(rule.kinds),
     purposeBit: rule.purpose === null ? 0 : 1 << purposes.indexOf(rule.purpose),
     neverVacant: pack.roles.some((role) => role.id === rule.role && role.level === 'office'),
+    rolling: rule.window.kind === 'rolling',
+    needed: rule.needed,
+    settings: pack.settings.length === 1 && pack.settings[0]!.from <= from && pack.settings[0]!.to === null ? pack.settings[0]! : null,
   };
 }
 
@@ -158,6 +166,11 @@ export function continuesChain(earlier: Segment, later: Segment): boolean {
   const b = later.rule;
   if (!isRolling(earlier) || !isRolling(later) || a.each !== b.each || a.perMember !== b.perMember) return false;
   return JSON.stringify(a.when) === JSON.stringify(b.when);
+}
+
+/** The settings that a window of this version keeps: those of its first day. */
+export function settingsFrom(segment: Segment, first: number): Settings {
+  return segment.settings ?? settingsOn(segment.pack, first);
 }
 
 function isOngoing(segment: Segment): boolean {

@@ -4,6 +4,7 @@ import type { Accommodation, HouseholdFacts, Member } from './facts.ts';
 import { Holders } from './holders.ts';
 import { planOf, type Plan } from './plan.ts';
 import type { Book } from './answers.ts';
+import { Row } from './row.ts';
 import { VisitTable } from './visit-table.ts';
 
 /**
@@ -30,6 +31,9 @@ export class Reading {
   readonly holders = new Holders();
   readonly visits = new VisitTable();
   members: readonly Member[] = [];
+  /** Whether the family agreed anything at all; most have not. */
+  adapts = false;
+  readonly row = new Row();
 
   read(facts: HouseholdFacts, book: Book, today: DayNumber): void {
     this.facts = facts;
@@ -51,6 +55,7 @@ export class Reading {
   private readAccommodations(): void {
     for (const days of [this.paused, this.noHome, this.noDays]) days.clear();
     this.wishes.length = 0;
+    this.adapts = this.facts.accommodations.length > 0;
     if (this.facts.accommodations.length === 0) return;
     for (const accommodation of this.facts.accommodations) {
       const { kind } = accommodation;

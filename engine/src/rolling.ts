@@ -6,11 +6,10 @@ import { adapt, widen } from './families.ts';
 import { dutyId } from './identity.ts';
 import { conclude } from './outcome.ts';
 import { exists, own } from './ownership.ts';
-import { continuesChain, follows, type Line, type Segment } from './plan.ts';
+import { continuesChain, follows, settingsFrom, type Line, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { REASON } from './reasons.ts';
 import type { Row } from './row.ts';
-import { settingsOn } from './settings.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
 import type { Emit } from './walk.ts';
 import { isRolling } from './windows.ts';
@@ -101,8 +100,8 @@ interface Step {
 /** Decides one rolling window and says where the next one begins. */
 function judgeWindow(reading: Reading, chain: Chain, row: Row): Step {
   const { active } = chain;
-  const { rule, pack } = row.segment;
-  const settings = settingsOn(pack, row.first);
+  const { rule } = row.segment;
+  const settings = settingsFrom(row.segment, row.first);
   row.last = Math.min(row.first + (rule.window as { days: number }).days - 1, chain.cut);
   const until = openUntil(chain, row);
   widen(reading, row);

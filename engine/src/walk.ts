@@ -2,14 +2,14 @@ import { FAR } from './day.ts';
 import type { Period } from './answers.ts';
 import { credit } from './credit.ts';
 import { adapt, widen } from './families.ts';
+import type { Event } from './facts.ts';
 import { conclude } from './outcome.ts';
 import { exists, own } from './ownership.ts';
-import { ownsOccasion, type Line, type Segment } from './plan.ts';
+import { ownsOccasion, settingsFrom, type Line, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { REASON } from './reasons.ts';
 import { walkRolling } from './rolling.ts';
-import { Row } from './row.ts';
-import { settingsOn } from './settings.ts';
+import type { Row } from './row.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
 import { dutyId } from './identity.ts';
 import { isCalendar, isOccasion, nextWindowStart, occasionDays, windowStart, type Occasion } from './windows.ts';
@@ -19,12 +19,12 @@ export type Emit = (row: Row) => void;
 
 /** Walks every duty of a household that overlaps the period. The one path behind `duties` and `states`. */
 export function walk(reading: Reading, period: Period, emit: Emit): void {
-  const row = new Row();
+  const { row } = reading;
   for (const line of reading.plan.lines) {
     let rolling = false;
     for (let i = 0; i < line.segments.length; i++) {
       const segment = line.segments[i]!;
-      if (segment.rule.window.kind === 'rolling') rolling = true;
+      if (segment.rolling) rolling = true;
       else if (segment.from <= period.to) walkSegment(reading, line, i, period, row, emit);
     }
     if (rolling) walkRolling(reading, line, period, row, emit);
@@ -61,7 +61,9 @@ function walkOccasions(
   const segment = segments[i]!;
   const window = segment.rule.window as Occasion;
   const { before, after } = window;
-  for (const day of occasionDays(window, reading.book.festivals, subject.birth, period.from - after, period.to + before)) {
+  const days = occasionDays(window, reading.book.festivals, subject.birth, period.from - after, period.to + before);
+  for (const day of days) {
+    if (day < period.from - after || day > period.to + before) continue;
     if (!ownsOccasion(segments, i, day - before, (other) => (other.rule.window as Occasion).before)) continue;
     row.begin(segment, subject, day - before, day + after);
     judge(reading, row, day, emit);
@@ -72,27 +74,40 @@ function walkEvents(
   reading: Reading, segment: Segment, subject: Subject, window: { events: readonly string[]; days: number },
   period: Period, row: Row, emit: Emit,
 ): void {
-  for (const [first, doneOn] of eventDays(reading, segment, window.events)) {
+  const { events } = reading.facts;
+  for (let i = 0; i < events.length; i++) {
+    if (!startsDuty(events[i]!, segment, window.events) || isRepeated(events, i, segment, window.events)) continue;
+    const first = events[i]!.day;
     const last = first + window.days;
     if (first > period.to || last < period.from || first < segment.from || first > segment.to) continue;
     row.begin(segment, subject, first, last);
-    judgeEvent(reading, row, doneOn, emit);
+    judgeEvent(reading, row, doneDay(events, first, segment, window.events), emit);
   }
 }
 
-/** The days on which something began this rule's duty, and when it was done; two on one day are one duty. */
-function eventDays(reading: Reading, segment: Segment, kinds: readonly string[]): Map<number, number> {
-  const days = new Map<number, number>();
-  for (const event of reading.facts.events) {
-    if (!kinds.includes(event.kind) || (event.role !== null && event.role !== segment.rule.role)) continue;
-    const done = event.doneOn === null || event.doneOn < event.day ? FAR : event.doneOn;
-    days.set(event.day, Math.max(days.get(event.day) ?? 0, done));
+function startsDuty(event: Event, segment: Segment, kinds: readonly string[]): boolean {
+  return (event.role === null || event.role === segment.rule.role) && kinds.includes(event.kind);
+}
+
+/** Two events on one day start one duty: the later record of the two says nothing new. */
+function isRepeated(events: readonly Event[], i: number, segment: Segment, kinds: readonly string[]): boolean {
+  for (let j = 0; j < i; j++) if (events[j]!.day === events[i]!.day && startsDuty(events[j]!, segment, kinds)) return true;
+  return false;
+}
+
+/** The day on which all that began on `first` was done; FAR while something is not. */
+function doneDay(events: readonly Event[], first: number, segment: Segment, kinds: readonly string[]): number {
+  let done = 0;
+  for (const event of events) {
+    if (event.day !== first || !startsDuty(event, segment, kinds)) continue;
+    if (event.doneOn === null || event.doneOn < first) return FAR;
+    if (event.doneOn > done) done = event.doneOn;
   }
-  return days;
+  return done;
 }
 
 function judge(reading: Reading, row: Row, occasion: number | null, emit: Emit): void {
-  const settings = settingsOn(row.segment.pack, row.first);
+  const settings = settingsFrom(row.segment, row.first);
   if (!exists(row.subject, row.first, row.last, settings.ownedShare, false)) return;
   if (!own(reading, row, settings.ownedShare, false)) return;
   if (row.fixed === null) decide(reading, row, occasion, settings.attemptsNeeded);
@@ -101,7 +116,7 @@ function judge(reading: Reading, row: Row, occasion: number | null, emit: Emit):
 }
 
 function judgeEvent(reading: Reading, row: Row, doneOn: number, emit: Emit): void {
-  const settings = settingsOn(row.segment.pack, row.first);
+  const settings = settingsFrom(row.segment, row.first);
   if (!exists(row.subject, row.first, row.last, settings.ownedShare, true)) return;
   if (!own(reading, row, settings.ownedShare, true)) return;
   if (row.fixed === null) decide(reading, row, null, settings.attemptsNeeded);
@@ -112,8 +127,8 @@ function judgeEvent(reading: Reading, row: Row, doneOn: number, emit: Emit): voi
 
 /** What a family agreed, what a person excused, and what the visits credit, for a window that is owned. */
 function decide(reading: Reading, row: Row, occasion: number | null, attemptsNeeded: number): void {
-  adapt(reading, row, occasion);
-  widen(reading, row);
+  if (reading.adapts) adapt(reading, row, occasion);
+  if (reading.adapts || reading.away.size > 0) widen(reading, row);
   if (row.fixed === null && reading.excused !== null && reading.excused.has(dutyId(reading.facts.id, row))) {
     row.fixed = 'excused';
     row.reasons |= REASON.excused;

@@ -12,13 +12,13 @@ import { agreed, book, bookOf, CLAUSE, event, held, household, member, n, pack, 
 const TODAY = n('2026-11-22');
 const required = (role: string, over: Partial<RequiredRole> = {}): RequiredRole => ({ role, when: null, leader: false, clause: CLAUSE, ...spell('2020-01-01'), ...over });
 const covered = (facts: HouseholdFacts, asked: readonly RequiredRole[], on = '2026-11-22') => coverage(facts, book(pack([], { required: asked })), n(on));
-const with_ = (...assignments: Assignment[]): HouseholdFacts => household({ assignments });
+const contacts = (...assignments: Assignment[]): HouseholdFacts => household({ assignments });
 
 // Coverage
 
 test('contacts are complete when every required role is held on that day', () => {
   const asked = [required('carer'), required('cadre')];
-  expect(covered(with_(held('cadre', 'wang'), held('carer', 'li')), asked)).toEqual({
+  expect(covered(contacts(held('cadre', 'wang'), held('carer', 'li')), asked)).toEqual({
     served: true,
     complete: true,
     roles: ['cadre', 'carer'].map((role) => ({
@@ -28,7 +28,7 @@ test('contacts are complete when every required role is held on that day', () =>
 });
 
 test('no day without a contact goes unseen: the gap is counted from the day after the last holder', () => {
-  const facts = with_(held('cadre', 'wang', '2020-01-01', '2026-06-30'), held('cadre', 'li', '2026-07-03'));
+  const facts = contacts(held('cadre', 'wang', '2020-01-01', '2026-06-30'), held('cadre', 'li', '2026-07-03'));
   const since = (day: string) => covered(facts, [required('cadre')], day).roles[0]!.vacantSince;
   expect([since('2026-06-30'), since('2026-07-01'), since('2026-07-02'), since('2026-07-03')]).toEqual([null, n('2026-07-01'), n('2026-07-01'), null]);
 });

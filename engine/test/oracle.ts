@@ -225,7 +225,7 @@ class Teller {
 
   rolling(period: Period, length: number): Told[] {
     const active: Days = (d) => this.served(d) && this.flagged(d) && this.aged(d) && this.holds(d);
-    const end = Math.max(period.to, this.today) + 400;
+    const end = Math.max(period.to, this.today, ...this.facts.visits.map((v) => v.day)) + 400;
     const told: Told[] = [];
     let f: number | null = this.seek(active, this.force.from, end);
     while (f !== null && f <= period.to && (this.force.to === null || f <= this.force.to)) {
@@ -265,7 +265,7 @@ class Teller {
       }
     }
     if (!kept && days.filter(this.paused).length * 2 >= days.length) {
-      let over = days.filter(this.paused).at(-1)!;
+      let over = days.findLast(this.paused)!;
       while (this.paused(over) && over < end) over++;
       return { told: this.say(f, l, 'adapted', [], null), until: l, next: this.seek(active, over, end) };
     }
