@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { bindSignIn, sessionRoutes } from '../modules/accounts/accounts.session.routes.ts';
 import { divisionRoutes } from '../modules/divisions/divisions.routes.ts';
 import { coverageRoutes } from '../modules/coverage/coverage.routes.ts';
+import { contactRoutes } from '../modules/contacts/contacts.routes.ts';
+import { householdRoutes } from '../modules/households/households.routes.ts';
+import { incidentRoutes } from '../modules/incidents/incidents.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { visitRoutes } from '../modules/visits/visits.routes.ts';
 import type { CareContext } from '../modules/policies/policies.context.ts';
@@ -14,7 +17,10 @@ import { careContext, type Program } from './program.ts';
 export const routes: readonly Route<CareContext>[] = [
   ...(sessionRoutes as readonly Route<CareContext>[]),
   ...(divisionRoutes as readonly Route<CareContext>[]),
+  ...householdRoutes,
+  ...contactRoutes,
   ...visitRoutes,
+  ...incidentRoutes,
   ...dutyRoutes,
   ...coverageRoutes,
 ];

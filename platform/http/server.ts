@@ -30,7 +30,6 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     bodyLimit: LARGEST_BODY,
     trustProxy: false,
     forceCloseConnections: true,
-    disableRequestLogging: true,
   });
   useZod(app);
   await app.register(cookie);
