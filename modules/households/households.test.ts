@@ -238,7 +238,7 @@ test('a flag stands once, ends on a day, and a member can be added later', async
   const memberId = uuidv7();
   const added = await world.as('clerk.qingshi', (ctx) => addMember(ctx, id, memberInput.parse({ id: memberId, name: '石父', relation: 'husband', birthDay: '1950-02-28' })));
   expect(added.value).toMatchObject({ version: 2, members: expect.arrayContaining([expect.objectContaining({ id: memberId, age: 76 })]) });
-  const flag = (over: object = {}) => ({ id: uuidv7(), key: 'key' as const, memberId, source: '镇里名册', fromDay: '2026-05-01', ...over });
+  const flag = (over: object = {}) => ({ id: uuidv7(), key: 'key' as const, source: '镇里名册', fromDay: '2026-05-01', ...over });
   const first = flag();
   await world.as('clerk.qingshi', (ctx) => addFlag(ctx, id, first));
   await expect(world.as('clerk.qingshi', (ctx) => addFlag(ctx, id, flag()))).rejects.toMatchObject({ code: 'flag.open' });
