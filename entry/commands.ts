@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { askAccommodation } from '../modules/accommodations/accommodations.service.ts';
+import { accommodationInput, accommodationView } from '../modules/accommodations/accommodations.schema.ts';
+import { reportIncident } from '../modules/incidents/incidents.service.ts';
+import { incidentInput, reportedIncident } from '../modules/incidents/incidents.schema.ts';
 import { getVisit, recordVisit, voidVisit } from '../modules/visits/visits.service.ts';
 import { recordedVisit, visitInput, visitView, voidInput } from '../modules/visits/visits.schema.ts';
 import type { CareContext } from '../modules/policies/policies.context.ts';
@@ -25,6 +29,8 @@ export const commands = {
   'visits.record': command(visitInput, recordedVisit, recordVisit),
   'visits.void': command(voidInput.extend({ visitId: idShape }), visitView, (ctx, body, id) =>
     once(ctx, { name: 'visits.void', id, body, subjectId: body.visitId }, () => voidVisit(ctx, body.visitId, body.reason), () => getVisit(ctx, body.visitId))),
+  'incidents.report': command(incidentInput, reportedIncident, reportIncident),
+  'accommodations.ask': command(accommodationInput, accommodationView, askAccommodation),
 } as const satisfies Record<string, Command>;
 
 const unknownCommand = (): Problem =>

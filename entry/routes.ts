@@ -5,6 +5,7 @@ import { coverageRoutes } from '../modules/coverage/coverage.routes.ts';
 import { contactRoutes } from '../modules/contacts/contacts.routes.ts';
 import { householdRoutes } from '../modules/households/households.routes.ts';
 import { incidentRoutes } from '../modules/incidents/incidents.routes.ts';
+import { accommodationRoutes } from '../modules/accommodations/accommodations.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { visitRoutes } from '../modules/visits/visits.routes.ts';
 import type { CareContext } from '../modules/policies/policies.context.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route<CareContext>[] = [
   ...contactRoutes,
   ...visitRoutes,
   ...incidentRoutes,
+  ...accommodationRoutes,
   ...dutyRoutes,
   ...coverageRoutes,
 ];
