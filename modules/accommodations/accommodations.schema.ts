@@ -10,9 +10,9 @@ export type AccommodationKind = (typeof ACCOMMODATION_KINDS)[number];
 export const STATUSES = ['asked', 'approved', 'refused', 'ended'] as const;
 export type Status = (typeof STATUSES)[number];
 const channels = z.enum(['home', 'phone', 'online', 'message']);
-const daySpan = z.strictObject({ from: dayShape, to: dayShape.nullable() });
+const daySpan = z.object({ from: dayShape, to: dayShape.nullable() });
 
-export const accommodationInput = z.strictObject({
+export const accommodationInput = z.object({
   id: idShape,
   householdId: idShape,
   kind: z.enum(ACCOMMODATION_KINDS),
@@ -64,9 +64,9 @@ export const accommodationsQuery = pageQuery.extend({
 export type AccommodationsQuery = z.output<typeof accommodationsQuery>;
 export const accommodationList = listOf(accommodationView);
 export const accommodationParams = z.object({ id: idShape });
-export const refuseInput = z.strictObject({ reason: reasonShape });
-export const endAccommodationInput = z.strictObject({ toDay: dayShape, reason: reasonShape });
-export const reviewInput = z.strictObject({ day: dayShape, reviewDay: dayShape.nullish(), words: noteShape.optional() });
+export const refuseInput = z.object({ reason: reasonShape });
+export const endAccommodationInput = z.object({ toDay: dayShape, reason: reasonShape });
+export const reviewInput = z.object({ day: dayShape, reviewDay: dayShape.nullish(), words: noteShape.optional() });
 export type ReviewInput = z.output<typeof reviewInput>;
 
 export const ACCOMMODATION_PROBLEMS = [

@@ -11,21 +11,21 @@ export const CONTACT_PROBLEMS = [
 ] as const;
 export type ContactProblem = (typeof CONTACT_PROBLEMS)[number];
 
-export const assignmentInput = z.strictObject({
+export const assignmentInput = z.object({
   id: idShape, householdId: idShape, role: roleId, workerId: idShape, fromDay: dayShape, toDay: dayShape.optional(), note: noteShape.optional(),
 });
 export type AssignmentInput = z.output<typeof assignmentInput>;
 
-export const endInput = z.strictObject({ toDay: dayShape, reason: reasonShape });
+export const endInput = z.object({ toDay: dayShape, reason: reasonShape });
 export type EndInput = z.output<typeof endInput>;
 
-export const handoverInput = z.strictObject({
+export const handoverInput = z.object({
   id: idShape, fromWorkerId: idShape.optional(), toWorkerId: idShape, role: roleId.optional(),
   householdIds: z.array(idShape).min(1).max(5000).optional(), day: dayShape, note: noteShape.optional(),
 });
 export type HandoverInput = z.output<typeof handoverInput>;
 
-export const territoryInput = z.strictObject({ id: idShape, divisionCode, role: roleId, workerId: idShape, fromDay: dayShape });
+export const territoryInput = z.object({ id: idShape, divisionCode, role: roleId, workerId: idShape, fromDay: dayShape });
 export type TerritoryInput = z.output<typeof territoryInput>;
 
 /** A worker as everybody of the county may know them, with the phone they work with. */

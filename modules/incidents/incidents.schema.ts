@@ -5,7 +5,7 @@ import { clauseShape, dayShape, idShape, listOf, noteShape, pageQuery, personSha
 export const INCIDENT_KINDS = ['accident', 'illness', 'disaster', 'death', 'hardship'] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 
-export const incidentInput = z.strictObject({
+export const incidentInput = z.object({
   id: idShape,
   householdId: idShape,
   kind: z.enum(INCIDENT_KINDS),
@@ -59,7 +59,7 @@ export type ReportedIncident = z.input<typeof reportedIncident>;
 export const incidentsQuery = pageQuery.extend({ household: idShape });
 export const incidentList = listOf(incidentView);
 export const incidentParams = z.object({ id: idShape });
-export const voidIncidentInput = z.strictObject({ reason: reasonShape });
+export const voidIncidentInput = z.object({ reason: reasonShape });
 
 export const INCIDENT_PROBLEMS = ['incident.future', 'incident.late', 'incident.lateReason', 'incident.notServed', 'incident.voided', 'incident.voidNotYours'] as const;
 export type IncidentProblem = (typeof INCIDENT_PROBLEMS)[number];
