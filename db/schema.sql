@@ -22,6 +22,7 @@ create table accommodation (
   approved_by uuid,
   approved_at timestamp with time zone,
   refused_at timestamp with time zone,
+  decision_enc bytea,
   constraint accommodation_pkey PRIMARY KEY (county_id, accommodation_id),
   constraint accommodation_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
   constraint accommodation_accepted_known CHECK ((accepted = ANY (ARRAY['home'::text, 'phone'::text, 'online'::text, 'message'::text]))),
@@ -42,10 +43,12 @@ create policy update_in_scope on accommodation for update to lianxin_app
 grant insert, select on accommodation to lianxin_app;
 grant update (approved_at) on accommodation to lianxin_app;
 grant update (approved_by) on accommodation to lianxin_app;
+grant update (decision_enc) on accommodation to lianxin_app;
 grant update (refused_at) on accommodation to lianxin_app;
 grant update (review_day) on accommodation to lianxin_app;
 grant update (to_day) on accommodation to lianxin_app;
 comment on table accommodation is 'An agreed change of duties for one household (G3); in force once the office has approved it, and until changed.';
+comment on column accommodation.decision_enc is 'Sealed words of the office: why it was refused or ended, or what the last review found.';
 
 create table account (
   county_id integer not null,
@@ -147,11 +150,13 @@ create table assignment (
   to_day date,
   handed_over_from uuid,
   note_enc bytea,
+  handover_id uuid,
   constraint assignment_pkey PRIMARY KEY (county_id, assignment_id),
   constraint assignment_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
   constraint assignment_worker_fkey FOREIGN KEY (county_id, worker_id) REFERENCES worker(county_id, worker_id),
   constraint assignment_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
 );
+CREATE INDEX assignment_handover ON app.assignment USING btree (county_id, handover_id) WHERE (handover_id IS NOT NULL);
 CREATE INDEX assignment_household ON app.assignment USING btree (county_id, household_id);
 CREATE INDEX assignment_worker ON app.assignment USING btree (county_id, worker_id);
 alter table assignment enable row level security;
@@ -166,6 +171,8 @@ create policy update_in_scope on assignment for update to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 grant insert, select, update on assignment to lianxin_app;
 comment on table assignment is 'A worker in a contact role for one household, from a day to a day; ended, never deleted.';
+comment on column assignment.handed_over_from is 'The assignment it follows in the same role; null for the first holder.';
+comment on column assignment.handover_id is 'The handover (B6) that began it; null where a contact was assigned alone.';
 
 create table child (
   county_id integer not null,
@@ -289,6 +296,7 @@ create table duty (
   fixed text,
   met_on date,
   late_by integer,
+  overdue_until date,
   after_state text not null,
   worker_id uuid,
   vacant boolean not null,
@@ -297,6 +305,7 @@ create table duty (
 );
 CREATE INDEX duty_last_day ON app.duty USING btree (county_id, last_day);
 CREATE INDEX duty_owed_division ON app.duty USING btree (county_id, division_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
+CREATE INDEX duty_owed_household ON app.duty USING btree (county_id, household_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_worker ON app.duty USING btree (county_id, worker_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 alter table duty enable row level security;
 create policy delete_in_scope on duty for delete to lianxin_app
@@ -424,6 +433,7 @@ CREATE INDEX household_division ON app.household USING btree (county_id, divisio
 CREATE INDEX household_initials ON app.household USING btree (county_id, initials);
 CREATE INDEX household_name ON app.household USING btree (county_id, head_name COLLATE "C");
 CREATE INDEX household_phone ON app.household USING btree (county_id, phone_index);
+CREATE INDEX household_pinyin ON app.household USING btree (county_id, pinyin COLLATE "C");
 alter table household enable row level security;
 create policy delete_in_scope on household for delete to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -507,7 +517,9 @@ create table member (
 CREATE INDEX member_household ON app.member USING btree (county_id, household_id);
 CREATE INDEX member_id_number ON app.member USING btree (county_id, id_number_index);
 CREATE INDEX member_initials ON app.member USING btree (county_id, initials);
+CREATE INDEX member_name ON app.member USING btree (county_id, name COLLATE "C");
 CREATE INDEX member_phone ON app.member USING btree (county_id, phone_index);
+CREATE INDEX member_pinyin ON app.member USING btree (county_id, pinyin COLLATE "C");
 alter table member enable row level security;
 create policy delete_in_scope on member for delete to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -868,6 +880,7 @@ create table worker (
 );
 CREATE INDEX worker_division ON app.worker USING btree (county_id, division_id);
 CREATE INDEX worker_phone ON app.worker USING btree (county_id, phone_index);
+CREATE INDEX worker_pinyin ON app.worker USING btree (county_id, pinyin COLLATE "C");
 alter table worker enable row level security;
 create policy insert_by_office on worker for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -888,6 +901,18 @@ AS $function$ select nullif(current_setting('app.account_id', true), '')::uuid $
 ;
 grant execute on function account_id() to public;
 comment on function account_id() is NULL;
+
+CREATE OR REPLACE FUNCTION app.account_names(p_county integer, p_accounts uuid[])
+ RETURNS TABLE(account_id uuid, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select a.account_id, a.name from app.account a
+  where a.county_id = p_county and p_county = any(app.county_ids()) and a.account_id = any(p_accounts) $function$
+;
+grant execute on function account_names(integer,uuid[]) to public;
+comment on function account_names(integer,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.admin_divisions()
  RETURNS integer[]
@@ -984,6 +1009,24 @@ AS $function$
 ;
 -- granted to no one
 comment on function covers_county(integer,uuid,date,text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.duty_outcome(p_fixed text, p_first date, p_last date, p_rolling boolean, p_met_on date, p_overdue_until date, p_after text, p_from date, p_to date, p_day date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when p_rolling and p_fixed is null
+      and greatest(p_last + 1, p_from) <= least(coalesce(p_met_on - 1, p_day), coalesce(p_overdue_until, p_day), p_day, p_to) then 'missed'
+    when p_last < p_from or p_last > p_to then null
+    when p_rolling and p_met_on > p_last then case when p_last < p_day then p_after end
+    when app.duty_state(p_fixed, p_first, p_last, p_met_on, p_after, p_day) in ('upcoming', 'open') then null
+    when app.duty_state(p_fixed, p_first, p_last, p_met_on, p_after, p_day) = 'met' or p_last <= p_day
+      then app.duty_state(p_fixed, p_first, p_last, p_met_on, p_after, p_day)
+  end $function$
+;
+grant execute on function duty_outcome(text,date,date,boolean,date,date,text,date,date,date) to public;
+comment on function duty_outcome(text,date,date,boolean,date,date,text,date,date,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.duty_state(p_fixed text, p_first date, p_last date, p_met_on date, p_after text, p_day date)
  RETURNS text
@@ -1097,6 +1140,38 @@ AS $function$
 -- granted to no one
 comment on function may_answer(integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.move_household(p_county integer, p_household uuid, p_division integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare old_division int;
+begin
+  select h.division_id into old_division from app.household h where h.county_id = p_county and h.household_id = p_household for update;
+  if old_division is null or not exists (select 1 from app.division d where d.division_id = p_division and d.county_id = p_county)
+    or not (p_county = any(app.county_ids()))
+    or not coalesce(p_county = any(app.write_whole()) or (old_division = any(app.write_divisions()) and p_division = any(app.write_divisions())), false) then
+    raise exception 'household out of scope' using errcode = '42501';
+  end if;
+  update app.household set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.member set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.child set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.service_spell set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.residence_spell set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.flag_spell set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.pack_spell set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.assignment set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.visit set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.visit_participant set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.event set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.accommodation set division_id = p_division where county_id = p_county and household_id = p_household;
+  update app.excuse set division_id = p_division where county_id = p_county and household_id = p_household;
+end $function$
+;
+grant execute on function move_household(integer,uuid,integer) to lianxin_app;
+comment on function move_household(integer,uuid,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION app.open_session(p_digest bytea, p_session uuid, p_county integer, p_account uuid, p_idle_minutes integer, p_hours integer, p_address text, p_agent text, p_program boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -1117,6 +1192,21 @@ end $function$
 ;
 grant execute on function open_session(bytea,uuid,integer,uuid,integer,integer,text,text,boolean) to public;
 comment on function open_session(bytea,uuid,integer,uuid,integer,integer,text,text,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION app.other_administrators(p_county integer, p_account uuid, p_today date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  return (select count(distinct a.account_id) from app.post p join app.account a on a.county_id = p.county_id and a.account_id = p.account_id
+    where p.county_id = p_county and p.kind = 'countyAdministrator' and p.account_id <> p_account and a.closed_at is null
+      and p.from_day <= p_today and p.to_day is null and p_county = any(app.county_ids()));
+end $function$
+;
+grant execute on function other_administrators(integer,uuid,date) to lianxin_app;
+comment on function other_administrators(integer,uuid,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.place_reference(target regclass)
  RETURNS void
@@ -1213,7 +1303,7 @@ end $function$
 grant execute on function record_bytes(app.record) to public;
 comment on function record_bytes(app.record) is NULL;
 
-CREATE OR REPLACE FUNCTION app.record_visit(p_county integer, p_visit jsonb, p_content bytea, p_participants uuid[], p_command uuid, p_digest bytea, p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_duties jsonb, p_standings jsonb)
+CREATE OR REPLACE FUNCTION app.record_visit(p_county integer, p_visit jsonb, p_content bytea, p_participants uuid[], p_command uuid, p_digest bytea, p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_duties jsonb, p_gone jsonb, p_standings jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'app', 'pg_temp'
@@ -1238,13 +1328,34 @@ begin
   insert into app.record (county_id, record_id, at, kind, account_id, session_id, purpose, subject, subject_id, household_id, division_id, household_ids, action, content_enc)
   values (p_county, p_record, at, 'change', actor, p_session, p_purpose, 'visit', visit::text, household, division, array[household], 'create', p_record_content);
   if p_standings is not null then
-    perform app.store_answers(p_county, '{}', p_duties, p_standings);
+    perform app.store_answers(p_county, '{}', p_duties, p_gone, p_standings);
   end if;
 end $function$
 ;
-grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb) to public;
-grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb) to lianxin_app;
-comment on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb) is NULL;
+grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb,jsonb) to public;
+grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb,jsonb) to lianxin_app;
+comment on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb,jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION app.records_naming(p_county integer, p_household uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_limit integer)
+ RETURNS SETOF app.record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from app.household h where h.county_id = p_county and h.household_id = p_household and p_county = any(app.county_ids())
+      and (p_county = any(app.read_whole()) or h.division_id = any(app.read_divisions()) or h.household_id = any(app.read_households()))) then
+    return;
+  end if;
+  return query select r.* from app.record r
+    where r.county_id = p_county and r.household_ids @> array[p_household]
+      and (p_kind is null or r.kind = p_kind) and (p_from is null or r.at >= p_from)
+      and (p_before is null or r.at < p_before or (r.at = p_before and (p_before_id is null or r.record_id < p_before_id)))
+    order by r.at desc, r.record_id desc limit p_limit;
+end $function$
+;
+grant execute on function records_naming(integer,uuid,text,timestamp with time zone,timestamp with time zone,uuid,integer) to lianxin_app;
+comment on function records_naming(integer,uuid,text,timestamp with time zone,timestamp with time zone,uuid,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.release_identity(p_index bytea, p_county integer, p_member uuid)
  RETURNS void
@@ -1387,7 +1498,7 @@ end $function$
 grant execute on function sign_in_failed(integer,uuid,integer,integer) to public;
 comment on function sign_in_failed(integer,uuid,integer,integer) is NULL;
 
-CREATE OR REPLACE FUNCTION app.store_answers(p_county integer, p_whole uuid[], p_duties jsonb, p_standings jsonb)
+CREATE OR REPLACE FUNCTION app.store_answers(p_county integer, p_whole uuid[], p_duties jsonb, p_gone jsonb, p_standings jsonb)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1402,30 +1513,35 @@ begin
   select x.household_id into stranger from (
     select unnest(p_whole) as household_id
     union select (e->>'household_id')::uuid from jsonb_array_elements(p_duties) e
+    union select (e->>'household_id')::uuid from jsonb_array_elements(p_gone) e
     union select (e->>'household_id')::uuid from jsonb_array_elements(p_standings) e) x
   where not app.may_answer(p_county, x.household_id) limit 1;
   if found then raise exception 'household out of scope' using errcode = '42501'; end if;
 
   if cardinality(p_whole) > 0 then
     delete from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
-      and not exists (select 1 from jsonb_array_elements(p_duties) e
-        where (e->>'household_id')::uuid = t.household_id and e->>'duty_id' = t.duty_id);
+      and (t.household_id, t.duty_id) not in (select e.household_id, e.duty_id from jsonb_to_recordset(p_duties) as e(household_id uuid, duty_id text));
+  end if;
+
+  if jsonb_array_length(p_gone) > 0 then
+    delete from app.duty t using jsonb_to_recordset(p_gone) as g(household_id uuid, duty_id text)
+    where t.county_id = p_county and t.household_id = g.household_id and t.duty_id = g.duty_id;
   end if;
 
   insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
-    fixed, met_on, late_by, after_state, worker_id, vacant)
+    fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
   select p_county, d.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
-    d.fixed, d.met_on, d.late_by, d.after_state, d.worker_id, d.vacant
+    d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
   from jsonb_to_recordset(p_duties) as d(household_id uuid, duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
-    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, after_state text, worker_id uuid, vacant boolean)
+    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
   join app.household h on h.county_id = p_county and h.household_id = d.household_id
   on conflict (county_id, household_id, duty_id) do update
   set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
-      fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, after_state = excluded.after_state,
+      fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until, after_state = excluded.after_state,
       worker_id = excluded.worker_id, vacant = excluded.vacant
-  where (t.division_id, t.pack_id, t.last_day, t.needed, t.credited, t.fixed, t.met_on, t.late_by, t.after_state, t.worker_id, t.vacant)
+  where (t.division_id, t.pack_id, t.last_day, t.needed, t.credited, t.fixed, t.met_on, t.late_by, t.overdue_until, t.after_state, t.worker_id, t.vacant)
     is distinct from (excluded.division_id, excluded.pack_id, excluded.last_day, excluded.needed, excluded.credited, excluded.fixed,
-      excluded.met_on, excluded.late_by, excluded.after_state, excluded.worker_id, excluded.vacant);
+      excluded.met_on, excluded.late_by, excluded.overdue_until, excluded.after_state, excluded.worker_id, excluded.vacant);
   get diagnostics written = row_count;
 
   select array_agg(distinct c.division_id) into moved from (
@@ -1459,8 +1575,8 @@ begin
   return written;
 end $function$
 ;
-grant execute on function store_answers(integer,uuid[],jsonb,jsonb) to lianxin_app;
-comment on function store_answers(integer,uuid[],jsonb,jsonb) is NULL;
+grant execute on function store_answers(integer,uuid[],jsonb,jsonb,jsonb) to lianxin_app;
+comment on function store_answers(integer,uuid[],jsonb,jsonb,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION app.sum_division(p_county integer, p_division integer)
  RETURNS void

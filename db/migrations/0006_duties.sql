@@ -17,6 +17,7 @@ create table app.duty (
   fixed text,
   met_on date,
   late_by int,
+  overdue_until date,
   after_state text not null,
   worker_id uuid,
   vacant boolean not null,
@@ -41,6 +42,20 @@ language sql immutable as $$
     when p_met_on <= p_day then 'met'
     when p_day <= p_last then 'open'
     else p_after
+  end $$;
+
+-- What a duty counts as in a period, null: not at all. The engine's outcomeIn says the same; a test holds them equal.
+create function app.duty_outcome(p_fixed text, p_first date, p_last date, p_rolling boolean, p_met_on date, p_overdue_until date, p_after text,
+  p_from date, p_to date, p_day date) returns text
+language sql immutable as $$
+  select case
+    when p_rolling and p_fixed is null
+      and greatest(p_last + 1, p_from) <= least(coalesce(p_met_on - 1, p_day), coalesce(p_overdue_until, p_day), p_day, p_to) then 'missed'
+    when p_last < p_from or p_last > p_to then null
+    when p_rolling and p_met_on > p_last then case when p_last < p_day then p_after end
+    when app.duty_state(p_fixed, p_first, p_last, p_met_on, p_after, p_day) in ('upcoming', 'open') then null
+    when app.duty_state(p_fixed, p_first, p_last, p_met_on, p_after, p_day) = 'met' or p_last <= p_day
+      then app.duty_state(p_fixed, p_first, p_last, p_met_on, p_after, p_day)
   end $$;
 
 create table app.household_standing (

@@ -118,19 +118,19 @@ begin
   end if;
 
   insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
-    fixed, met_on, late_by, after_state, worker_id, vacant)
+    fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
   select p_county, d.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
-    d.fixed, d.met_on, d.late_by, d.after_state, d.worker_id, d.vacant
+    d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
   from jsonb_to_recordset(p_duties) as d(household_id uuid, duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
-    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, after_state text, worker_id uuid, vacant boolean)
+    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
   join app.household h on h.county_id = p_county and h.household_id = d.household_id
   on conflict (county_id, household_id, duty_id) do update
   set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
-      fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, after_state = excluded.after_state,
+      fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until, after_state = excluded.after_state,
       worker_id = excluded.worker_id, vacant = excluded.vacant
-  where (t.division_id, t.pack_id, t.last_day, t.needed, t.credited, t.fixed, t.met_on, t.late_by, t.after_state, t.worker_id, t.vacant)
+  where (t.division_id, t.pack_id, t.last_day, t.needed, t.credited, t.fixed, t.met_on, t.late_by, t.overdue_until, t.after_state, t.worker_id, t.vacant)
     is distinct from (excluded.division_id, excluded.pack_id, excluded.last_day, excluded.needed, excluded.credited, excluded.fixed,
-      excluded.met_on, excluded.late_by, excluded.after_state, excluded.worker_id, excluded.vacant);
+      excluded.met_on, excluded.late_by, excluded.overdue_until, excluded.after_state, excluded.worker_id, excluded.vacant);
   get diagnostics written = row_count;
 
   select array_agg(distinct c.division_id) into moved from (

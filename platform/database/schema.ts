@@ -169,6 +169,7 @@ export interface Duty {
   memberId: string | null;
   metOn: string | null;
   needed: number;
+  overdueUntil: string | null;
   packId: string;
   role: string;
   rolling: boolean;
