@@ -15,9 +15,9 @@ export interface BenchLine {
   readonly ratio: number;
 }
 
-const HOUSEHOLDS = 400;
-const RUNS = 9;
-const WARM_UP = 3;
+const HOUSEHOLDS = 200;
+const RUNS = 21;
+const WARM_UP = 12;
 
 /** One contestant: a pass over its households, answering how many it decided and something that hangs on the work. */
 interface Contestant {

@@ -25,7 +25,7 @@ export function duties(facts: HouseholdFacts, book: Book, period: Period, today:
   return withReading(facts, book, today, (reading) => {
     const found: Duty[] = [];
     walk(reading, period, (row) => found.push(materialise(reading, row)));
-    return { duties: inOrder(found), undecided: undecided(reading, period) };
+    return { duties: inOrder(found, reading), undecided: undecided(reading, period) };
   });
 }
 
@@ -33,7 +33,7 @@ export function duties(facts: HouseholdFacts, book: Book, period: Period, today:
  * By first day; the walk already went by rule, member and holder, and both ways keep that. Counting the days is ten
  * times as fast as comparing duties, and a year has few days.
  */
-function inOrder(found: readonly Duty[]): Duty[] {
+function inOrder(found: readonly Duty[], reading: Reading): Duty[] {
   let earliest: number = FAR;
   let latest: number = -FAR;
   for (let i = 0; i < found.length; i++) {
@@ -43,7 +43,7 @@ function inOrder(found: readonly Duty[]): Duty[] {
   }
   const days = latest - earliest + 1;
   if (days > MOST_DAYS) return [...found].sort((a, b) => a.first - b.first);
-  const place = new Int32Array(days > 0 ? days + 1 : 0);
+  const place = reading.places(days);
   for (let i = 0; i < found.length; i++) place[found[i]!.first - earliest + 1]!++;
   for (let day = 1; day < days; day++) place[day]! += place[day - 1]!;
   const ordered: Duty[] = new Array<Duty>(found.length);

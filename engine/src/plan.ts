@@ -138,26 +138,31 @@ function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string
   };
 }
 
-/** Puts the versions in order and lets each go on until the first window of the one that follows it without a gap. */
+/**
+ * Puts the versions in order and lets each go on until the first window of the one that follows it without a gap.
+ * From the last to the first, because the follower may itself only come to a window while it goes on.
+ */
 function joinSegments(segments: Segment[]): readonly Segment[] {
   segments.sort((a, b) => a.from - b.from || a.to - b.to);
-  segments.forEach((segment, i) => {
-    if (!isOngoing(segment)) return;
-    for (let j = i + 1; j < segments.length && follows(segments[j - 1]!, segments[j]!); j++) {
-      const next = segments[j]!;
-      if (!isOngoing(next)) return;
-      // One rolling version takes over from another when a visit closes the open window, never by the calendar.
-      if (continuesChain(segment, next)) return;
-      const begins = windowStartFrom(next.rule.window, next.from);
-      if (begins <= next.to) {
-        segment.startsUntil = begins - 1;
-        segment.cut = begins - 1;
-        return;
-      }
-      segment.startsUntil = next.to;
-    }
-  });
+  for (let i = segments.length - 2; i >= 0; i--) goOn(segments, i);
   return segments;
+}
+
+function goOn(segments: readonly Segment[], i: number): void {
+  const segment = segments[i]!;
+  if (!isOngoing(segment)) return;
+  for (let j = i + 1; j < segments.length && follows(segments[j - 1]!, segments[j]!); j++) {
+    const next = segments[j]!;
+    // One rolling version takes over from another when a visit closes the open window, never by the calendar.
+    if (!isOngoing(next) || continuesChain(segment, next)) return;
+    const begins = windowStartFrom(next.rule.window, next.from);
+    if (begins <= next.startsUntil) {
+      segment.startsUntil = begins - 1;
+      segment.cut = begins - 1;
+      return;
+    }
+    segment.startsUntil = next.to;
+  }
 }
 
 /** Whether an open rolling window passes from one version to the next: both ask the same families and holders. */

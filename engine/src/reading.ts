@@ -34,6 +34,7 @@ export class Reading {
   /** Whether the family agreed anything at all; most have not. */
   adapts = false;
   readonly row = new Row();
+  private counted = new Int32Array(1_024);
 
   read(facts: HouseholdFacts, book: Book, today: DayNumber): void {
     this.facts = facts;
@@ -50,6 +51,12 @@ export class Reading {
     this.excused = facts.excuses.length === 0 ? null : new Set(facts.excuses.map((excuse) => excuse.dutyId));
     this.holders.read(facts.assignments, this.plan);
     this.visits.read(facts.visits, this.holders, this.plan);
+  }
+
+  /** `days` zeros and one more, to count by; the same array every time. */
+  places(days: number): Int32Array {
+    if (days >= this.counted.length) this.counted = new Int32Array(days * 2);
+    return this.counted.fill(0, 0, Math.max(0, days + 1));
   }
 
   private readAccommodations(): void {

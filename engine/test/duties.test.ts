@@ -200,7 +200,7 @@ test('a window belongs to the pack in force on its first day', () => {
 test.each([
   ['week', 'months', '2026-03-11'], ['months', 'week', '2026-03-11'], ['months', 'months', '2026-03-11'], ['week', 'year', '2026-03-11'],
   ['week', 'months', '2026-06-01'], ['months', 'rolling', '2026-03-11'], ['rolling', 'months', '2026-03-11'],
-] as const)('when a %s rule becomes a %s rule on %3$s there is no hole and no overlap', (before, after, day) => {
+] as const)('when a %s rule becomes a %s rule on %s there is no hole and no overlap', (before, after, day) => {
   const windows = { week: { kind: 'week' }, months: { kind: 'months', months: 1 }, year: { kind: 'months', months: 12 }, rolling: { kind: 'rolling', days: 900 } } as const;
   const facts = { ...moved(day), served: [spell('2025-12-29')] };
   const found = ask(facts, book(monthly('old', { window: windows[before] }), monthly('new', { window: windows[after] })), TODAY, period('2026-01-01', '2027-12-31'));

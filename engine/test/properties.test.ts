@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { coverage, duties, states, type Duty, type HouseholdFacts, type StateSink } from '../src/index.ts';
+import type { Window } from '../src/index.ts';
 import { anyHousehold, anyPeriod, anyToday, BOOK, FROM, TO, visit } from './arbitrary.ts';
 import { tell, type Told } from './oracle.ts';
+import { book, household, n, pack, period, rule } from './world.ts';
 
 const RUNS = { numRuns: 150 };
 const ALL = { from: FROM, to: TO };
@@ -111,5 +113,30 @@ test('a duty written down and read again is the same duty', () => {
       const answer = duties(facts, BOOK, ALL, today);
       expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
     }), { numRuns: 50 },
+  );
+});
+
+const anyWindow: fc.Arbitrary<Window> = fc.oneof(
+  fc.constant<Window>({ kind: 'week' }),
+  fc.constantFrom(1, 2, 3, 4, 6, 12).map((months) => ({ kind: 'months', months }) as Window),
+);
+
+test('whatever windows three packs ask in turn, every day of a rule lies in exactly one window of it', () => {
+  const span = period('2026-01-01', '2028-12-31');
+  const change = fc.integer({ min: span.from, max: n('2027-12-31') });
+  fc.assert(
+    fc.property(fc.tuple(anyWindow, anyWindow, anyWindow), fc.tuple(change, change), (windows, changes) => {
+      const [first, second] = [...changes].sort((a, b) => a - b) as [typeof FROM, typeof FROM];
+      const packs = windows.map((window, i) => pack([rule({ window })], { id: `p${i}` }));
+      const spells = [
+        { packId: 'p0', from: n('2020-01-01'), to: (first - 1) as typeof FROM },
+        { packId: 'p1', from: first, to: (second - 1) as typeof FROM },
+        { packId: 'p2', from: second, to: null },
+      ];
+      const found = duties(household({ packs: spells }), book(...packs), span, span.from).duties;
+      const covered = found.flatMap((duty) => Array.from({ length: duty.last - duty.first + 1 }, (_, i) => duty.first + i));
+      const inside = covered.filter((day) => day >= span.from && day <= span.to).sort((a, b) => a - b);
+      expect(inside).toEqual(Array.from({ length: span.to - span.from + 1 }, (_, i) => span.from + i));
+    }), { numRuns: 150 },
   );
 });
