@@ -1,16 +1,16 @@
-import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { isWithin, readAddress, readGroup } from './addresses.rules.ts'
-import { readName, readPhones, readSmallNumber, saysNothing, splitContact } from './cells.rules.ts'
-import { readDates } from './dates.rules.ts'
-import { checkCharacter, readIdNumber } from './idNumbers.rules.ts'
-import { readAway } from './remarks.rules.ts'
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isWithin, readAddress, readGroup } from './addresses.rules.ts';
+import { readName, readPhones, readSmallNumber, saysNothing, splitContact } from './cells.rules.ts';
+import { readDates } from './dates.rules.ts';
+import { checkCharacter, readIdNumber } from './idNumbers.rules.ts';
+import { readAway } from './remarks.rules.ts';
 
-const today = '2026-11-22'
+const today = '2026-11-22';
 const places = {
   county: '云岭县',
   townships: [{ name: '青石镇', villages: ['柳湾村', '双河村', '新市村', '镇东社区', '柳湾新村', '山区村'] }],
-}
+};
 
 describe('names', () => {
   test.each([
@@ -24,8 +24,8 @@ describe('names', () => {
     ['／', undefined],
     ['—', undefined],
     ['', undefined],
-  ])('%s is %s', (typed, name) => expect(readName(typed)).toBe(name))
-})
+  ])('%s is %s', (typed, name) => expect(readName(typed)).toBe(name));
+});
 
 describe('phones', () => {
   test.each([
@@ -48,30 +48,38 @@ describe('phones', () => {
     ['1.38E+10', [], ['1.38E+10']],
     ['同上', [], ['同上']],
     ['无', [], []],
-  ])('%s', (typed, numbers, wrong) => expect(readPhones(typed)).toEqual({ numbers, wrong }))
+  ])('%s', (typed, numbers, wrong) => expect(readPhones(typed)).toEqual({ numbers, wrong }));
 
   test('any mobile is found however it is spaced', () => {
-    const mobile = fc.tuple(fc.integer({ min: 3, max: 9 }), fc.stringMatching(/^\d{9}$/)).map(([second, rest]) => `1${second}${rest}`)
-    const spaced = fc.tuple(mobile, fc.constantFrom('', ' ', '-', '　'), fc.constantFrom('', '+86', '+86 '))
-    fc.assert(fc.property(spaced, ([number, gap, prefix]) => {
-      const typed = prefix + [number.slice(0, 3), number.slice(3, 7), number.slice(7)].join(gap)
-      expect(readPhones(typed)).toEqual({ numbers: [number], wrong: [] })
-    }))
-  })
-})
+    const mobile = fc.tuple(fc.integer({ min: 3, max: 9 }), fc.stringMatching(/^\d{9}$/)).map(([second, rest]) => `1${second}${rest}`);
+    const spaced = fc.tuple(mobile, fc.constantFrom('', ' ', '-', '　'), fc.constantFrom('', '+86', '+86 '));
+    fc.assert(
+      fc.property(spaced, ([number, gap, prefix]) => {
+        const typed = prefix + [number.slice(0, 3), number.slice(3, 7), number.slice(7)].join(gap);
+        expect(readPhones(typed)).toEqual({ numbers: [number], wrong: [] });
+      }),
+    );
+  });
+});
 
 test('name and phone written into one cell come apart', () => {
-  expect(splitContact('王芳 13800000001')).toEqual({ name: '王芳 ', phone: '13800000001' })
-  expect(splitContact('王芳（13800000001）')).toEqual({ name: '王芳', phone: '13800000001' })
-  expect(splitContact('王芳')).toEqual({ name: '王芳', phone: '' })
-})
+  expect(splitContact('王芳 13800000001')).toEqual({ name: '王芳 ', phone: '13800000001' });
+  expect(splitContact('王芳（13800000001）')).toEqual({ name: '王芳', phone: '13800000001' });
+  expect(splitContact('王芳')).toEqual({ name: '王芳', phone: '' });
+});
 
-test.each([['四', 4], ['十', 10], ['十二', 12], ['二十', 20], ['三十五', 35], ['12', 12], ['百', undefined]])('number %s', (typed, number) =>
-  expect(readSmallNumber(typed)).toBe(number),
-)
+test.each([
+  ['四', 4],
+  ['十', 10],
+  ['十二', 12],
+  ['二十', 20],
+  ['三十五', 35],
+  ['12', 12],
+  ['百', undefined],
+])('number %s', (typed, number) => expect(readSmallNumber(typed)).toBe(number));
 
 describe('dates', () => {
-  const read = (text: string) => readDates({ text }, today)
+  const read = (text: string) => readDates({ text }, today);
   test.each([
     ['2009.12.4', ['2009-12-04']],
     ['2009年12月4日', ['2009-12-04']],
@@ -97,41 +105,46 @@ describe('dates', () => {
     ['2026', ['2026']],
     ['无', []],
     ['', []],
-  ])('%s', (typed, days) => expect(read(typed)).toEqual({ days, unreadable: false, implausible: false }))
+  ])('%s', (typed, days) => expect(read(typed)).toEqual({ days, unreadable: false, implausible: false }));
 
-  test.each(['不清楚', '09.12.4', '2009.13.4', '2009.2.30', '2023.2.29', '去年', '2009.12.4.5', '2009.12.4和96年'])('%s is not guessed at', (typed) =>
-    expect(read(typed).unreadable).toBe(true),
-  )
+  test.each(['不清楚', '09.12.4', '2009.13.4', '2009.2.30', '2023.2.29', '去年', '2009.12.4.5', '2009.12.4和96年'])(
+    '%s is not guessed at',
+    (typed) => expect(read(typed).unreadable).toBe(true),
+  );
 
-  test.each(['2026.11.23', '2027', '2026.12', '1899.1.1', '1939-12-31'])('%s cannot be', (typed) => expect(read(typed).implausible).toBe(true))
+  test.each(['2026.11.23', '2027', '2026.12', '1899.1.1', '1939-12-31'])('%s cannot be', (typed) =>
+    expect(read(typed).implausible).toBe(true),
+  );
 
   test('today can be, and the first day of 1940', () => {
-    expect([read('2026.11.22'), read('1940.1.1')].map((reading) => reading.implausible)).toEqual([false, false])
-  })
+    expect([read('2026.11.22'), read('1940.1.1')].map((reading) => reading.implausible)).toEqual([false, false]);
+  });
 
   test('2009.1 stored as a number may have been October, 2009.12 cannot', () => {
-    expect(readDates({ text: '2009.1', number: 2009.1 }, today)).toMatchObject({ days: [], unreadable: true, lostZero: true })
-    expect(readDates({ text: '2009.12', number: 2009.12 }, today)).toMatchObject({ days: ['2009-12'], unreadable: false })
-  })
+    expect(readDates({ text: '2009.1', number: 2009.1 }, today)).toMatchObject({ days: [], unreadable: true, lostZero: true });
+    expect(readDates({ text: '2009.12', number: 2009.12 }, today)).toMatchObject({ days: ['2009-12'], unreadable: false });
+  });
 
   test('a day count that lost its format is the day it was', () => {
-    expect(readDates({ text: '40151', number: 40151 }, today).days).toEqual(['2009-12-04'])
-  })
+    expect(readDates({ text: '40151', number: 40151 }, today).days).toEqual(['2009-12-04']);
+  });
 
   test('every real day is read back in every way of writing it', () => {
-    const day = fc.date({ min: new Date('1940-01-01'), max: new Date('2026-11-21'), noInvalidDate: true })
-    const form = fc.constantFrom('y.m.d', 'y-m-d', 'y/m/d', 'y年m月d日', ' y . m . d ')
-    fc.assert(fc.property(day, form, (date, pattern) => {
-      const iso = date.toISOString().slice(0, 10)
-      const [y, m, d] = iso.split('-').map(Number)
-      const typed = pattern.replace('y', String(y)).replace('m', String(m)).replace('d', String(d))
-      expect(read(typed)).toEqual({ days: [iso], unreadable: false, implausible: false })
-    }))
-  })
-})
+    const day = fc.date({ min: new Date('1940-01-01'), max: new Date('2026-11-21'), noInvalidDate: true });
+    const form = fc.constantFrom('y.m.d', 'y-m-d', 'y/m/d', 'y年m月d日', ' y . m . d ');
+    fc.assert(
+      fc.property(day, form, (date, pattern) => {
+        const iso = date.toISOString().slice(0, 10);
+        const [y, m, d] = iso.split('-').map(Number);
+        const typed = pattern.replace('y', String(y)).replace('m', String(m)).replace('d', String(d));
+        expect(read(typed)).toEqual({ days: [iso], unreadable: false, implausible: false });
+      }),
+    );
+  });
+});
 
 describe('ID numbers', () => {
-  const valid = '11010519491231002X'
+  const valid = '11010519491231002X';
   test.each([
     [valid, { idNumber: valid }],
     ['11010519491231002x', { idNumber: valid }],
@@ -143,25 +156,27 @@ describe('ID numbers', () => {
     ['1101051949123100', { wrong: true }],
     ['', {}],
     ['无', {}],
-  ])('%s', (typed, reading) => expect(readIdNumber({ text: typed })).toEqual(reading))
+  ])('%s', (typed, reading) => expect(readIdNumber({ text: typed })).toEqual(reading));
 
   test('a number kept with 15 digits of precision is known to have lost its end', () => {
-    expect(readIdNumber({ text: '110105194912310000', number: 110105194912310000 })).toEqual({ wrong: true, digitsLost: true })
-  })
+    expect(readIdNumber({ text: '110105194912310000', number: 110105194912310000 })).toEqual({ wrong: true, digitsLost: true });
+  });
 
   test('any single wrong digit is noticed', () => {
-    const number = fc.stringMatching(/^[1-9]\d{5}19[5-9]\d(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])\d{3}$/)
-    fc.assert(fc.property(number, fc.nat(16), fc.integer({ min: 1, max: 9 }), (first17, at, add) => {
-      const full = first17 + checkCharacter(first17)
-      const changed = full.slice(0, at) + ((Number(full[at]) + add) % 10) + full.slice(at + 1)
-      expect(readIdNumber({ text: full })).toEqual({ idNumber: full })
-      expect(readIdNumber({ text: changed })).toEqual({ wrong: true })
-    }))
-  })
-})
+    const number = fc.stringMatching(/^[1-9]\d{5}19[5-9]\d(?:0[1-9]|1[0-2])(?:0[1-9]|1\d|2[0-8])\d{3}$/);
+    fc.assert(
+      fc.property(number, fc.nat(16), fc.integer({ min: 1, max: 9 }), (first17, at, add) => {
+        const full = first17 + checkCharacter(first17);
+        const changed = full.slice(0, at) + ((Number(full[at]) + add) % 10) + full.slice(at + 1);
+        expect(readIdNumber({ text: full })).toEqual({ idNumber: full });
+        expect(readIdNumber({ text: changed })).toEqual({ wrong: true });
+      }),
+    );
+  });
+});
 
 describe('addresses', () => {
-  const inside = (village: string, group?: string) => ({ township: '青石镇', village, ...(group ? { group } : {}) })
+  const inside = (village: string, group?: string) => ({ township: '青石镇', village, ...(group ? { group } : {}) });
   test.each([
     ['某某市云岭县青石镇柳湾村5组3号', inside('柳湾村', '5组')],
     ['云岭县青石镇柳湾村四组', inside('柳湾村', '4组')],
@@ -177,9 +192,9 @@ describe('addresses', () => {
     ['青石镇新市村', inside('新市村')],
     ['某某省某某市云岭县青石镇双河村', inside('双河村')],
   ])('%s', (typed, place) => {
-    const reading = readAddress(typed, places)
-    expect(reading).toEqual({ place: { text: typed.normalize('NFKC').replace(/\s/g, ''), ...place } })
-  })
+    const reading = readAddress(typed, places);
+    expect(reading).toEqual({ place: { text: typed.normalize('NFKC').replace(/\s/g, ''), ...place } });
+  });
 
   test.each([
     ['云岭县白水镇柳湾村5组', '白水镇'],
@@ -188,33 +203,35 @@ describe('addresses', () => {
     ['某某市高山县青石镇柳湾村5组', '某某市高山县'],
     ['某某省某某市城关区学府街道3号', '某某省某某市城关区'],
     ['城关街道学府社区', '城关街道'],
-  ])('%s is outside: %s', (typed, outside) => expect(readAddress(typed, places).outside).toBe(outside))
+  ])('%s is outside: %s', (typed, outside) => expect(readAddress(typed, places).outside).toBe(outside));
 
   test.each([
     ['青石镇桃花村3组', '桃花村'],
     ['桃花村3组', '桃花村'],
     ['青石镇', ''],
   ])('%s names no village of the list', (typed, village) => {
-    expect(readAddress(typed, places)).toMatchObject({ unknownVillage: village, place: { township: '青石镇' } })
-  })
+    expect(readAddress(typed, places)).toMatchObject({ unknownVillage: village, place: { township: '青石镇' } });
+  });
 
   test('a township whose villages are not known here is not checked', () => {
-    const bare = { county: '云岭县', townships: [{ name: '青石镇', villages: [] }] }
-    expect(readAddress('青石镇桃花村3组', bare)).toEqual({ place: { text: '青石镇桃花村3组', township: '青石镇', village: '桃花村', group: '3组' } })
-  })
+    const bare = { county: '云岭县', townships: [{ name: '青石镇', villages: [] }] };
+    expect(readAddress('青石镇桃花村3组', bare)).toEqual({
+      place: { text: '青石镇桃花村3组', township: '青石镇', village: '桃花村', group: '3组' },
+    });
+  });
 
   test('a county file knows each of its townships', () => {
-    const county = { county: '云岭县', townships: [...places.townships, { name: '白水镇', villages: ['东河村'] }] }
-    expect(readAddress('白水镇东河村5组', county).place).toMatchObject({ township: '白水镇', village: '东河村', group: '5组' })
-    expect(readAddress('东河村5组', county).place).toMatchObject({ township: '白水镇', village: '东河村' })
-  })
+    const county = { county: '云岭县', townships: [...places.townships, { name: '白水镇', villages: ['东河村'] }] };
+    expect(readAddress('白水镇东河村5组', county).place).toMatchObject({ township: '白水镇', village: '东河村', group: '5组' });
+    expect(readAddress('东河村5组', county).place).toMatchObject({ township: '白水镇', village: '东河村' });
+  });
 
   test('groups and places at home', () => {
-    expect(readGroup('二队')).toEqual({ group: '2组' })
-    expect(readGroup('东街3号')).toEqual({})
-    expect([isWithin('青石镇街上', places), isWithin('某某市万山区', places)]).toEqual([true, false])
-  })
-})
+    expect(readGroup('二队')).toEqual({ group: '2组' });
+    expect(readGroup('东街3号')).toEqual({});
+    expect([isWithin('青石镇街上', places), isWithin('某某市万山区', places)]).toEqual([true, false]);
+  });
+});
 
 describe('remarks', () => {
   test.each([
@@ -234,13 +251,14 @@ describe('remarks', () => {
     ['随女儿居住', {}],
     ['搬至万山区', { where: '万山区' }],
     ['低保户，现住在广东', { where: '广东' }],
-  ])('%s', (typed, away) => expect(readAway(typed, places)).toEqual(away))
+  ])('%s', (typed, away) => expect(readAway(typed, places)).toEqual(away));
 
-  test.each(['', '无', '低保户', '未外出', '在家务农', '独居', '住院', '现居住在柳湾村', '住在敬老院', '居住在老家', '低保'])('%s says nothing of being away', (typed) =>
-    expect(readAway(typed, places)).toBeUndefined(),
-  )
-})
+  test.each(['', '无', '低保户', '未外出', '在家务农', '独居', '住院', '现居住在柳湾村', '住在敬老院', '居住在老家', '低保'])(
+    '%s says nothing of being away',
+    (typed) => expect(readAway(typed, places)).toBeUndefined(),
+  );
+});
 
 test('marks for nothing', () => {
-  expect(['', ' ', '无', '/', '——', '暂无', '待定', '赵'].map(saysNothing)).toEqual([true, true, true, true, true, true, true, false])
-})
+  expect(['', ' ', '无', '/', '——', '暂无', '待定', '赵'].map(saysNothing)).toEqual([true, true, true, true, true, true, true, false]);
+});

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod';
 
 /** Everything that can be wrong with a ledger; closed, because officers' handbooks and other programs name these codes. */
 export const problemCode = z.enum([
@@ -17,12 +17,12 @@ export const problemCode = z.enum([
   'contact.missing',
   'village.unknown',
   'remark.away',
-])
-export type ProblemCode = z.infer<typeof problemCode>
+]);
+export type ProblemCode = z.infer<typeof problemCode>;
 
 /** An error keeps the row out; a warning lets it in and keeps the mark until someone resolves it. */
-export const severity = z.enum(['error', 'warning'])
-export type Severity = z.infer<typeof severity>
+export const severity = z.enum(['error', 'warning']);
+export type Severity = z.infer<typeof severity>;
 
 export const severities = {
   'name.missing': 'error',
@@ -40,10 +40,10 @@ export const severities = {
   'contact.missing': 'warning',
   'village.unknown': 'warning',
   'remark.away': 'warning',
-} as const satisfies Record<ProblemCode, Severity>
+} as const satisfies Record<ProblemCode, Severity>;
 
-export const message = z.object({ zh: z.string(), en: z.string() })
-export type Message = z.infer<typeof message>
+export const message = z.object({ zh: z.string(), en: z.string() });
+export type Message = z.infer<typeof message>;
 
 /**
  * One finding. `row` and `column` are what the person sees in the file: the row number of the spreadsheet, the column's
@@ -57,19 +57,12 @@ export const problem = z.object({
   message,
   severity,
   proposal: z.string().optional(),
-})
-export type Problem = z.infer<typeof problem>
+});
+export type Problem = z.infer<typeof problem>;
 
 /** Contact roles a ledger can name. */
-export const ledgerRoles = [
-  'villageCadre',
-  'townshipContact',
-  'villageDoctor',
-  'familyDoctor',
-  'townshipLeader',
-  'carer',
-] as const
-export type LedgerRole = (typeof ledgerRoles)[number]
+export const ledgerRoles = ['villageCadre', 'townshipContact', 'villageDoctor', 'familyDoctor', 'townshipLeader', 'carer'] as const;
+export type LedgerRole = (typeof ledgerRoles)[number];
 
 const plainFields = [
   'householdKey',
@@ -85,18 +78,18 @@ const plainFields = [
   'remark',
   'serial',
   'problems',
-] as const
-export type PlainField = (typeof plainFields)[number]
+] as const;
+export type PlainField = (typeof plainFields)[number];
 
 /** `villageDoctor.contact` is a column that holds name and phone in one cell. */
-export type RoleField = `${LedgerRole}.${'name' | 'phone' | 'contact'}`
-export type Field = PlainField | RoleField
+export type RoleField = `${LedgerRole}.${'name' | 'phone' | 'contact'}`;
+export type Field = PlainField | RoleField;
 
-const roleFields = ledgerRoles.flatMap((role) => [`${role}.name`, `${role}.phone`, `${role}.contact`] as RoleField[])
-const fieldName = z.enum([...plainFields, ...roleFields] as [Field, ...Field[]])
+const roleFields = ledgerRoles.flatMap((role) => [`${role}.name`, `${role}.phone`, `${role}.contact`] as RoleField[]);
+const fieldName = z.enum([...plainFields, ...roleFields] as [Field, ...Field[]]);
 
-export const template = z.enum(['huangjin-pairing', 'sixian-four-to-one', 'free'])
-export type Template = z.infer<typeof template>
+export const template = z.enum(['huangjin-pairing', 'sixian-four-to-one', 'free']);
+export type Template = z.infer<typeof template>;
 
 /** Which column (from 1) holds which field; a person may change it before applying. */
 export const mapping = z.object({
@@ -107,11 +100,11 @@ export const mapping = z.object({
   fields: z.partialRecord(fieldName, z.int().positive()),
   /** What stands above each column, both levels, by column number. */
   headings: z.record(z.string(), z.string()),
-})
-export type Mapping = z.infer<typeof mapping>
+});
+export type Mapping = z.infer<typeof mapping>;
 
 /** A day as far as it is known: `2009-12-04`, `2009-12` or `2009`. */
-export const partialDay = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+export const partialDay = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 
 export const place = z.object({
   /** As written, spaces removed. */
@@ -120,11 +113,11 @@ export const place = z.object({
   village: z.string().optional(),
   /** `4组`. */
   group: z.string().optional(),
-})
-export type Place = z.infer<typeof place>
+});
+export type Place = z.infer<typeof place>;
 
-export const draftContact = z.object({ name: z.string().optional(), phone: z.string().optional() })
-export type DraftContact = z.infer<typeof draftContact>
+export const draftContact = z.object({ name: z.string().optional(), phone: z.string().optional() });
+export type DraftContact = z.infer<typeof draftContact>;
 
 /** What one row says of a household. What it does not say (category, spouse) is absent and stays unknown. */
 export const rowDraft = z.object({
@@ -143,18 +136,18 @@ export const rowDraft = z.object({
   /** `where` is absent when the remark says away without saying where. */
   away: z.object({ where: z.string().optional() }).optional(),
   remark: z.string().optional(),
-})
-export type RowDraft = z.infer<typeof rowDraft>
+});
+export type RowDraft = z.infer<typeof rowDraft>;
 
 /** One row judged. `held` is true when an error keeps it out. */
-export type JudgedRow = { row: number; draft: RowDraft; problems: Problem[]; held: boolean }
+export type JudgedRow = { row: number; draft: RowDraft; problems: Problem[]; held: boolean };
 
 /** The divisions a file may speak of. An empty list of villages means that it is not known here, and is not checked. */
 export const ledgerPlaces = z.object({
   county: z.string(),
   townships: z.array(z.object({ name: z.string(), villages: z.array(z.string()) })),
-})
-export type LedgerPlaces = z.infer<typeof ledgerPlaces>
+});
+export type LedgerPlaces = z.infer<typeof ledgerPlaces>;
 
 /** `otherSheets` names sheets with content that were not read, because only one sheet holds the ledger. */
 export const summary = z.object({
@@ -165,5 +158,5 @@ export const summary = z.object({
   held: z.int(),
   problems: z.partialRecord(problemCode, z.int()),
   otherSheets: z.array(z.string()),
-})
-export type Summary = z.infer<typeof summary>
+});
+export type Summary = z.infer<typeof summary>;

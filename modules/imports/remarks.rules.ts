@@ -1,44 +1,46 @@
-import { isWithin } from './addresses.rules.ts'
-import { compact, saysNothing } from './cells.rules.ts'
-import type { LedgerPlaces } from './imports.schema.ts'
+import { isWithin } from './addresses.rules.ts';
+import { compact, saysNothing } from './cells.rules.ts';
+import type { LedgerPlaces } from './imports.schema.ts';
 
-export type Away = { where?: string }
+export type Away = { where?: string };
 
-const denied = /(?:未|没有?|不|无)(?:曾|再|在)?(?:外出|在外)/
-const stay = '(?:打工|务工|经商|工作|居住|定居|生活|生活居住|上班|做生意|带孙|养老|帮工|住)'
-const kin = '(?:儿子|女儿|儿媳|女婿|孙子|孙女|外孙|子女|亲属|亲戚|妹妹|弟弟|哥哥|姐姐|父母|侄子|侄女|儿|女|子)'
+const denied = /(?:未|没有?|不|无)(?:曾|再|在)?(?:外出|在外)/;
+const stay = '(?:打工|务工|经商|工作|居住|定居|生活|生活居住|上班|做生意|带孙|养老|帮工|住)';
+const kin = '(?:儿子|女儿|儿媳|女婿|孙子|孙女|外孙|子女|亲属|亲戚|妹妹|弟弟|哥哥|姐姐|父母|侄子|侄女|儿|女|子)';
 
 /** Each pattern catches where the family is; the first that matches counts. */
 const patterns: readonly RegExp[] = [
-  new RegExp(`(?:随|跟|同|和)${kin}?(?:一起|共同)?(?:居住|住|生活)?(?:在|到|于|去|往)(?<where>[^,。;、()]+?)(?:${stay}.*)?(?:[,。;、()]|$)`),
+  new RegExp(
+    `(?:随|跟|同|和)${kin}?(?:一起|共同)?(?:居住|住|生活)?(?:在|到|于|去|往)(?<where>[^,。;、()]+?)(?:${stay}.*)?(?:[,。;、()]|$)`,
+  ),
   new RegExp(`(?:随|跟)${kin}(?:居住|住|生活)(?<where>[^,。;、()]*)`),
   new RegExp(`(?:现|常年|长期|目前|一直|暂)?(?:居住|定居|长住|常住|暂住|租住|住)(?:在|于|地[::]?)(?<where>[^,。;、()]+)`),
   /(?:搬|迁)(?:迁|家|居)?(?:到|至|往)(?<where>[^,。;、()]+)/,
   new RegExp(`外出(?:到|至|去|往|在)?(?<where>[^,。;、()]*?)(?:${stay}.*)?(?:[,。;、()]|$)`),
   new RegExp(`(?:在|去|往|到|赴)(?<where>[^,。;、()]+?)${stay}`),
   /(?<where>外地|在外)/,
-]
+];
 
-const nowhere = /^(?:外|外地|外面|外省|外县|在外|省外|县外|他乡|未归|多年|中|期间|人员|)$/
-const home = /^(?:家|家中|家里|本村|村里|本镇|本乡|本地|老家|原籍|原址|当地|本县|医院.*|.*(?:卫生院|医院|敬老院|养老院|福利院|养护中心))$/
+const nowhere = /^(?:外|外地|外面|外省|外县|在外|省外|县外|他乡|未归|多年|中|期间|人员|)$/;
+const home = /^(?:家|家中|家里|本村|村里|本镇|本乡|本地|老家|原籍|原址|当地|本县|医院.*|.*(?:卫生院|医院|敬老院|养老院|福利院|养护中心))$/;
 
 /**
  * Understands a remark that says the family lives elsewhere: 在外打工, 外出, 现居住在某市, 随女儿住成都. Answers undefined when the
  * remark says nothing of the kind, or says that they are at home.
  */
 export function readAway(remark: string, places: LedgerPlaces): Away | undefined {
-  const text = compact(remark)
-  if (saysNothing(text) || denied.test(text)) return undefined
+  const text = compact(remark);
+  if (saysNothing(text) || denied.test(text)) return undefined;
   for (const pattern of patterns) {
-    const match = pattern.exec(text)
-    if (!match) continue
-    return toAway(match.groups?.['where'] ?? '', places)
+    const match = pattern.exec(text);
+    if (!match) continue;
+    return toAway(match.groups?.['where'] ?? '', places);
   }
-  return undefined
+  return undefined;
 }
 
 function toAway(found: string, places: LedgerPlaces): Away | undefined {
-  const where = found.replace(/^(?:外地)?(?:在|到|于)/, '').replace(new RegExp(`${stay}$`), '')
-  if (home.test(where) || isWithin(where, places)) return undefined
-  return nowhere.test(where) ? {} : { where }
+  const where = found.replace(/^(?:外地)?(?:在|到|于)/, '').replace(new RegExp(`${stay}$`), '');
+  if (home.test(where) || isWithin(where, places)) return undefined;
+  return nowhere.test(where) ? {} : { where };
 }

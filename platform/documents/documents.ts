@@ -1,5 +1,5 @@
 /** Reading and writing tables as files. Knows no domain word. */
-export { FileError, type FileErrorCode } from './fileErrors.ts'
-export { readTable } from './readTable.ts'
-export * from './tables.ts'
-export { writeTable, type MarkedCell, type SheetToWrite, type WriteCell } from './writeTable.ts'
+export { FileError, type FileErrorCode } from './fileErrors.ts';
+export { readTable } from './readTable.ts';
+export * from './tables.ts';
+export { writeTable, type MarkedCell, type SheetToWrite, type WriteCell } from './writeTable.ts';

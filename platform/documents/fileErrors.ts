@@ -1,13 +1,6 @@
-export type FileErrorCode =
-  | 'file.type'
-  | 'file.tooLarge'
-  | 'file.encrypted'
-  | 'file.broken'
-  | 'file.empty'
-  | 'file.xlsb'
-  | 'file.oldWord'
+import { Problem, type Text } from '../problem.ts';
 
-type Text = { zh: string; en: string }
+export type FileErrorCode = 'file.type' | 'file.tooLarge' | 'file.encrypted' | 'file.broken' | 'file.empty' | 'file.xlsb' | 'file.oldWord';
 
 const messages: Record<FileErrorCode, Text> = {
   'file.type': {
@@ -38,18 +31,14 @@ const messages: Record<FileErrorCode, Text> = {
     zh: '这是旧版 Word 文件（.doc）。请在 WPS 或 Word 中另存为 .docx 后再上传。',
     en: 'This is an old Word file (.doc). Please save it as .docx in WPS or Word and upload again.',
   },
-}
+};
 
-/** A file that cannot be read as a table. `code` is closed; `messages` tells a clerk what to do, in Chinese and English. */
-export class FileError extends Error {
-  readonly code: FileErrorCode
-  readonly messages: Text
-  readonly fields: { name: string }
+/** A file that cannot be read as a table: answered as 422, with a closed code and what a clerk can do about it. */
+export class FileError extends Problem {
+  declare readonly code: FileErrorCode;
 
   constructor(code: FileErrorCode, fileName: string, cause?: unknown) {
-    super(`${code}: ${fileName}`, cause === undefined ? undefined : { cause })
-    this.code = code
-    this.messages = messages[code]
-    this.fields = { name: fileName }
+    super(422, code, messages[code], [{ field: 'file', code, message: { zh: fileName, en: fileName } }]);
+    this.cause = cause;
   }
 }
