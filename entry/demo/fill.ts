@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { toNumber, type Assignment, type DayNumber, type Pack } from '@lianxin/engine';
+import { sql } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import type { Tx } from '../../platform/database/pool.ts';
+import { Failure } from '../cli/failure.ts';
+import { failureText } from '../cli/failure.text.ts';
+import type { Ground } from '../cli/ground.ts';
+import { refreshAll, sealAll, type Say } from '../cli/upkeep.ts';
+import { serveText } from '../serve.text.ts';
+import { insertAll } from './bulk.ts';
+import { Chance } from './chance.ts';
+import { layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
+import { inventFamily, type DemoFamily } from './family.ts';
+import { IdNumbers, inventedName, inventedPhone } from './people.ts';
+import { COUNTY, townshipCode } from './places.ts';
+import { FamilyRows, workerRow } from './rows.ts';
+import { everyone, hireCarer, hireStaff, type DemoWorker, type TownshipStaff } from './staff.ts';
+import { factsOf, visitYear, type Diligence, type VisitedYear } from './visits.ts';
+
+export interface DemoPlan {
+  readonly households: number;
+  readonly seed: number;
+  /** The system whose county it imitates; 青石镇 follows Huangjin's notice whatever it is. */
+  readonly packId: string;
+}
+
+// A year of 5,000 families is about 400,000 visits; beyond that they get a month and a half, so that filling takes minutes and not hours.
+const LARGEST_WITH_A_YEAR = 5_000;
+const SHORT_HISTORY_DAYS = 45;
+const YEAR_DAYS = 372;
+// Rows of so many families with a year of visits are some 30 MB before they are written.
+const FAMILIES_AT_ONCE = 250;
+const HUANGJIN = { packId: 'huangjin', fromDay: '2021-10-08' } as const;
+const FIRST_ADOPTION = '2020-09-09';
+
+/**
+ * Fills an empty database with the invented county 云岭县: everyone in it is made up, the same for the same seed and day. Families, contacts,
+ * visits and their records stand as the use cases would have left them; duties are computed by the same keeper.
+ * @throws Failure when a county is there already, or the pack is unknown
+ */
+export async function fillDemo(ground: Ground, plan: DemoPlan, say: Say): Promise<{ countyId: number; visits: number }> {
+  const began = performance.now();
+  const { packs } = ground.program.book;
+  if (!Object.hasOwn(packs, plan.packId)) throw new Failure(failureText.packUnknown(plan.packId, Object.keys(packs)), true);
+  say(serveText.filling(plan.households));
+  const filled = await ground.owner.transaction().execute(async (tx) => {
+    // Nothing is promised to anyone until the whole county is in.
+    await sql`set local synchronous_commit = off`.execute(tx);
+    if (await tx.selectFrom('county').select('countyId').limit(1).executeTakeFirst()) throw new Failure(failureText.notEmpty());
+    return layCounty(tx, ground, plan);
+  });
+  await sql`analyze`.execute(ground.owner);
+  await refreshAll(ground, say);
+  await sealAll(ground);
+  say(serveText.filled(plan.households, filled.visits, ((performance.now() - began) / 1000).toFixed(1)));
+  return filled;
+}
+
+/** Everything the families of one county share. */
+interface Laid {
+  readonly countyId: number;
+  readonly ids: DivisionIds;
+  readonly townships: readonly TownshipStaff[];
+  readonly accounts: LaidAccounts;
+  readonly territory: ReadonlyMap<string, Assignment>;
+  readonly packOf: (township: TownshipStaff) => Pack;
+  readonly today: DayNumber;
+}
+
+async function layCounty(tx: Tx, ground: Ground, plan: DemoPlan): Promise<{ countyId: number; visits: number }> {
+  const { keys, settings, program: { book } } = ground;
+  const today = toNumber(ground.today);
+  const chance = new Chance(plan.seed, 0);
+  const { countyId } = await tx.insertInto('county').values({ code: COUNTY.code, name: COUNTY.name, demo: true }).returning('countyId').executeTakeFirstOrThrow();
+  const ids = await layDivisions(tx, countyId);
+  await tx.insertInto('adoption').values([
+    { countyId, adoptionId: uuidv7(), divisionId: ids.get(COUNTY.divisionCode)!, packId: plan.packId, fromDay: FIRST_ADOPTION, toDay: null },
+    ...(plan.packId === HUANGJIN.packId ? [] : [{ countyId, adoptionId: uuidv7(), divisionId: ids.get(townshipCode(0))!, ...HUANGJIN, toDay: null }]),
+  ]).execute();
+  const townships = hireStaff(chance, today, plan.households > LARGEST_WITH_A_YEAR ? SHORT_HISTORY_DAYS : YEAR_DAYS);
+  const county = Array.from({ length: 5 }, () => ({ ...hireCarer(chance, COUNTY.divisionCode, today), name: inventedName(chance), phone: inventedPhone(chance) }));
+  await insertAll(tx, 'worker', [...county, ...everyone(townships)].map((one) => workerRow(one, countyId, ids.get(one.divisionCode)!, keys)));
+  const packOf = (township: TownshipStaff): Pack => book.packs[township.huangjin ? HUANGJIN.packId : plan.packId]!;
+  const territory = await layCountyCadres(tx, { countyId, ids, chance }, townships, packOf, county.slice(3));
+  const families = new Families(plan, { townships, packOf, today });
+  // Some accounts belong to carers, whom only the families bring.
+  const carers = await firstCarers(plan, { townships, packOf, today });
+  await insertAll(tx, 'worker', carers.map((one) => workerRow(one, countyId, ids.get(one.divisionCode)!, keys)));
+  const accounts = await layAccounts(tx, { countyId, ids, chance, folder: settings.folder, today }, { county, townships, carers });
+  const visits = await writeFamilies(tx, ground, { countyId, ids, townships, accounts, territory, packOf, today }, families, new Set(carers.map(({ workerId }) => workerId)));
+  return { countyId, visits };
+}
+
+interface FamilySource {
+  readonly townships: readonly TownshipStaff[];
+  readonly packOf: (township: TownshipStaff) => Pack;
+  readonly today: DayNumber;
+}
+
+/** The families of a plan one after another, each from a stream of chance of its own. */
+class Families {
+  private readonly plan: DemoPlan;
+  private readonly source: FamilySource;
+  private readonly idNumbers = new IdNumbers();
+
+  constructor(plan: DemoPlan, source: FamilySource) {
+    this.plan = plan;
+    this.source = source;
+  }
+
+  *each(): Generator<{ family: DemoFamily; chance: Chance }> {
+    const { townships, packOf, today } = this.source;
+    for (let index = 0; index < this.plan.households; index++) {
+      const chance = new Chance(this.plan.seed, index + 1);
+      const township = townships[index % townships.length]!;
+      const village = chance.of(township.villages);
+      yield { family: inventFamily(chance, { township, village, pack: packOf(township), today, idNumbers: this.idNumbers }), chance };
+    }
+  }
+}
+
+const CARERS_WITH_ACCOUNTS = 3;
+
+function firstCarers(plan: DemoPlan, source: FamilySource): DemoWorker[] {
+  const carers: DemoWorker[] = [];
+  for (const { family } of new Families({ ...plan, households: Math.min(plan.households, 100) }, source).each()) {
+    carers.push(...family.contacts.carers.slice(0, 1));
+    if (carers.length >= CARERS_WITH_ACCOUNTS) break;
+  }
+  return carers.slice(0, CARERS_WITH_ACCOUNTS);
+}
+
+async function writeFamilies(tx: Tx, { keys, program: { book } }: Ground, laid: Laid, families: Families, written: ReadonlySet<string>): Promise<number> {
+  const { countyId, ids, accounts, territory, packOf, today } = laid;
+  const diligence = new Map(everyone(laid.townships).map((one) => [one.workerId, one.diligence]));
+  const rows = new FamilyRows();
+  let [visits, count] = [0, 0];
+  for (const { family, chance } of families.each()) {
+    const held = territory.get(family.township.code);
+    const facts = factsOf(family, packOf(family.township).id, toNumber(FIRST_ADOPTION as never), held ? [held] : []);
+    const carers: Diligence = new Map([...diligence, ...family.contacts.carers.map((one) => [one.workerId, one.diligence] as const)]);
+    const year: VisitedYear = visitYear(chance, family, facts, book, carers, today);
+    const fresh = { ...family, contacts: { ...family.contacts, carers: family.contacts.carers.filter(({ workerId }) => !written.has(workerId)) } };
+    rows.add(fresh, year, { countyId, keys, clerk: accounts.clerks.get(family.township.code)!, officer: accounts.officer, divisionId: ids.get(family.village.code)!, chance, today });
+    visits += year.visits.length;
+    count += 1;
+    if (count % FAMILIES_AT_ONCE === 0) await rows.write(tx);
+  }
+  await rows.write(tx);
+  return visits;
+}
+
+/** A digest of everyone and every visit of a county, for telling whether two are the same. Keys differ from folder to folder, so it reads plain columns. */
+export async function demoDigest({ owner }: Pick<Ground, 'owner'>, countyId: number): Promise<string> {
+  const hash = createHash('sha256');
+  const people = await owner.selectFrom('member').select(['memberId', 'householdId', 'name', 'birthDay']).where('countyId', '=', countyId).orderBy('memberId').execute();
+  const visits = await owner.selectFrom('visit').select(['visitId', 'householdId', 'day', 'kind', 'outcome', 'purposes']).where('countyId', '=', countyId).orderBy('visitId').execute();
+  const held = await owner.selectFrom('assignment').select(['assignmentId', 'workerId', 'role', 'fromDay', 'toDay']).where('countyId', '=', countyId).orderBy('assignmentId').execute();
+  for (const rows of [people, visits, held]) for (const row of rows) hash.update(JSON.stringify(row));
+  return hash.digest('hex');
+}
