@@ -54,6 +54,21 @@ export function limit(household: Bare): number {
   return met;
 }
 
+/**
+ * The floor under reading: every visit looked at once and every participant looked up once, deciding nothing. What no
+ * engine can save that is handed facts as objects.
+ */
+export function touch(household: HouseholdFacts): number {
+  const workers = new Map(household.assignments.map((assignment, i) => [assignment.workerId, i]));
+  let sum = 0;
+  for (const visit of household.visits) {
+    sum += visit.day + KIND_BITS[visit.kind]! + visit.purposes.length + visit.declined.length;
+    if (visit.voided || visit.outcome !== 'reached') continue;
+    for (const worker of visit.participants) sum += workers.get(worker) ?? 0;
+  }
+  return sum;
+}
+
 const from = new Date(YEAR.from * 86_400_000);
 const until = new Date(YEAR.to * 86_400_000);
 
