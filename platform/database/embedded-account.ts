@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 import { DatabaseProblem } from './embedded-problem.ts';
 
@@ -11,10 +11,13 @@ const FIRST_OWN_UID = 58_432;
 /**
  * PostgreSQL refuses to run as root, therefore root lends it an id of its own. No account is created:
  * a number that no one holds is enough for the server.
+ * @param cluster the database files, which stay with the id that owns them already
  * @returns null when we are not root (the server then runs as ourselves)
  */
-export function serverAccount(): Account | null {
+export function serverAccount(cluster?: string): Account | null {
   if (process.getuid?.() !== 0) return null;
+  const owner = cluster === undefined ? undefined : statSync(cluster, { throwIfNoEntry: false });
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const taken = new Set(passwd().map((entry) => entry.uid));
   let uid = FIRST_OWN_UID;
   while (taken.has(uid)) uid += 1;

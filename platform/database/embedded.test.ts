@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 
 import { clusterFolder, databaseSecret, type RunningDatabase, startDatabase } from './embedded.ts';
 import { readLockFile } from './supervisor-process.ts';
 
-let folder: string;
-let running: RunningDatabase[];
-
-beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'lianxin-embedded-')), 'deeper');
-  running = [];
-});
+// One folder for all: making a cluster waits for the disk, and each test leaves it stopped.
+const folder = join(mkdtempSync(join(tmpdir(), 'lianxin-embedded-')), 'deeper');
+let running: RunningDatabase[] = [];
 
 afterEach(async () => {
   for (const database of running.toReversed()) await database.stop();
+  running = [];
+});
+
+afterAll(() => {
   rmSync(clusterFolder(folder), { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 });
@@ -106,10 +106,10 @@ test('a pool lives through the death of the server', async () => {
   const { url, cluster } = await start();
   const pool = new pg.Pool({ connectionString: url });
   pool.on('error', () => {});
-  await pool.query('create table kept (id int)');
-  await pool.query('insert into kept values (1)');
+  await pool.query('create table written (id int)');
+  await pool.query('insert into written values (1)');
   process.kill(readLockFile(cluster)?.pid ?? 0, 'SIGKILL');
-  const found = await eventually(() => pool.query<{ n: number; }>('select count(*)::int as n from kept'));
+  const found = await eventually(() => pool.query<{ n: number; }>('select count(*)::int as n from written'));
   expect(found.rows[0]?.n).toBe(1);
   await pool.end();
 });

@@ -66,10 +66,11 @@ export function clusterFolder(folder: string): string {
 
 async function startOwn(folder: string, onLost?: (problem: DatabaseProblem) => void): Promise<RunningDatabase> {
   try {
-    const account = serverAccount();
+    const files = clusterFolder(folder);
+    const account = serverAccount(files);
     const superPassword = databaseSecret(folder, 'postgres');
     const binaries = await embeddedBinaries(account !== null);
-    const cluster: Cluster = { folder: clusterFolder(folder), binaries, account, superPassword, durable: true };
+    const cluster: Cluster = { folder: files, binaries, account, superPassword, durable: true };
     await ensureCluster(cluster);
     const server = await supervise({ cluster, log: join(folder, 'postgres.log'), ...(onLost ? { onLost } : {}) });
     await ensureOwner(address('postgres', superPassword, server.port, 'postgres'), databaseSecret(folder, OWNER));

@@ -19,7 +19,7 @@ for (const version of process.argv.slice(2)) {
     const node = installNode(folder, version);
     const clone = join(folder, 'clone');
     cpSync(root, clone, { recursive: true, filter: (path) => !LEFT_OUT.has(path) });
-    const first = await startAndStop(clone, node, 300);
+    const first = await startAndStop(clone, node, 900);
     const second = await startAndStop(clone, node, 30);
     console.log(JSON.stringify({ node: execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(), first, second }));
   } finally {

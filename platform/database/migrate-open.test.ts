@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import pg from 'pg';
+import { afterAll, expect, test } from 'vitest';
+
+import { address, OWNER } from './embedded.ts';
+import { openMigrated } from './migrate-open.ts';
+import { startTestServer } from './testing-server.ts';
+
+// A server of its own: these tests change the password of the serving login, which all databases of a server share.
+const { server, stop } = await startTestServer();
+const databaseUrl = address(OWNER, server.ownerPassword, server.port, server.template);
+const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'lianxin-open-')));
+afterAll(async () => {
+  await stop();
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+async function whoAmI(url: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<{ name: string }>('select current_user as name')).rows[0]?.name;
+  } finally {
+    await client.end();
+  }
+}
+
+test('a server of the county is migrated and served through the login without rights', async () => {
+  const opened = await openMigrated({ folder: folders[0] ?? '', databaseUrl });
+  expect(opened).toMatchObject({ embedded: null, applied: [], ownerUrl: databaseUrl });
+  expect(await whoAmI(opened.appUrl)).toBe('lianxin_app');
+});
+
+test('programs with the same data folder agree on the password; one with another takes the login over', async () => {
+  const [first, again] = await Promise.all([openMigrated({ folder: folders[0] ?? '', databaseUrl }), openMigrated({ folder: folders[0] ?? '', databaseUrl })]);
+  expect(first.appUrl).toBe(again.appUrl);
+  const other = await openMigrated({ folder: folders[1] ?? '', databaseUrl });
+  expect(await whoAmI(other.appUrl)).toBe('lianxin_app');
+  await expect(whoAmI(first.appUrl)).rejects.toThrow('password authentication failed');
+});
+
+test('a login made by the administrator is used as it is', async () => {
+  const { appUrl } = await openMigrated({ folder: folders[1] ?? '', databaseUrl });
+  const opened = await openMigrated({ folder: folders[0] ?? '', databaseUrl, appDatabaseUrl: appUrl });
+  expect(opened.appUrl).toBe(appUrl);
+});
