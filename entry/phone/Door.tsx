@@ -9,6 +9,7 @@ import { problemFrom } from '../../platform/ui/problem.web.ts';
 import type { Problem } from '../../platform/ui/problem.web.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
 import { doorText } from './frame.text.ts';
+import { arrived, finishLeaving } from './leaving.web.ts';
 import { useOutbox } from './outbox.use.web.ts';
 import { Button, Field, Trouble } from './parts.tsx';
 
@@ -20,13 +21,15 @@ export function SignIn() {
   const t = useText(doorText);
   const { others } = useOutbox();
   const signIn = useSignIn();
+  const cache = useQueryClient();
   const [entered, setEntered] = useState({ username: '', password: '', visible: false });
   const [state, setState] = useState(START);
   const submit = async () => {
     const username = entered.username.trim();
     if (!username || !entered.password) return setState({ ...START, missing: true });
     setState({ ...START, busy: true });
-    await signIn({ username, password: entered.password }).catch((thrown: unknown) => setState({ ...START, problem: problemFrom(thrown) }));
+    await finishLeaving(cache);
+    await signIn({ username, password: entered.password }).then(arrived, (thrown: unknown) => setState({ ...START, problem: problemFrom(thrown) }));
   };
   return (
     <DoorFrame title={t.title}>

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
+import type { Problem } from '../../platform/ui/problem.web.ts';
 import { pick } from '../../platform/ui/text.schema.ts';
 import type { Spoken } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
@@ -106,12 +107,17 @@ export function useCall(householdId: string): { call: () => void; busy: boolean;
     setState({ busy: true, note: '' });
     try {
       const number = await phoneOf(householdId);
-      if (number) location.href = `tel:${number}`;
-      setState({ busy: false, note: number ? '' : t.noPhone });
+      location.href = `tel:${number}`;
+      setState({ busy: false, note: '' });
     } catch (thrown) {
-      const problem = problemFrom(thrown);
-      setState({ busy: false, note: problem.status === 0 ? t.callLater : problem.title || t.noPhone });
+      setState({ busy: false, note: whyNot(problemFrom(thrown), t) });
     }
   };
   return { call: () => void call(), busy: state.busy, note: state.note };
+}
+
+function whyNot(problem: Problem, t: Spoken<typeof frameText>): string {
+  if (problem.status === 0) return t.callLater;
+  // The server's own word for "no such value": the file has no number.
+  return problem.code === 'field.unknown' ? t.noPhone : problem.title;
 }

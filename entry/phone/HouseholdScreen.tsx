@@ -4,7 +4,7 @@ import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
 import { pick } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
-import { doable } from './due.rules.ts';
+import { doable, nextOfEachRule } from './due.rules.ts';
 import { useCall } from './FamilyCard.tsx';
 import { useFamily } from './family.web.ts';
 import { fileText } from './file.text.ts';
@@ -106,11 +106,20 @@ function Owed({ householdId }: { householdId: string }) {
   return (
     <section className="card">
       <h2>{t.owed}</h2>
-      <Ready of={owed}>{(duties) => {
-        const open = duties.filter((duty) => doable(duty) || duty.state === 'upcoming');
-        return open.length ? <ul className="rows">{open.map((duty) => <OwedDuty key={duty.id} duty={duty} />)}</ul> : <p className="quiet">{t.owedNone}</p>;
-      }}</Ready>
+      <Ready of={owed}>{(duties) => <OwedList duties={duties} />}</Ready>
     </section>
+  );
+}
+
+function OwedList({ duties }: { duties: readonly DutyView[] }) {
+  const t = useText(fileText);
+  const open = duties.filter(doable);
+  const ahead = nextOfEachRule(duties);
+  return (
+    <>
+      {open.length ? <ul className="rows">{open.map((duty) => <OwedDuty key={duty.id} duty={duty} />)}</ul> : <p className="quiet">{t.owedNone}</p>}
+      {ahead.length ? <details><summary>{t.ahead}</summary><ul className="rows">{ahead.map((duty) => <OwedDuty key={duty.id} duty={duty} />)}</ul></details> : null}
+    </>
   );
 }
 

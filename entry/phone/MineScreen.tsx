@@ -1,11 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { usePreferenceChange, useSession, useSignOut } from '../../modules/accounts/session.web.ts';
+import { usePreferenceChange, useSession } from '../../modules/accounts/session.web.ts';
 import { usePreferences } from '../../platform/ui/preferences.web.ts';
 import { useText } from '../../platform/ui/text.web.ts';
 import { forgetDrafts } from './drafts.web.ts';
-import { doorText } from './frame.text.ts';
-import { frameText } from './frame.text.ts';
+import { doorText, frameText } from './frame.text.ts';
+import { leave } from './leaving.web.ts';
 import { forgetAnswers, useOutbox } from './outbox.use.web.ts';
 import { Button, Choice } from './parts.tsx';
 import { MenuScreen } from './screens.tsx';
@@ -54,19 +55,19 @@ function Leave() {
   const frame = useText(frameText);
   const { mine } = useOutbox();
   const [warned, setWarned] = useState(false);
-  const signOut = useSignOut();
-  const leave = () => {
+  const cache = useQueryClient();
+  const go = () => {
     forgetDrafts();
     forgetAnswers();
-    void signOut();
+    void leave(cache);
   };
-  if (!warned) return <Button onClick={mine.length ? () => setWarned(true) : leave}>{t.signOut}</Button>;
+  if (!warned) return <Button onClick={mine.length ? () => setWarned(true) : go}>{t.signOut}</Button>;
   return (
     <div className="note note-attention" role="alert">
       <p>{t.signOutUnsent({ count: mine.length })}</p>
       <div className="family-actions">
         <Button onClick={() => setWarned(false)}>{frame.cancel}</Button>
-        <Button kind="danger" onClick={leave}>{t.signOutAnyway}</Button>
+        <Button kind="danger" onClick={go}>{t.signOutAnyway}</Button>
       </div>
     </div>
   );

@@ -20,13 +20,16 @@ import { Empty, Loading, Trouble } from './parts.tsx';
 import { useOnline } from './reading.web.ts';
 import { RecordScreen } from './RecordScreen.tsx';
 import { SavedScreen } from './SavedScreen.tsx';
+import { finishLeaving, useLeaving } from './leaving.web.ts';
 import { InnerScreen } from './screens.tsx';
 import { AskedScreen, ReportedScreen } from './SentScreen.tsx';
 
 /** Who is here decides what is shown: nobody the door, a given password its change, everyone else their families. */
 export function PhoneApp() {
   const session = useSessionQuery();
-  useOutboxOf(session.data?.account.id ?? null);
+  const leaving = useLeaving();
+  useOutboxOf(leaving ? null : (session.data?.account.id ?? null));
+  if (leaving) return <SignIn />;
   if (session.data === undefined) return <Waiting error={session.error} retry={() => void session.refetch()} />;
   if (session.data === null) return <SignIn />;
   if (mustChangePassword(session.data)) return <NewPassword />;
@@ -47,6 +50,12 @@ function useOutboxOf(account: string | null): void {
   useEffect(() => { void outbox.serve(account); }, [account]);
   useEffect(() => outbox.onAnswer(() => void cache.invalidateQueries()), [cache]);
   useEffect(() => onSignedOut(() => cache.setQueryData(['/api/session'], null)), [cache]);
+  useEffect(() => {
+    const finish = () => void finishLeaving(cache);
+    finish();
+    addEventListener('online', finish);
+    return () => removeEventListener('online', finish);
+  }, [cache]);
 }
 
 function Waiting({ error, retry }: { error: unknown; retry: () => void }) {

@@ -61,8 +61,8 @@ function RecordForm({ householdId, refused }: { householdId: string; refused: Ke
         {draft.outcome === 'reached' ? <Told householdId={householdId} duties={duties} draft={draft} set={set} /> : null}
         <WordsField label={`${t.note}（${t.optional}）`} hint={t.noteHint} value={draft.note} onChange={(note) => set({ note })} />
         <WhenAndWho householdId={householdId} draft={draft} set={set} asked={asked} />
-        <Forecast duties={duties} draft={draft} today={today} />
         <div className="form-foot">
+          <Forecast duties={duties} draft={draft} today={today} />
           <Button kind="main" large type="submit">{t.save}</Button>
           <p className="quiet small">{t.anywhere}</p>
         </div>

@@ -27,6 +27,17 @@ export function doable(duty: DutyView): boolean {
   return duty.rolling && OVER.includes(duty.state);
 }
 
+/** What comes next of each rule: a weekly rule fills a quarter with rows that say the same. */
+export function nextOfEachRule(duties: readonly DutyView[]): DutyView[] {
+  const next = new Map<string, DutyView>();
+  for (const duty of duties) {
+    const key = `${duty.rule} ${duty.memberId ?? ''}`;
+    const known = next.get(key);
+    if (duty.state === 'upcoming' && (!known || duty.first < known.first)) next.set(key, duty);
+  }
+  return [...next.values()].sort((a, b) => order(a.first, b.first) || order(a.id, b.id));
+}
+
 /** Every household with what its worker owes it, the most pressing first; households without anything stay, at the end. */
 export function worklist(lines: readonly Listed[], duties: readonly DutyView[], today: string): HouseholdDue[] {
   const byHousehold = byTheirHousehold(duties);

@@ -19,6 +19,7 @@ export const fileText = {
   cardOwedBy: { zh: '联系卡 {{day}} 前要送到。', en: 'The contact card is due by {{day}}.' },
   owed: { zh: '要做的', en: 'Owed' },
   owedNone: { zh: '眼下没有要做的。', en: 'Nothing is owed just now.' },
+  ahead: { zh: '再往后', en: 'Coming up' },
   comingUp: { zh: '{{day}}起', en: 'from {{day}}' },
   by: { zh: '{{role}} {{name}}', en: '{{role}} {{name}}' },
   byKinds: { zh: '可以：{{kinds}}', en: 'By: {{kinds}}' },

@@ -84,10 +84,10 @@ export function useVisits(id: string): UseQueryResult<VisitView[], Problem> {
   return useRead(['visits', id], async () => [...(await api.get<ListOf<VisitView>>('/api/visits', { query: { household: id, limit: 10 } })).items]);
 }
 
-/** One look at the family's number, recorded by the server; null when none is on file. */
-export async function phoneOf(householdId: string): Promise<string | null> {
-  const { value } = await api.post<{ value: string | null }>('/api/households/{id}/reveal', { path: { id: householdId }, body: { field: 'phone', purpose: 'call' } });
-  return value || null;
+/** One look at the family's number, recorded by the server. Rejects with `field.unknown` when none is on file. */
+export async function phoneOf(householdId: string): Promise<string> {
+  const { value } = await api.post<{ value: string }>('/api/households/{id}/reveal', { path: { id: householdId }, body: { field: 'phone', purpose: 'call' } });
+  return value;
 }
 
 /** The civil day now, also on a page left open overnight. */
