@@ -20,6 +20,7 @@ export type { Happened } from './marks.tsx';
 export { Masked } from './masked.tsx';
 export { PageLink, useAddress, useGo, usePathParam } from './navigation.tsx';
 export type { Target } from './navigation.tsx';
+export { useOptions } from './options.web.ts';
 export { ConfirmReason, Panel, PanelForm } from './panels.tsx';
 export { percentText } from './percent.rules.ts';
 export { preferences, setPreferences, usePreferences } from './preferences.web.ts';
