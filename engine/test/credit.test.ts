@@ -157,6 +157,20 @@ test('a person’s excuse makes one duty excused and leaves the next as it is', 
   expect(found.map((duty) => [duty.state, duty.reasons])).toEqual([['excused', ['excused']], ['missed', []]]);
 });
 
+test('tries after the last day of an overdue rolling duty do not make it attempted', () => {
+  const tries = ['2026-01-28', '2026-02-02', '2026-02-03'].map((day) => visit(day, { outcome: 'notReached' }));
+  const facts = household({ served: [spell('2026-01-01')], visits: tries });
+  expect(ask(facts, bookOf(rule({ window: { kind: 'rolling', days: 30 } })))[0]!.state).toBe('missed');
+});
+
+test('after an excused rolling duty the next begins after its visit, or after its last day where nobody came', () => {
+  const facts = (visits: HouseholdFacts['visits']) => household({ served: [spell('2026-01-01')], excuses: [{ dutyId: 'h~r~2026-01-01' }], visits });
+  const firsts = (visits: HouseholdFacts['visits']) => ask(facts(visits), bookOf(rule({ window: { kind: 'rolling', days: 30 } }))).map((duty) => `${toDay(duty.first)} ${duty.state}`);
+  expect(firsts([visit('2026-01-10')])).toEqual(['2026-01-01 excused', '2026-01-11 missed']);
+  expect(firsts([])).toEqual(['2026-01-01 excused', '2026-01-31 missed']);
+  expect(firsts([visit('2026-02-05')])).toEqual(['2026-01-01 excused', '2026-01-31 met', '2026-02-06 missed']);
+});
+
 // What cannot be decided
 
 test('a missing birth day, festival or pack is said, with the rule and its clause', () => {
