@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
 import { testWorld, TODAY, type World } from '../../tests/world.ts';
+import { runInContext } from '../../platform/http/kernel.ts';
+import { POST_KINDS, RIGHTS } from './accounts.rules.ts';
 import { accountInput, postInput } from './accounts.schema.ts';
 import { changePassword, closeAccount, createAccount, listAccounts, reopenAccount, resetPassword } from './accounts.service.ts';
 import { signIn } from './accounts.session.ts';
@@ -63,8 +65,7 @@ test('a post opens a territory from its first day to its last, and no longer', a
   await world.addHousehold({ name: '潘秀英', division: 'liuwan' });
   const sees = async () => {
     const { token } = await enter('qian.qi', password!);
-    const { runInContext } = await import('../../platform/http/kernel.ts');
-    return runInContext(world.program, (ctx) => ctx, { token, purpose: '', writes: false }, async (ctx) =>
+      return runInContext(world.program, (ctx) => ctx, { token, purpose: '', writes: false }, async (ctx) =>
       (await ctx.tx.selectFrom('household').select('headName').where('countyId', '=', world.countyId).orderBy('householdId').execute()).length);
   };
   expect(await sees()).toBe(0);
@@ -97,7 +98,6 @@ test('closing an account ends its sessions at once; a reset gives a new password
   const input = newAccount('wu.jiu');
   const { value: { password } } = await open(input);
   const { token } = await enter('wu.jiu', password!);
-  const { runInContext } = await import('../../platform/http/kernel.ts');
   const still = () => runInContext(world.program, (ctx) => ctx, { token, purpose: '', writes: false }, async () => true);
   expect(await still()).toBe(true);
   expect((await world.as('administrator', (ctx) => closeAccount(ctx, input.id, { reason: '离职' }))).closed).toBe(true);
@@ -113,7 +113,6 @@ test('a person changes their own password with the present one', async () => {
   const input = newAccount('zheng.shi');
   const { value: { password } } = await open(input);
   const { token } = await enter('zheng.shi', password!);
-  const { runInContext } = await import('../../platform/http/kernel.ts');
   const change = (current: string, next: string) =>
     runInContext(world.program, (ctx) => ctx, { token, purpose: '', writes: true }, (ctx) => changePassword(ctx, { current, next }));
   await expect(change('wrong', 'Hao4Tian!Qi')).rejects.toMatchObject({ code: 'password.wrong' });
@@ -150,7 +149,7 @@ test('two people who change one worker do not overwrite each other, and a cadre 
 
 test('a worker who becomes a leader fills the leader\'s place with their key households at once', async () => {
   const workerId = await world.addWorker({ name: '林镇长', division: 'qingshi' });
-  const id = await world.addHousehold({ name: '潘秀珍', division: 'liuwan', contacts: [{ role: 'townshipLeader', workerId }] });
+  const id = await world.addHousehold({ name: '潘秀珍', division: 'liuwan', contacts: [{ role: 'townshipContact', workerId }] });
   await world.owner.insertInto('flagSpell').values({ countyId: world.countyId, spellId: uuidv7(), householdId: id, divisionId: liuwan.divisionId, key: 'key', source: '名册', fromDay: '2026-01-01' }).execute();
   await world.as('officer', (ctx) => ctx.duties.refresh(ctx, [id]));
   const held = async () => (await world.owner.selectFrom('householdStanding').select('heldRoles').where('countyId', '=', world.countyId).where('householdId', '=', id).executeTakeFirstOrThrow()).heldRoles;
@@ -160,7 +159,6 @@ test('a worker who becomes a leader fills the leader\'s place with their key hou
 });
 
 test('rights written in the program and in the database are the same table', async () => {
-  const { POST_KINDS, RIGHTS } = await import('./accounts.rules.ts');
   const { rows } = await sql<{ kind: string; rights: string[] }>`select k as kind, app.post_rights(k) as rights from unnest(${[...POST_KINDS]}::text[]) as k order by k`.execute(world.owner);
   for (const { kind, rights } of rows) {
     const own: readonly string[] = RIGHTS[kind as keyof typeof RIGHTS];

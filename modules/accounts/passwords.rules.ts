@@ -3,13 +3,13 @@ export type PasswordFault = 'password.short' | 'password.plain' | 'password.user
 const SHORTEST = 8;
 const KINDS_NEEDED = 3;
 // What guessers try first, here and everywhere; compared without case and with the usual swaps undone, so that P@ssw0rd1 is one of them.
-const COMMON = [
+const GUESSED_FIRST = [
   'password', 'passw0rd', 'qwerty', 'qwertyuiop', 'asdfgh', 'zxcvbn', 'abc123', 'abcd1234', 'admin', 'administrator', 'root', 'welcome', 'letmein', 'iloveyou',
   '123456', '12345678', '123456789', '111111', '888888', '666666', '123123', '5201314', '1qaz2wsx', 'qazwsx', 'woaini', 'weijian', 'jiankang', 'lianxin', 'jisheng',
 ];
 
 const plain = (text: string): string => text.toLowerCase().replace(/@/g, 'a').replace(/\$/g, 's').replace(/[!1]/g, 'i').replace(/0/g, 'o').replace(/3/g, 'e');
-const COMMON_PLAIN = COMMON.map((word) => plain(word));
+const GUESSED_PLAIN = GUESSED_FIRST.map((word) => plain(word));
 
 /** A common word with at most four characters around it is still that word: Admin@123, Lianxin1! */
 const SPARE = 4;
@@ -22,14 +22,14 @@ export function passwordFaults(password: string, username: string, current?: str
     ...([...password].length < SHORTEST ? ['password.short' as const] : []),
     ...(kinds < KINDS_NEEDED ? ['password.plain' as const] : []),
     ...(name.length >= 3 && password.toLowerCase().includes(name) ? ['password.username' as const] : []),
-    ...(isCommon(password) ? ['password.common' as const] : []),
+    ...(isGuessable(password) ? ['password.common' as const] : []),
     ...(password === current ? ['password.same' as const] : []),
   ];
 }
 
-function isCommon(password: string): boolean {
+function isGuessable(password: string): boolean {
   const word = plain(password);
-  return COMMON_PLAIN.some((common) => word.includes(common) && word.length - common.length <= SPARE) || /^(.)\1+$/.test(password);
+  return GUESSED_PLAIN.some((common) => word.includes(common) && word.length - common.length <= SPARE) || /^(.)\1+$/.test(password);
 }
 
 // Without l 1 I O 0 and what is read as one of them aloud: these are written on paper and typed by somebody else.

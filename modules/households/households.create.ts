@@ -57,5 +57,5 @@ export async function addHousehold(ctx: CareContext, input: HouseholdInput, orig
 /** The head is a person served, also when a ledger names nobody else. */
 function withHead({ headName, members }: HouseholdInput): readonly MemberInput[] {
   if (members.some((member) => member.name === headName || member.relation === 'head')) return members;
-  return [{ id: uuidv7(), name: headName, relation: 'head' }, ...members];
+  return [...members, { id: uuidv7(), name: headName, relation: 'head' }];
 }

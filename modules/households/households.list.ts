@@ -4,6 +4,7 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { divisionIdsWithin } from '../divisions/divisions.queries.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
+import { roleTitle } from '../policies/policies.titles.rules.ts';
 import { countAll, countServed, flaggedAmong, type LineRow, type ListFilter, listPage, type Owed, owedBy } from './households.list.queries.ts';
 import { familyOf } from './households.rules.ts';
 import type { HouseholdLine, HouseholdsQuery } from './households.schema.ts';
@@ -52,14 +53,15 @@ async function viewLines(ctx: Context, rows: readonly LineRow[], overdueFrom: st
   const ids = rows.map((row) => row.householdId);
   const owed = await owedBy(ctx, ids, overdueFrom);
   const alone = await flaggedAmong(ctx, ids, 'livingAlone');
-  return rows.map((row) => lineOf(row, owed.get(row.householdId), alone.has(row.householdId), ctx.today));
+  return rows.map((row) => lineOf(ctx, row, owed.get(row.householdId), alone.has(row.householdId)));
 }
 
-function lineOf(row: LineRow, owed: Owed | undefined, livingAlone: boolean, today: string): HouseholdLine {
+function lineOf({ book, today }: Context, row: LineRow, owed: Owed | undefined, livingAlone: boolean): HouseholdLine {
   return {
     id: row.householdId, name: row.headName, family: familyOf(row.headName),
     division: { code: row.divisionCode, name: row.divisionName }, township: { code: row.townshipCode, name: row.townshipName }, groupName: row.groupName,
     away: row.away, callsOnly: row.callableOnly, key: row.keyHousehold, livingAlone, vacantRoles: row.vacantRoles,
+    vacantTitles: row.vacantRoles.map((role) => roleTitle(book, null, role)),
     overdue: owed?.overdue ?? 0, nextDue: owed?.nextDue ?? null, lastVisitOn: row.lastVisitOn, stale: row.staleOn <= today, marks: row.marks,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayShape, divisionShape, flagQuery, idShape, pageQuery, reasonShape } from '../../platform/http/shapes.schema.ts';
+import { dayShape, divisionShape, flagQuery, idShape, pageQuery, reasonShape, textShape } from '../../platform/http/shapes.schema.ts';
 import { divisionCode } from '../divisions/divisions.schema.ts';
 
 export const CATEGORIES = ['bereaved', 'disabled', 'unknown'] as const;
@@ -146,6 +146,8 @@ export const householdLine = z.object({
   key: z.boolean(),
   livingAlone: z.boolean(),
   vacantRoles: z.array(z.string()),
+  /** The same roles in words. */
+  vacantTitles: z.array(textShape),
   overdue: z.number().int(),
   nextDue: z.string().nullable(),
   lastVisitOn: z.string().nullable(),
