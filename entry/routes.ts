@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { accountRoutes, workerRoutes } from '../modules/accounts/accounts.routes.ts';
 import { bindSignIn, sessionRoutes } from '../modules/accounts/accounts.session.routes.ts';
 import { divisionRoutes } from '../modules/divisions/divisions.routes.ts';
 import { coverageRoutes } from '../modules/coverage/coverage.routes.ts';
@@ -18,6 +19,8 @@ import { careContext, type Program } from './program.ts';
 export const routes: readonly Route<CareContext>[] = [
   ...(sessionRoutes as readonly Route<CareContext>[]),
   ...(divisionRoutes as readonly Route<CareContext>[]),
+  ...(accountRoutes as readonly Route<CareContext>[]),
+  ...(workerRoutes as readonly Route<CareContext>[]),
   ...householdRoutes,
   ...contactRoutes,
   ...visitRoutes,

@@ -87,7 +87,7 @@ export function standingRow(facts: HouseholdFacts, book: Book, today: DayNumber,
     vacant_roles: contacts.roles.map((role) => role.role).filter((role) => !held.includes(role)).sort(),
     required_roles: contacts.roles.map((role) => role.role).sort(),
     held_roles: held.sort(),
-    key_household: facts.flags.some((flag) => flag.key === 'key' && inForce(flag, today)),
+    key_household: [...facts.flags, ...facts.members.flatMap((member) => member.flags)].some((flag) => flag.key === 'key' && inForce(flag, today)),
     away: facts.residence.some((spell) => spell.kind === 'away' && inForce(spell, today)),
     callable_only: agreed.some((spell) => spell.kind === 'noHomeVisit'),
     card_current: cardCurrent(

@@ -5,7 +5,7 @@ import { authorise } from '../accounts/accounts.access.ts';
 import { divisionIdsWithin } from '../divisions/divisions.queries.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
 import type { CareContext } from '../policies/policies.context.ts';
-import type { AdoptionInput } from './adoptions.schema.ts';
+import type { AdoptionInput } from '../policies/adoptions.schema.ts';
 import { adoptionOrder, noPack } from './households.text.ts';
 
 // Families of a whole county are computed anew in pieces, so that no statement carries more than a few megabytes.

@@ -1,7 +1,7 @@
 import { creation, type Route, route } from '../../platform/http/route.ts';
 import { listOf, okShape } from '../../platform/http/shapes.schema.ts';
 import type { CareContext } from '../policies/policies.context.ts';
-import { adoptionInput, adoptionView } from './adoptions.schema.ts';
+import { adoptionInput, adoptionView } from '../policies/adoptions.schema.ts';
 import { adoptPack, listAdoptions } from './adoptions.ts';
 import { changeHousehold } from './households.change.ts';
 import { createHousehold } from './households.create.ts';

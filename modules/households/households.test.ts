@@ -1,3 +1,4 @@
+import { day } from '@lianxin/engine';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
@@ -6,7 +7,7 @@ import { changeHousehold } from './households.change.ts';
 import { createHousehold } from './households.create.ts';
 import { readFile } from './households.file.ts';
 import { listHouseholds } from './households.list.ts';
-import { householdInput, householdsQuery, type HouseholdsQuery, memberInput } from './households.schema.ts';
+import { awayInput, flagInput, householdInput, householdsQuery, type HouseholdsQuery, memberInput } from './households.schema.ts';
 import { addMember, changeMember } from './members.ts';
 import { listRecords } from './records.ts';
 import { recordsQuery } from './records.schema.ts';
@@ -132,8 +133,8 @@ test('pages follow one another without a gap or a double, and the total is what 
 
 test('every filter shows exactly the households that have it', async () => {
   const id = await open({ headName: '贺文秀' });
-  await world.as('clerk.qingshi', (ctx) => addFlag(ctx, id, { id: uuidv7(), key: 'livingAlone', source: '村里登记', fromDay: '2026-01-01' }));
-  await world.as('clerk.qingshi', (ctx) => addAway(ctx, { id: uuidv7(), householdId: id, place: '成都', fromDay: '2026-10-01' }));
+  await world.as('clerk.qingshi', (ctx) => addFlag(ctx, id, flagInput.parse({ id: uuidv7(), key: 'livingAlone', source: '村里登记', fromDay: '2026-01-01' })));
+  await world.as('clerk.qingshi', (ctx) => addAway(ctx, awayInput.parse({ id: uuidv7(), householdId: id, place: '成都', fromDay: '2026-10-01' })));
   const all = (await list('officer', { limit: 200 })).items;
   const checks: [Partial<HouseholdsQuery>, (item: (typeof all)[number]) => boolean][] = [
     [{ away: true }, (item) => item.away], [{ flag: 'livingAlone' }, (item) => item.livingAlone], [{ vacant: true }, (item) => item.vacantRoles.length > 0],
@@ -209,7 +210,7 @@ test('service ends with the last of the people served, and their contacts with i
   const [wife, husband] = [uuidv7(), uuidv7()];
   const id = await open({ headName: '姚玉兰', servedFrom: '2026-01-01', members: [{ id: wife, name: '姚玉兰', relation: 'wife' }, { id: husband, name: '姚父', relation: 'husband' }] });
   await world.owner.insertInto('assignment').values({ countyId: world.countyId, assignmentId: uuidv7(), householdId: id, divisionId: liuwan.divisionId, role: 'villageCadre', workerId: worker, fromDay: '2026-01-01', toDay: null }).execute();
-  const died = (memberId: string, deathDay: string) => world.as('clerk.qingshi', (ctx) => changeMember(ctx, id, memberId, { reason: '去世', changes: { deathDay } }));
+  const died = (memberId: string, deathDay: string) => world.as('clerk.qingshi', (ctx) => changeMember(ctx, id, memberId, { reason: '去世', changes: { deathDay: day(deathDay) } }));
   expect((await died(husband, '2026-06-01')).served).toMatchObject([{ toDay: null }]);
   const after = await died(wife, '2026-11-01');
   expect(after.served).toMatchObject([{ fromDay: '2026-01-01', toDay: '2026-11-01' }]);
@@ -228,7 +229,7 @@ test('service that was ended can be taken up again, not while it runs', async ()
   await expect(end('2026-02-01')).rejects.toMatchObject({ code: 'service.none' });
   await expect(end('2026-11-23')).rejects.toMatchObject({ code: 'day.future' });
   expect((await end('2026-11-10')).served).toMatchObject([{ toDay: '2026-11-10', endReason: '迁出本县' }]);
-  const again = await world.as('clerk.qingshi', (ctx) => resumeService(ctx, id, { id: uuidv7(), fromDay: '2026-11-15', reason: '又迁回来' }));
+  const again = await world.as('clerk.qingshi', (ctx) => resumeService(ctx, id, { id: uuidv7(), fromDay: day('2026-11-15'), reason: '又迁回来' }));
   expect(again.value.served).toHaveLength(2);
   expect(await names('clerk.qingshi', { search: '汤明华' })).toEqual(['汤明华']);
 });
@@ -238,7 +239,7 @@ test('a flag stands once, ends on a day, and a member can be added later', async
   const memberId = uuidv7();
   const added = await world.as('clerk.qingshi', (ctx) => addMember(ctx, id, memberInput.parse({ id: memberId, name: '石父', relation: 'husband', birthDay: '1950-02-28' })));
   expect(added.value).toMatchObject({ version: 2, members: expect.arrayContaining([expect.objectContaining({ id: memberId, age: 76 })]) });
-  const flag = (over: object = {}) => ({ id: uuidv7(), key: 'key' as const, source: '镇里名册', fromDay: '2026-05-01', ...over });
+  const flag = (over: object = {}) => flagInput.parse({ id: uuidv7(), key: 'key', memberId, source: '镇里名册', fromDay: '2026-05-01', ...over });
   const first = flag();
   await world.as('clerk.qingshi', (ctx) => addFlag(ctx, id, first));
   await expect(world.as('clerk.qingshi', (ctx) => addFlag(ctx, id, flag()))).rejects.toMatchObject({ code: 'flag.open' });
@@ -251,9 +252,9 @@ test('a flag stands once, ends on a day, and a member can be added later', async
 
 test('a household is away from a day to a day, once at a time', async () => {
   const id = await open({ headName: '毛淑芬' });
-  const away = { id: uuidv7(), householdId: id, place: '广东佛山', fromDay: '2026-09-01' };
+  const away = awayInput.parse({ id: uuidv7(), householdId: id, place: '广东佛山', fromDay: '2026-09-01' });
   expect((await world.as('clerk.qingshi', (ctx) => addAway(ctx, away))).value.residence).toMatchObject([{ kind: 'away', place: '广东佛山', toDay: null }]);
-  await expect(world.as('clerk.qingshi', (ctx) => addAway(ctx, { ...away, id: uuidv7(), fromDay: '2026-10-01' }))).rejects.toMatchObject({ code: 'away.overlap' });
+  await expect(world.as('clerk.qingshi', (ctx) => addAway(ctx, { ...away, id: uuidv7(), fromDay: day('2026-10-01') }))).rejects.toMatchObject({ code: 'away.overlap' });
   await expect(world.as('clerk.baima', (ctx) => endAway(ctx, away.id, { toDay: TODAY }))).rejects.toMatchObject({ status: 404 });
   expect((await world.as('clerk.qingshi', (ctx) => endAway(ctx, away.id, { toDay: '2026-11-20' }))).residence).toMatchObject([{ toDay: '2026-11-20' }]);
   expect((await list('clerk.qingshi', { search: '毛淑芬' })).items[0]).toMatchObject({ away: false });

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
 import { type DivisionName, testWorld, TODAY, type World } from '../../tests/world.ts';
+import { adoptionInput } from './adoptions.schema.ts';
 import { adoptPack, listAdoptions } from './adoptions.ts';
 import { changeHousehold } from './households.change.ts';
 import { createHousehold } from './households.create.ts';
@@ -74,7 +75,7 @@ test('a township takes up another pack: the old one ends the day before, every h
   const rules = async () => new Set((await world.owner.selectFrom('duty').select('packId').where('countyId', '=', world.countyId).where('householdId', '=', id).where('firstDay', '>', TODAY).execute()).map((row) => row.packId));
   expect(await rules()).toEqual(new Set(['sixian']));
   const adopt = (packId: string, fromDay: string, as = 'administrator') =>
-    world.as(as, (ctx) => adoptPack(ctx, { id: uuidv7(), divisionCode: world.divisions.baima.code, packId, fromDay }));
+    world.as(as, (ctx) => adoptPack(ctx, adoptionInput.parse({ id: uuidv7(), divisionCode: world.divisions.baima.code, packId, fromDay })));
   await expect(adopt('huangjin', '2026-11-01', 'officer')).rejects.toMatchObject({ status: 403 });
   await expect(adopt('nowhere', '2026-11-01')).rejects.toMatchObject({ code: 'pack.unknown' });
   await adopt('huangjin', '2026-11-01');
