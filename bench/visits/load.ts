@@ -1,0 +1,57 @@
+import { Agent, request } from 'node:http';
+import { parentPort, workerData } from 'node:worker_threads';
+import { uuidv7 } from 'uuidv7';
+
+/** One burst of load from a thread of its own, so that making requests does not take time from answering them. */
+export interface Burst {
+  readonly port: number;
+  readonly path: string;
+  readonly milliseconds: number;
+  readonly day: string;
+  readonly clients: readonly { readonly token: string; readonly workerId: string; readonly households: readonly string[] }[];
+}
+
+export interface BurstResult {
+  readonly perSecond: number;
+  readonly p99: number;
+  readonly failed: number;
+}
+
+async function client(burst: Burst, who: Burst['clients'][number], until: number, times: number[]): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let failed = 0;
+  for (let turn = 0; performance.now() < until; turn++) {
+    const body = JSON.stringify({
+      id: uuidv7(), householdId: who.households[turn % who.households.length], day: burst.day, kind: turn % 3 === 0 ? 'home' : 'phone', outcome: 'reached',
+      participants: [who.workerId], health: 'same', mood: 'calm', needs: ['none'], note: '一切都好，药还够吃两周。',
+    });
+    const begun = performance.now();
+    const status = await post(burst, who.token, body, agent);
+    times.push(performance.now() - begun);
+    if (status !== 200 && status !== 201) failed += 1;
+  }
+  agent.destroy();
+  return failed;
+}
+
+function post({ port, path }: Burst, token: string, body: string, agent: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` };
+    const sent = request({ host: '127.0.0.1', port, path, method: 'POST', agent, headers }, (answer) => {
+      answer.resume();
+      answer.once('end', () => resolve(answer.statusCode ?? 0));
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+const burst = workerData as Burst;
+const times: number[] = [];
+const begun = performance.now();
+const failures = await Promise.all(burst.clients.map((who) => client(burst, who, begun + burst.milliseconds, times)));
+const seconds = (performance.now() - begun) / 1000;
+times.sort((a, b) => a - b);
+parentPort!.postMessage({
+  perSecond: times.length / seconds, p99: times[Math.floor(times.length * 0.99)] ?? 0, failed: failures.reduce((total, one) => total + one, 0),
+} satisfies BurstResult);
