@@ -18,7 +18,8 @@ export const emptyCorrection: CorrectionDraft = { values: {}, phone: '', dropPho
 /** A value of the file under the name the server takes it by. */
 export const valueIn = (file: HouseholdFile, field: Correctable): string => (field === 'divisionCode' ? file.division.code : file[field]);
 
-const situationIn = (file: HouseholdFile): Situation => ({ living: '', difficulties: '', requests: '', ...file.situation });
+const situationIn = ({ situation }: HouseholdFile): Situation =>
+  ({ living: situation?.living ?? '', difficulties: situation?.difficulties ?? '', requests: situation?.requests ?? '' });
 
 /** The changes to send; empty when what was typed is what stands there already. */
 export function changesOf(file: HouseholdFile, draft: CorrectionDraft): HouseholdPatch['changes'] {
