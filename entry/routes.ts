@@ -8,6 +8,7 @@ import { householdRoutes } from '../modules/households/households.routes.ts';
 import { incidentRoutes } from '../modules/incidents/incidents.routes.ts';
 import { accommodationRoutes } from '../modules/accommodations/accommodations.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
+import { policyRoutes } from '../modules/policies/policies.routes.ts';
 import { visitRoutes } from '../modules/visits/visits.routes.ts';
 import type { CareContext } from '../modules/policies/policies.context.ts';
 import { bindRoutes } from '../platform/http/kernel.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route<CareContext>[] = [
   ...(divisionRoutes as readonly Route<CareContext>[]),
   ...(accountRoutes as readonly Route<CareContext>[]),
   ...(workerRoutes as readonly Route<CareContext>[]),
+  ...(policyRoutes as readonly Route<CareContext>[]),
   ...householdRoutes,
   ...contactRoutes,
   ...visitRoutes,

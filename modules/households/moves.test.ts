@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
 import { type DivisionName, testWorld, TODAY, type World } from '../../tests/world.ts';
-import { adoptionInput } from './adoptions.schema.ts';
+import { adoptionInput } from '../policies/adoptions.schema.ts';
 import { adoptPack, listAdoptions } from './adoptions.ts';
 import { changeHousehold } from './households.change.ts';
 import { createHousehold } from './households.create.ts';
