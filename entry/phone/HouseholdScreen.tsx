@@ -4,7 +4,7 @@ import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
 import { pick } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
-import { doable, nextOfEachRule } from './due.rules.ts';
+import { doable, nextOfEachRule, waysTo } from './due.rules.ts';
 import { useCall } from './FamilyCard.tsx';
 import { useFamily } from './family.web.ts';
 import { fileText } from './file.text.ts';
@@ -125,6 +125,8 @@ function OwedList({ duties }: { duties: readonly DutyView[] }) {
 
 function OwedDuty({ duty }: { duty: DutyView }) {
   const t = useText(fileText);
+  const { callsOnly } = useFamily(duty.household.id);
+  const allowed = waysTo(duty, callsOnly);
   const kinds = useText(kindText);
   const language = useLanguage();
   return (
@@ -132,7 +134,7 @@ function OwedDuty({ duty }: { duty: DutyView }) {
       <div className="row"><strong>{pick(duty.title, language)}</strong><ByWhen duty={duty} /></div>
       <p className="quiet">
         {t.by({ role: pick(duty.roleTitle, language), name: duty.worker?.name ?? '' })}{duty.vacant ? ` · ${t.vacant}` : ''}
-        {' · '}{t.byKinds({ kinds: duty.kinds.map((kind) => kinds[kind as keyof typeof kinds]).join(language === 'zh' ? '、' : ', ') })}
+        {' · '}{t.byKinds({ kinds: allowed.map((kind) => kinds[kind as keyof typeof kinds]).join(language === 'zh' ? '、' : ', ') })}
       </p>
       <ClauseDetails clause={duty.clause} />
     </li>

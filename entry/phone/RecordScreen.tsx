@@ -5,6 +5,7 @@ import { newId } from '../../platform/ui/client.web.ts';
 import { formatDay } from '../../platform/ui/day.rules.ts';
 import { pick } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
+import { waysTo } from './due.rules.ts';
 import { useDraft } from './drafts.web.ts';
 import { useFamily } from './family.web.ts';
 import { frameText } from './frame.text.ts';
@@ -41,7 +42,7 @@ function RecordForm({ householdId, refused }: { householdId: string; refused: Ke
   const { workerId, account } = useSession();
   const [, go] = useLocation();
   const [asked, setAsked] = useState(false);
-  const { family, duties } = useFamily(householdId);
+  const { family, callsOnly, duties } = useFamily(householdId);
   const { draft, set, done } = useDraft<Draft>(refused?.id ?? `visit ${householdId}`, () => (refused ? draftOf(refused.input as VisitInput) : emptyDraft(workerId)));
   const save = async () => {
     if (!draft.kind || draft.participants.length === 0) return setAsked(true);
@@ -57,12 +58,12 @@ function RecordForm({ householdId, refused }: { householdId: string; refused: Ke
       aside={draft.day && draft.day !== today ? <Day day={draft.day} /> : frame.today}
     >
       <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        <How draft={draft} set={set} asked={asked} />
+        <How draft={draft} set={set} asked={asked} callsOnly={callsOnly} />
         {draft.outcome === 'reached' ? <Told householdId={householdId} duties={duties} draft={draft} set={set} /> : null}
         <WordsField label={`${t.note}（${t.optional}）`} hint={t.noteHint} value={draft.note} onChange={(note) => set({ note })} />
         <WhenAndWho householdId={householdId} draft={draft} set={set} asked={asked} />
         <div className="form-foot">
-          <Forecast duties={duties} draft={draft} today={today} />
+          <Forecast duties={duties} draft={draft} today={today} callsOnly={callsOnly} />
           <Button kind="main" large type="submit">{t.save}</Button>
           <p className="quiet small">{t.anywhere}</p>
         </div>
@@ -76,13 +77,15 @@ function Day({ day }: { day: string }) {
 }
 
 /** How it was done; whether anyone was reached is another question and stands apart. */
-function How({ draft, set, asked }: FormProps & { asked: boolean }) {
+function How({ draft, set, asked, callsOnly }: FormProps & { asked: boolean; callsOnly: boolean }) {
   const t = useText(recordText);
+  const frame = useText(frameText);
   const kinds = useOptions(kindText);
   const missed = draft.outcome === 'notReached';
   return (
     <div>
       <Choice label={t.how} value={draft.kind} options={kinds} required error={asked && !draft.kind ? t.needHow : undefined} onChange={(kind) => set({ kind })} />
+      {callsOnly ? <p className="note note-note group-split" role="status">{draft.kind === 'home' ? t.callsOnlyHome : frame.callsOnly}</p> : null}
       <div className="choices group-split">
         <label className="choice choice-apart">
           <input type="checkbox" checked={missed} onChange={() => set({ outcome: missed ? 'reached' : 'notReached' })} />
@@ -138,7 +141,7 @@ function WhenAndWho({ householdId, draft, set, asked }: FormProps & { householdI
 }
 
 /** What it will count as, before it is saved; the server has the last word. */
-function Forecast({ duties, draft, today }: { duties: readonly DutyView[]; draft: Draft; today: string }) {
+function Forecast({ duties, draft, today, callsOnly }: { duties: readonly DutyView[]; draft: Draft; today: string; callsOnly: boolean }) {
   const t = useText(recordText);
   const kinds = useText(kindText);
   const language = useLanguage();
@@ -150,7 +153,7 @@ function Forecast({ duties, draft, today }: { duties: readonly DutyView[]; draft
     <div aria-live="polite" className={`note ${draft.outcome === 'reached' && counts.length ? 'note-main' : 'note-plain'}`}>
       <p>{draft.outcome === 'reached' ? counted : t.tryKept}</p>
       {otherKind.map((duty) => (
-        <p key={duty.id}>{t.willNot({ what: pick(duty.title, language), kinds: duty.kinds.map((kind) => kinds[kind as keyof typeof kinds]).join(t.or) })}</p>
+        <p key={duty.id}>{t.willNot({ what: pick(duty.title, language), kinds: waysTo(duty, callsOnly).map((kind) => kinds[kind as keyof typeof kinds]).join(t.or) })}</p>
       ))}
     </div>
   );

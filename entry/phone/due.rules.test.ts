@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Listed } from './due.rules.ts';
-import { knowing, matches, nextOfEachRule, worklist } from './due.rules.ts';
+import { knowing, matches, nextOfEachRule, waysTo, worklist } from './due.rules.ts';
 import type { DutyView } from './server.types.ts';
 
 const clause = { document: '泗卫健〔2020〕', article: '二（一）3', summary: { zh: '', en: '' }, mark: 'A', checkedOn: '2026-11-01' } as const;
@@ -55,4 +55,8 @@ test('of a weekly rule only the next week is listed ahead, and of each member th
   const week = (first: string, more: Partial<DutyView> = {}) => duty('a', { id: `a/${first}/${more.memberId ?? ''}`, rule: 'weekly', state: 'upcoming', first, ...more });
   const ahead = nextOfEachRule([week('2026-12-07'), week('2026-11-30'), week('2026-11-23', { state: 'open' }), week('2026-12-14', { memberId: 'm' })]);
   expect(ahead.map(({ first, memberId }) => [first, memberId])).toEqual([['2026-11-30', null], ['2026-12-14', 'm']]);
+});
+
+test('a family that wants no home visits is never said to be visitable', () => {
+  expect([waysTo(duty('a'), true), waysTo(duty('a'), false)]).toEqual([['phone', 'online'], ['home', 'phone', 'online']]);
 });

@@ -101,6 +101,11 @@ export function knowing({ line, due }: Pick<HouseholdDue, 'line' | 'due'>): Know
   };
 }
 
+/** The ways this duty may be done. For a family that wants no home visits the rule lets calls count beside them; what it wants is calls. */
+export function waysTo(duty: Pick<DutyView, 'kinds'>, callsOnly: boolean): readonly string[] {
+  return callsOnly ? duty.kinds.filter((kind) => kind !== 'home') : duty.kinds;
+}
+
 /** Search as a worker thinks: a surname, a group, a village. */
 export function matches(line: Listed, words: string): boolean {
   const wanted = words.trim().toLowerCase();

@@ -35,7 +35,6 @@ export const frameText = {
   callNamed: { zh: '给{{name}}打电话', en: 'Call {{name}}' },
   record: { zh: '记一次', en: 'Record' },
   recordNamed: { zh: '记一次和{{name}}的联系', en: 'Record a contact with {{name}}' },
-  family: { zh: '{{surname}}家', en: '{{surname}} family' },
   noPhone: { zh: '档案里没有电话，请告诉镇里补上。', en: 'No phone on file. Tell the township office.' },
   callLater: { zh: '没有网，取不到电话，连上再打。', en: 'No connection, so the number cannot be fetched. Try again once you are back.' },
   lastOn: { zh: '上次 {{day}}', en: 'last {{day}}' },
@@ -58,7 +57,6 @@ export const frameText = {
   allSent: { zh: '都送到了', en: 'All sent' },
   toSend: { zh: '{{count}} 条没送出', en: '{{count}} not sent' },
   refusedCount: { zh: '{{count}} 条要看一下', en: '{{count}} to look at' },
-  sending: { zh: '正在送', en: 'Sending' },
   notSafe: { zh: '手机存不下了。先别关这个页面，连上网会送出去；再清理一些空间。', en: 'This phone has no room left. Keep this page open until it is sent, then free some space.' },
 
   urgentTitle: { zh: '哪家有急事？', en: 'Which family?' },
@@ -95,7 +93,6 @@ export const doorText = {
   dark: { zh: '深色', en: 'Dark' },
   contrast: { zh: '高对比', en: 'High contrast' },
   outbox: { zh: '没送出的', en: 'Not sent yet' },
-  full: { zh: '打开完整页面', en: 'Open the full program' },
   signOut: { zh: '退出', en: 'Sign out' },
   signOutUnsent: { zh: '还有 {{count}} 条没送出。退出后留在这台手机里，您下次登录会接着送，别人看不到。', en: { one: '{{count}} record is not sent yet. It stays on this phone unseen and goes out when you sign in again.', other: '{{count}} records are not sent yet. They stay on this phone unseen and go out when you sign in again.' } },
   signOutAnyway: { zh: '知道了，退出', en: 'Sign out anyway' },

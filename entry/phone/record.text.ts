@@ -3,7 +3,7 @@ import type { Texts } from '../../platform/ui/text.schema.ts';
 export const recordText = {
   title: { zh: '{{name}} · 记一次联系', en: '{{name}} · record a contact' },
   how: { zh: '怎么联系的', en: 'How' },
-  reached: { zh: '联系上了吗', en: 'Reached?' },
+  callsOnlyHome: { zh: '和家里说好了不上门。真去过了就照实记。', en: 'It was agreed not to visit. If you did go, record it as it was.' },
   notReached: { zh: '没联系上', en: 'Not reached' },
   also: { zh: '这次还', en: 'Also this time' },
   body: { zh: '身体', en: 'Health' },
@@ -28,7 +28,6 @@ export const recordText = {
   noneOwed: { zh: '眼下没有到期的，记下也算一份心意。', en: 'Nothing is due just now; it is good to have it written down.' },
   or: { zh: '或', en: ' or ' },
   and: { zh: '、', en: ', ' },
-  correcting: { zh: '改好后重新送', en: 'Correct it and send again' },
 
   saved: { zh: '记好了', en: 'Saved' },
   savedHere: { zh: '记好了，先存在手机里', en: 'Saved on this phone' },

@@ -118,7 +118,6 @@ test('the list says what to know before calling, and nothing of why a family is 
 
 test('a call is one tap: the number goes to the dialler, is not shown, and the look is on record', async () => {
   const page = await served.phone('he');
-  await page.addInitScript(() => undefined);
   const dialled = page.waitForEvent('request', { predicate: (request) => request.url().endsWith('/reveal') });
   await page.locator('.pill', { hasText: '全部' }).tap();
   await card(page, '潘家').getByText('打电话').tap();
@@ -148,7 +147,10 @@ test('the short file shows what was agreed first, then who serves them with a nu
   expect(words.indexOf('不上门')).toBeLessThan(words.indexOf('要做的'));
   expect(words).toContain('想清静些，打电话就好');
   expect(await page.getByRole('link', { name: '给柯医生打电话' }).getAttribute('href')).toBe('tel:13900010002');
-  expect(words).not.toMatch(/失独|伤残|死亡/);
+  expect(words).not.toMatch(/失独|伤残|死亡|可以：上门/);
+  await page.getByRole('link', { name: '记一次' }).tap();
+  await page.getByRole('radio', { name: '上门' }).tap();
+  await page.getByText('和家里说好了不上门').waitFor();
   await page.context().close();
 });
 
@@ -164,7 +166,9 @@ test('one\'s own visit is voided with a reason, and the duty it had done is open
   await page.getByText('已作废').first().waitFor();
   expect(await visitsOf(families.pan)).toMatchObject([{ voidReason: '记到别家去了' }]);
   await page.getByRole('link', { name: '返回' }).tap();
-  await expect.poll(() => page.locator('body').innerText()).toContain('潘家');
+  await page.locator('.pill', { hasText: '该做' }).waitFor();
+  await expect.poll(() => card(page, '潘家').count()).toBe(1);
+  expect(await card(page, '潘家').innerText()).toContain('月底前');
   await page.context().close();
 });
 
