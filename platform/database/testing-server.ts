@@ -13,22 +13,7 @@ import { ensureCluster } from './embedded-cluster.ts';
 import { migrate } from './migrate.ts';
 import { migrationsFolder } from './migrate-root.ts';
 import { supervise } from './supervisor.ts';
-
-/** What a test file needs to make its own database. */
-export type TestServer = {
-  readonly port: number;
-  readonly major: number;
-  readonly template: string;
-  readonly superPassword: string;
-  readonly ownerPassword: string;
-  readonly appPassword: string;
-};
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    testServer: TestServer;
-  }
-}
+import type { TestServer } from './testing-context.ts';
 
 const TEMPLATE = 'lianxin_template';
 

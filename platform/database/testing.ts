@@ -5,6 +5,7 @@ import { afterAll, inject } from 'vitest';
 
 import { address, OWNER } from './embedded.ts';
 import { APP_ROLE, SCHEMA } from './migrate.ts';
+import type { TestServer } from './testing-context.ts';
 
 export type TestDatabase = {
   /** Owner of the tables: arranges what a test needs. Unqualified names are found. */
@@ -24,7 +25,7 @@ export type TestDatabase = {
  * @param options.empty true for a database without our schema, as a county's administrator would hand it over
  */
 export async function testDatabase(options: { empty?: boolean; } = {}): Promise<TestDatabase> {
-  const server = inject('testServer');
+  const server: TestServer | undefined = inject('testServer');
   if (!server) throw new Error('testDatabase() works in the vitest projects "server" and "web" only: see vitest.config.ts');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = address('postgres', server.superPassword, server.port, 'postgres');
