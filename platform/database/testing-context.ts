@@ -1,5 +1,3 @@
-import type {} from 'vitest';
-
 /** What a test file needs to make its own database. */
 export type TestServer = {
   readonly port: number;

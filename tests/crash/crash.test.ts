@@ -56,7 +56,7 @@ async function grows(by: number): Promise<void> {
   }
 }
 
-async function nothingLost(): Promise<void> {
+async function expectNothingLost(): Promise<void> {
   const found = await stored();
   expect(acknowledged.length).toBeGreaterThan(0);
   expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
@@ -68,7 +68,7 @@ test('killing the program again and again loses no acknowledged write, and each 
     await grows(30 + 40 * round);
     await writer.kill('SIGKILL');
   }
-  await nothingLost();
+  await expectNothingLost();
 });
 
 test('killing PostgreSQL under a serving program loses no acknowledged write, and serving goes on by itself', async () => {
@@ -79,7 +79,7 @@ test('killing PostgreSQL under a serving program loses no acknowledged write, an
   }
   await grows(40);
   await writer.kill('SIGKILL');
-  await nothingLost();
+  await expectNothingLost();
 });
 
 test('killing both at once loses no acknowledged write', async () => {
@@ -87,5 +87,5 @@ test('killing both at once loses no acknowledged write', async () => {
   await grows(60);
   process.kill(readLockFile(writer.cluster)?.pid ?? 0, 'SIGKILL');
   await writer.kill('SIGKILL');
-  await nothingLost();
+  await expectNothingLost();
 });
