@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSignIn } from '../../modules/accounts/session.web.ts';
 import { api } from '../../platform/ui/client.web.ts';
-import { formatTime } from '../../platform/ui/day.rules.ts';
 import { setPreferences } from '../../platform/ui/preferences.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import type { Problem } from '../../platform/ui/problem.web.ts';
@@ -39,7 +38,7 @@ export function SignIn() {
         <Password label={t.password} autoComplete="current-password" visible={entered.visible} value={entered.password} onChange={(password) => setEntered({ ...entered, password })} />
         <label className="check"><input type="checkbox" checked={entered.visible} onChange={(event) => setEntered({ ...entered, visible: event.target.checked })} />{t.show}</label>
         {state.missing ? <p className="error" role="alert">{t.missing}</p> : null}
-        <Refused problem={state.problem} />
+        {state.problem ? <Trouble problem={state.problem} /> : null}
         <Button kind="main" large type="submit" busy={state.busy}>{t.go}</Button>
       </form>
       <p className="quiet small">{t.forgot}</p>
@@ -74,19 +73,6 @@ function Password({ label, autoComplete, visible, value, onChange }: { label: st
   );
 }
 
-function Refused({ problem }: { problem: Problem | null }) {
-  const t = useText(doorText);
-  const language = useLanguage();
-  if (!problem) return null;
-  const until = problem.fields.find(({ field }) => field === 'until')?.code;
-  return (
-    <>
-      <Trouble problem={problem} />
-      {until && !Number.isNaN(Date.parse(until)) ? <p>{t.until({ time: formatTime(until, language) })}</p> : null}
-    </>
-  );
-}
-
 /** A password given by someone else opens nothing but this. */
 export function NewPassword() {
   const t = useText(doorText);
@@ -109,7 +95,7 @@ export function NewPassword() {
         <Password label={t.current} autoComplete="current-password" visible={entered.visible} value={entered.current} onChange={(current) => setEntered({ ...entered, current })} />
         <Password label={t.next} autoComplete="new-password" visible={entered.visible} value={entered.next} onChange={(next) => setEntered({ ...entered, next })} />
         <label className="check"><input type="checkbox" checked={entered.visible} onChange={(event) => setEntered({ ...entered, visible: event.target.checked })} />{t.show}</label>
-        <Refused problem={state.problem} />
+        {state.problem ? <Trouble problem={state.problem} /> : null}
         <Button kind="main" large type="submit" busy={state.busy}>{t.change}</Button>
       </form>
     </DoorFrame>

@@ -35,6 +35,7 @@ export function PhoneApp() {
   if (mustChangePassword(session.data)) return <NewPassword />;
   return (
     <SessionContext value={session.data}>
+      {/* oxlint-disable-next-line react/hooks -- wouter takes the kind of address as a hook, by design */}
       <Router hook={useHashLocation}><Screens /></Router>
     </SessionContext>
   );

@@ -5,7 +5,7 @@ import type { DutyView, HouseholdLine } from './server.types.ts';
 export type Listed = Pick<HouseholdLine, 'id' | 'family' | 'division' | 'groupName' | 'away' | 'callsOnly' | 'lastVisitOn'>;
 
 // States after the last day; only a rolling duty can still be done then.
-const OVER: readonly DutyView['state'][] = ['missed', 'attempted', 'vacant'];
+const OVER: ReadonlySet<DutyView['state']> = new Set(['missed', 'attempted', 'vacant']);
 
 export type DueGroup = 'due' | 'done' | 'quiet';
 
@@ -24,7 +24,7 @@ export interface HouseholdDue {
  */
 export function doable(duty: DutyView): boolean {
   if (duty.state === 'open') return true;
-  return duty.rolling && OVER.includes(duty.state);
+  return duty.rolling && OVER.has(duty.state);
 }
 
 /** What comes next of each rule: a weekly rule fills a quarter with rows that say the same. */

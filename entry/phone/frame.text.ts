@@ -71,7 +71,6 @@ export const doorText = {
   show: { zh: '显示密码', en: 'Show password' },
   go: { zh: '登录', en: 'Sign in' },
   missing: { zh: '账号和密码都要填。', en: 'Enter both your username and your password.' },
-  until: { zh: '{{time}} 以后再试。', en: 'Try again after {{time}}.' },
   forgot: { zh: '忘了密码？请县级管理员帮您重设。', en: 'Forgot it? Ask your county administrator to reset it.' },
   others: { zh: '这台手机里还有 {{count}} 条没送出，本人登录后会送出去。', en: { one: '{{count}} record on this phone was not sent yet; it goes out when its author signs in.', other: '{{count}} records on this phone were not sent yet; they go out when their authors sign in.' } },
   otherLanguage: { zh: 'English', en: '中文' },

@@ -26,12 +26,12 @@ export interface KeptProblem {
 export type Verdict = 'done' | 'wait' | 'refused';
 
 // Answers that say nothing about the content: no network, signed out, too busy. Trying later may help.
-const PASSING: readonly number[] = [0, 401, 408, 425, 429];
+const PASSING: ReadonlySet<number> = new Set([0, 401, 408, 425, 429]);
 
 /** What an HTTP status means for one command: done, worth another try, or a refusal a person must look at. */
 export function verdict(status: number): Verdict {
   if (status >= 200 && status < 300) return 'done';
-  return PASSING.includes(status) || status >= 500 ? 'wait' : 'refused';
+  return PASSING.has(status) || status >= 500 ? 'wait' : 'refused';
 }
 
 /** Oldest first, so that a visit arrives before its correction. */

@@ -17,11 +17,11 @@ const said = (page: Page) => page.locator('main').innerText();
 function keptOnPhone(page: Page): Promise<{ input: Record<string, unknown> }[]> {
   return page.evaluate(() => new Promise((resolve, reject) => {
     const opening = indexedDB.open('lianxin-phone');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
+    opening.addEventListener('error', () => reject(opening.error));
+    opening.addEventListener('success', () => {
       const reading = opening.result.transaction('outbox').objectStore('outbox').getAll();
-      reading.onsuccess = () => { opening.result.close(); resolve(reading.result); };
-    };
+      reading.addEventListener('success', () => { opening.result.close(); resolve(reading.result); });
+    });
   }));
 }
 
@@ -134,14 +134,15 @@ test('a family without a number says so, and what to do', async () => {
   const page = await served.phone('he');
   await page.locator('.pill', { hasText: '全部' }).tap();
   await card(page, '沈家').getByText('打电话').tap();
-  await card(page, '沈家').getByText('档案里没有电话').waitFor();
+  await expect.poll(() => card(page, '沈家').innerText()).toContain('档案里没有电话，请告诉镇里补上');
   await page.context().close();
 });
 
 test('the short file shows what was agreed first, then who serves them with a number to call, what is owed and the last contacts', async () => {
   const page = await served.phone('he');
   await page.goto(`${served.address}/m/#/households/${families.bai}`);
-  await page.getByText('柯医生').first().waitFor();
+  await page.getByText('想清静些，打电话就好').waitFor();
+  await expect.poll(() => page.locator('.loading').count()).toBe(0);
   const words = await said(page);
   expect(words.indexOf('不上门')).toBeGreaterThan(-1);
   expect(words.indexOf('不上门')).toBeLessThan(words.indexOf('要做的'));
@@ -218,6 +219,7 @@ test('a family\'s wish goes to the office and stands on their file as asked for'
   await page.getByText('提上去了，等办公室定').first().waitFor();
   await page.goto(`${served.address}/m/#/households/${families.yuan}`);
   await page.getByText('已经提了，等办公室定').waitFor();
+  expect(await page.locator('.agreed').innerText()).toContain('过节不打扰');
   await page.context().close();
 });
 
