@@ -1,5 +1,5 @@
 import {
-  addDays, coverage, duties, fulfilment, fromParts, monthStart, packOn, partsOf, quarterStart, settingsOn, stateOn, toDay, weekStart, yearStart, DEFAULT_SETTINGS,
+  addDays, coverage, duties, fulfilment, fromParts, monthStart, packOn, partsOf, quarterStart, settingsOn, stateOn, toDay, toNumber, weekStart, yearStart, DEFAULT_SETTINGS,
   type Book, type Day, type DayNumber, type HouseholdFacts, type Period, type Text,
 } from '@lianxin/engine';
 
@@ -37,6 +37,9 @@ function monthsAfter(start: DayNumber, months: number): DayNumber {
 
 /** Sunday of the week a day lies in. */
 export const weekEnd = (on: DayNumber): DayNumber => addDays(weekStart(on), 6);
+
+/** The same of a day as pages write it. */
+export const lastDayOfWeek = (day: string): Day => toDay(weekEnd(toNumber(day as Day)));
 
 /** Sums of households; adding two of them gives the sums of both. */
 export interface Sums {

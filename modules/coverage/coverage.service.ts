@@ -39,10 +39,14 @@ export async function coverageOf(ctx: CareContext, query: CoverageQuery): Promis
     ...figures(divisions.find((division) => division.code === top.code)!),
     on: toDay(on),
     computed: kept ? 'kept' : 'anew',
-    ...(query.children ? { children: divisions.filter((division) => division.parentId === top.divisionId).map(figures) } : {}),
+    ...(query.children ? { children: childrenOf(top, divisions).map(figures) } : {}),
     ...(query.missing ? { missing: await missingHouseholds(ctx, divisions, on, kept) } : {}),
   };
 }
+
+/** By code, as every office lists its places; never by a figure. */
+const childrenOf = (top: { readonly divisionId: number }, divisions: readonly Division[]): Division[] =>
+  divisions.filter((division) => division.parentId === top.divisionId).sort((a, b) => (a.code < b.code ? -1 : 1));
 
 /** A division the actor reads as a whole: figures of a part would be taken for the figures of all. */
 async function territoryOf(ctx: CareContext, code: string | undefined) {

@@ -1,0 +1,102 @@
+import {
+  Columns, EmptyState, Loading, Page, PageLink, Ready, Segmented, Stack, formatDay, useAddress, useLanguage, useRead, useText,
+} from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
+import { usePlaces } from '../divisions/divisions.web.ts';
+import { HowCounted } from './HowCounted.tsx';
+import { MissingPanel } from './MissingPanel.tsx';
+import { NeedsYou } from './NeedsYou.tsx';
+import { OverviewFigures } from './OverviewFigures.tsx';
+import { PlacesBelow } from './PlacesBelow.tsx';
+import { RolesCard } from './RolesCard.tsx';
+import type { CoverageAnswer } from './coverage.schema.ts';
+import { wayDown } from './overview.rules.ts';
+import './overview.css';
+import { overviewText } from './pages.text.ts';
+
+const PERIODS = ['month', 'quarter', 'year'] as const;
+
+/** A place at a glance: who is missing, what was owed and done, and what waits for the reader. Every number opens to its households. */
+export function OverviewPage() {
+  const t = useText(overviewText);
+  const { posts } = useSession();
+  if (!posts.some((post) => post.kind !== 'contact')) {
+    return (
+      <Page title={t.title}>
+        <EmptyState title={t.noPlace} hint={t.noPlaceHint} action={<PageLink to="/worklist" className="button button-main">{t.goWorklist}</PageLink>} />
+      </Page>
+    );
+  }
+  return <PlaceOverview />;
+}
+
+function PlaceOverview() {
+  const t = useText(overviewText);
+  const [{ division, period }] = useAddress('division', 'period');
+  const coverage = useRead<CoverageAnswer>('/api/coverage', { query: { ...(division ? { division } : {}), period: period ?? 'quarter', children: true } });
+  const place = coverage.data?.division;
+  return (
+    <Page title={place ? t.titleOf({ place: place.name }) : t.title} subtitle={coverage.data ? <Subtitle of={coverage.data} /> : null} actions={<PeriodChoice />}>
+      {place ? <Way code={place.code} /> : null}
+      <Ready of={coverage} loading={<Loading lines={8} />}>{(answer) => <Figures of={answer} />}</Ready>
+    </Page>
+  );
+}
+
+function Figures({ of }: { of: CoverageAnswer }) {
+  return (
+    <>
+      <OverviewFigures of={of} />
+      <Columns of="2-1">
+        <PlacesBelow of={of} />
+        <Stack>
+          <NeedsYou of={of} />
+          <RolesCard of={of} />
+          <HowCounted />
+        </Stack>
+      </Columns>
+      <MissingPanel division={of.division} roles={of.contacts.roles} />
+    </>
+  );
+}
+
+function Subtitle({ of }: { of: CoverageAnswer }) {
+  const t = useText(overviewText);
+  const language = useLanguage();
+  const { code } = of.division;
+  return (
+    <>
+      {formatDay(of.on, language, 'long')} · <PageLink to="/households" search={{ division: code }}>{t.households({ count: of.households })}</PageLink>
+      {of.away > 0 ? <> · <PageLink to="/households" search={{ division: code, away: 'true' }}>{t.away({ count: of.away })}</PageLink></> : null}
+      {of.keyHouseholds > 0 ? <> · <PageLink to="/households" search={{ division: code, flag: 'key' }}>{t.key({ count: of.keyHouseholds })}</PageLink></> : null}
+    </>
+  );
+}
+
+function PeriodChoice() {
+  const t = useText(overviewText);
+  const [{ period }, set] = useAddress('period');
+  return <Segmented label={t.period} value={period ?? 'quarter'} options={PERIODS.map((value) => ({ value, label: t[value] }))} onChange={(value) => set({ period: value === 'quarter' ? undefined : value })} />;
+}
+
+/** From the widest place of the reader down to this one; nothing where there is nowhere to go back to. */
+function Way({ code }: { code: string }) {
+  const t = useText(overviewText);
+  const [{ period }] = useAddress('period');
+  const { posts } = useSession();
+  const way = wayDown(usePlaces(), code, posts.filter((post) => post.kind !== 'contact').map((post) => post.division.code));
+  if (way.length < 2) return null;
+  return (
+    <nav aria-label={t.way} className="coverage-way">
+      <ol>
+        {way.map((place) => (
+          <li key={place.code}>
+            {place.code === code
+              ? <span aria-current="page">{place.name}</span>
+              : <PageLink to="/" search={{ division: place.code, period }}>{place.name}</PageLink>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+import { Card, ClauseButton, PageLink, pick, useAddress, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import type { CoverageAnswer } from './coverage.schema.ts';
+import { overviewText } from './pages.text.ts';
+
+/** The same coverage role by role, each with the article that asks for the role. */
+export function RolesCard({ of: { contacts: { roles }, division } }: { of: CoverageAnswer }) {
+  const t = useText(overviewText);
+  const language = useLanguage();
+  const [{ period }] = useAddress('period');
+  if (roles.length === 0) return null;
+  return (
+    <Card title={t.roles}>
+      <ul className="coverage-roles">
+        {roles.map(({ role, title, required, held, clause }) => (
+          <li key={role}>
+            <span>{pick(title, language)}</span>
+            <span className="coverage-role-counts">
+              {t.roleHeld({ held, required })}
+              {required > held ? <PageLink to="/" search={{ division: division.code, period, missing: role }}>{t.roleMissing({ count: required - held })}</PageLink> : null}
+            </span>
+            {clause ? <ClauseButton clause={clause} /> : <span />}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
