@@ -63,6 +63,7 @@ export const familyText = {
   childrenHidden: { zh: '{{count}} 条，遮着', en: { one: '{{count}} entry, covered', other: '{{count}} entries, covered' } },
   addMember: { zh: '加一位成员', en: 'Add a member' },
   change: { zh: '改', en: 'Change' },
+  takeOff: { zh: '移出', en: 'Take off' },
   changeNamed: { zh: '改{{name}}的情况', en: 'Change {{name}}' },
   notServed: { zh: '现在不在服务中', en: 'Not served at present' },
   checkTitle: { zh: '有几处请核对', en: 'A few entries to check' },

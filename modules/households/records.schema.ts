@@ -30,3 +30,5 @@ export const recordView = z.object({
   after: z.unknown().optional(),
 });
 export type RecordView = z.input<typeof recordView>;
+/** As it arrives in the browser. */
+export type RecordEntry = z.output<typeof recordView>;
