@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { addCare } from './cli/care.command.ts';
 import { addDemo } from './cli/demo.command.ts';
 import { EXIT, explain } from './cli/command.ts';
+import { addOffice } from './cli/office.command.ts';
+import { addPacks } from './cli/packs.command.ts';
 import { addServe } from './cli/serve.command.ts';
 import { languageOf, terminalIn } from './cli/terminal.ts';
 import { programVersion } from './serve.ts';
@@ -12,7 +15,7 @@ function commandLine(): Command {
     .version(programVersion())
     .showHelpAfterError()
     .exitOverride();
-  for (const add of [addServe, addDemo]) add(program);
+  for (const add of [addServe, addDemo, addPacks, addCare, addOffice]) add(program);
   return program;
 }
 

@@ -1,5 +1,6 @@
 import { isDay, type Day } from '@lianxin/engine';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { sql } from 'kysely';
 import { PackError } from '../../modules/policies/policies.service.ts';
 import type { CareContext } from '../../modules/policies/policies.context.ts';
 import { DatabaseProblem } from '../../platform/database/embedded-problem.ts';
@@ -75,9 +76,9 @@ export async function asAccount<T>(ground: Ground, username: string | undefined,
 
 async function accountNamed({ owner }: Ground, username: string | undefined): Promise<{ countyId: number; accountId: string }> {
   if (username !== undefined) {
-    const found = await owner.selectFrom('username').select(['countyId', 'accountId']).where('username', '=', username.toLowerCase()).executeTakeFirst();
-    if (!found) throw new Failure(failureText.noAccount(username));
-    return found;
+    const { rows } = await sql<{ countyId: number; accountId: string }>`select county_id, account_id from app.sign_in_account(${username.toLowerCase()})`.execute(owner);
+    if (!rows[0]) throw new Failure(failureText.noAccount(username));
+    return rows[0];
   }
   const demo = await owner.selectFrom('county as c')
     .innerJoin('post as p', (join) => join.onRef('p.countyId', '=', 'c.countyId').on('p.kind', '=', 'countyAdministrator'))

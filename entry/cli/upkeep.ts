@@ -89,6 +89,8 @@ export function startUpkeep(ground: Ground, say: Say): Upkeep {
       stopping = true;
       clearInterval(timer);
       await running;
+      // Nothing stays unsealed while the program is down; a database that is gone seals nothing.
+      await sealAll(ground).catch(() => 0);
     },
   };
 }

@@ -16,22 +16,20 @@ export async function insertAll<T extends keyof DB & string>(tx: Tx, table: T, r
   const columns = sql.join(keys.map((key) => sql.ref(key)));
   // With its schema: `record` alone is a pseudo-type of PostgreSQL.
   const target = sql.table(`app.${table}`);
+  const names = keys.map(snakeCase);
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    const page = rows.slice(start, start + ROWS_AT_ONCE).map(plainRow);
+    const page = rows.slice(start, start + ROWS_AT_ONCE).map((row) => plainRow(row as Record<string, unknown>, keys, names));
     await sql`insert into ${target} (${columns}) select ${columns} from json_populate_recordset(null::${target}, ${JSON.stringify(page)}::json)`.execute(tx);
   }
 }
 
-function plainRow(row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([key, value]) => [snakeCase(key), Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value]));
+function plainRow(row: Record<string, unknown>, keys: readonly string[], names: readonly string[]): Record<string, unknown> {
+  const plain: Record<string, unknown> = {};
+  for (let at = 0; at < keys.length; at++) {
+    const value = row[keys[at]!];
+    plain[names[at]!] = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value;
+  }
+  return plain;
 }
 
-const names = new Map<string, string>();
-
-function snakeCase(key: string): string {
-  const known = names.get(key);
-  if (known) return known;
-  const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  names.set(key, name);
-  return name;
-}
+const snakeCase = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -48,6 +48,8 @@ export interface FamilySetting {
   readonly pack: Pack;
   readonly today: DayNumber;
   readonly idNumbers: IdNumbers;
+  /** This family has asked for a pause: rare, so left to chance a small county might have none to show. */
+  readonly pauses: boolean;
 }
 
 export function inventFamily(chance: Chance, setting: FamilySetting): DemoFamily {
@@ -66,7 +68,7 @@ export function inventFamily(chance: Chance, setting: FamilySetting): DemoFamily
     category: chance.weighed([['bereaved', 60], ['disabled', 38], ['unknown', 2]]),
     situation: chance.perMille(700) ? { living: chance.of(LIVING), difficulties: chance.of(DIFFICULTIES), requests: chance.of(REQUESTS) } : null,
     members, child: inventChild(chance, members), served: { id: chance.id(from), from, to, reason: leaves ? chance.of(LEFT) : null },
-    residence: inventResidence(service), flags: inventFlags(service, members, key), accommodations: inventAccommodations(service),
+    residence: inventResidence(service), flags: inventFlags(service, members, key), accommodations: inventAccommodations(service, setting.pauses),
     incidents: inventIncidents(service), contacts: nameContacts(chance, { township, village, pack, from, to, today, key }),
     updatedOn: addDays(today, -chance.weighed([[chance.int(0, 25), 70], [chance.int(26, 60), 24], [chance.int(65, 140), 6]])),
   };
@@ -127,12 +129,12 @@ function inventFlags({ chance, from }: Service, members: readonly DemoMember[], 
   ];
 }
 
-function inventAccommodations(service: Service): DemoAccommodation[] {
+function inventAccommodations(service: Service, pauses: boolean): DemoAccommodation[] {
   const { chance, today, from } = service;
-  if (!chance.perMille(60)) return [];
-  const kind = chance.weighed<DemoAccommodation['kind']>([['noHomeVisit', 5], ['noFestival', 4], ['noDays', 2], ['pause', 1], ['preference', 2]]);
+  if (!pauses && !chance.perMille(60)) return [];
+  const kind = pauses ? 'pause' : chance.weighed<DemoAccommodation['kind']>([['noHomeVisit', 5], ['noFestival', 4], ['noDays', 2], ['pause', 1], ['preference', 2]]);
   const since = dayOfService(service);
-  const approved = chance.perMille(900);
+  const approved = pauses || chance.perMille(900);
   const quiet = addDays(from, chance.int(20, 300));
   return [{
     id: chance.id(since), kind, from: since, to: kind === 'pause' ? addDays(since, 60) : null,

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/pool.ts';
 import { Failure } from '../cli/failure.ts';
 import { failureText } from '../cli/failure.text.ts';
 import type { Ground } from '../cli/ground.ts';
-import { refreshAll, sealAll, type Say } from '../cli/upkeep.ts';
+import { refreshAll, type Say } from '../cli/upkeep.ts';
 import { serveText } from '../serve.text.ts';
 import { insertAll } from './bulk.ts';
 import { Chance } from './chance.ts';
@@ -29,14 +29,16 @@ export interface DemoPlan {
 const LARGEST_WITH_A_YEAR = 5_000;
 const SHORT_HISTORY_DAYS = 45;
 const YEAR_DAYS = 372;
-// Rows of so many families with a year of visits are some 30 MB before they are written.
-const FAMILIES_AT_ONCE = 250;
+// Rows of so many families with a year of visits are some 12 MB before they are written.
+const FAMILIES_AT_ONCE = 100;
 const HUANGJIN = { packId: 'huangjin', fromDay: '2021-10-08' } as const;
+const PAUSES_EVERY = 50;
 const FIRST_ADOPTION = '2020-09-09';
 
 /**
  * Fills an empty database with the invented county 云岭县: everyone in it is made up, the same for the same seed and day. Families, contacts,
- * visits and their records stand as the use cases would have left them; duties are computed by the same keeper.
+ * visits and their records stand as the use cases would have left them; duties are computed by the same keeper. The records are sealed by
+ * whoever goes on: the server's upkeep or the end of the command.
  * @throws Failure when a county is there already, or the pack is unknown
  */
 export async function fillDemo(ground: Ground, plan: DemoPlan, say: Say): Promise<{ countyId: number; visits: number }> {
@@ -52,7 +54,6 @@ export async function fillDemo(ground: Ground, plan: DemoPlan, say: Say): Promis
   });
   await sql`analyze`.execute(ground.owner);
   await refreshAll(ground, say);
-  await sealAll(ground);
   say(serveText.filled(plan.households, filled.visits, ((performance.now() - began) / 1000).toFixed(1)));
   return filled;
 }
@@ -115,7 +116,7 @@ class Families {
       const chance = new Chance(this.plan.seed, index + 1);
       const township = townships[index % townships.length]!;
       const village = chance.of(township.villages);
-      yield { family: inventFamily(chance, { township, village, pack: packOf(township), today, idNumbers: this.idNumbers }), chance };
+      yield { family: inventFamily(chance, { township, village, pack: packOf(township), today, idNumbers: this.idNumbers, pauses: index % PAUSES_EVERY === PAUSES_EVERY / 2 }), chance };
     }
   }
 }

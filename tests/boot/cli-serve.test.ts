@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { clusterFolder } from '../../platform/database/embedded.ts';
+import { projectRoot } from '../../platform/database/migrate-root.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lianxin-serve-'));
+const environment = { ...process.env, LC_ALL: '', LANG: 'en_US.UTF-8', LIANXIN_DATA: folder, PORT: '0', DATABASE_URL: '', LIANXIN_TODAY: '', LIANXIN_DEMO: '' };
+const started: ChildProcess[] = [];
+
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(clusterFolder(folder), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const start = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', join(projectRoot(), 'entry', 'cli.ts'), ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+
+async function serve(): Promise<{ url: string; child: ChildProcess }> {
+  const child = start(['serve']);
+  started.push(child);
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const found = /ready: (http\S+)\/$/.exec(line);
+      if (found) resolve(found[1]!);
+    });
+  });
+  return { url, child };
+}
+
+const ended = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('close', resolve));
+
+async function run(...args: string[]): Promise<{ code: number | null; out: string }> {
+  const child = start(args);
+  let out = '';
+  child.stdout!.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  return { code: await ended(child), out };
+}
+
+async function healthy(url: string): Promise<unknown> {
+  for (let waited = 0; waited < 30_000; waited += 200) {
+    const answer = await fetch(`${url}/api/health`).catch(() => null);
+    if (answer?.status === 200) return answer.json();
+    await pause(200);
+  }
+  throw new Error('not healthy within 30 s');
+}
+
+const signIn = (url: string, username: string, password: string): Promise<Response> =>
+  fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }) });
+
+test('a real county begins on the command line beside the server, and outlives the death of the server and of its database', async () => {
+  const first = await serve();
+  expect(await healthy(first.url)).toEqual({ status: 'ok', database: 'ok', version: expect.stringMatching(/^\d/) });
+  expect((await run('county', 'add', '519901', '望岭县')).code).toBe(0);
+  const { code, out } = await run('user', 'add', 'zhang.admin', '--kind', 'countyAdministrator', '--division', '519901', '--json');
+  const { password } = JSON.parse(out) as { password: string };
+  expect([code, (await signIn(first.url, 'zhang.admin', password)).status]).toEqual([0, 200]);
+
+  process.kill(Number(readFileSync(join(clusterFolder(folder), 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+  await healthy(first.url);
+  expect((await signIn(first.url, 'zhang.admin', password)).status).toBe(200);
+
+  const killed = ended(first.child);
+  first.child.kill('SIGKILL');
+  await killed;
+  const second = await serve();
+  expect((await signIn(second.url, 'zhang.admin', password)).status).toBe(200);
+  const stopped = ended(second.child);
+  second.child.kill('SIGTERM');
+  expect(await stopped).toBe(0);
+}, 240_000);

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { asAccount } from '../../entry/cli/command.ts';
+import { machinesOf } from '../../entry/cli/machine.ts';
+import { refreshAll, sealAll } from '../../entry/cli/upkeep.ts';
+import { demoAccounts } from '../../entry/demo/accounts.ts';
+import { Chance } from '../../entry/demo/chance.ts';
+import { demoDigest, fillDemo } from '../../entry/demo/fill.ts';
+import { inventedIdNumber } from '../../entry/demo/people.ts';
+import { readIdNumber } from '../../modules/households/idNumber.rules.ts';
+import { coverageQuery } from '../../modules/coverage/coverage.schema.ts';
+import { coverageOf } from '../../modules/coverage/coverage.service.ts';
+import { signIn } from '../../modules/accounts/accounts.session.ts';
+import { DUTY_STATES } from './states.ts';
+import { testGround, testSettings } from './ground.ts';
+
+const TODAY = '2026-11-22';
+const PLAN = { households: 120, seed: 7, packId: 'sixian' };
+const silent = (): void => {};
+
+const one = await testGround(await testSettings(TODAY));
+const filled = await fillDemo(one, PLAN, silent);
+
+test('two fills with one seed and day are the same people, contacts and visits; another seed is not', async () => {
+  const digest = await demoDigest(one, filled.countyId);
+  const two = await testGround(await testSettings(TODAY));
+  expect(await demoDigest(two, (await fillDemo(two, PLAN, silent)).countyId)).toBe(digest);
+  const three = await testGround(await testSettings(TODAY));
+  expect(await demoDigest(three, (await fillDemo(three, { ...PLAN, seed: 8 }, silent)).countyId)).not.toBe(digest);
+});
+
+test('the county is a likely one: most families have all their contacts, not all of them, and most of what was owed was done', async () => {
+  const { contacts, fulfilment } = await asAccount(one, 'officer', 'test', (ctx) => coverageOf(ctx, coverageQuery.parse({})));
+  const complete = contacts.complete / contacts.served;
+  expect(complete).toBeGreaterThan(0.85);
+  expect(complete).toBeLessThan(0.99);
+  const done = fulfilment.met / (fulfilment.met + fulfilment.missed + fulfilment.attempted + fulfilment.vacant);
+  expect(done).toBeGreaterThan(0.85);
+  expect(done).toBeLessThan(0.99);
+});
+
+test('every state of a duty is there to be seen', async () => {
+  const { rows } = await sql<{ state: string }>`select distinct app.duty_state(fixed, first_day, last_day, met_on, after_state, ${TODAY}::date) as state
+    from app.duty where county_id = ${filled.countyId}`.execute(one.owner);
+  expect(rows.map(({ state }) => state).sort()).toEqual(DUTY_STATES);
+});
+
+test('nothing lies in the future, and every visit stands in the records', async () => {
+  const { rows } = await sql<{ late: number; visits: number; recorded: number }>`
+    select (select count(*) from app.visit where county_id = ${filled.countyId} and (day >= ${TODAY}::date or recorded_at >= ${TODAY}::date)) as late,
+      (select count(*) from app.visit where county_id = ${filled.countyId}) as visits,
+      (select count(*) from app.record where county_id = ${filled.countyId} and subject = 'visit' and action = 'create') as recorded`.execute(one.owner);
+  expect(rows[0]).toEqual({ late: 0, visits: filled.visits, recorded: filled.visits });
+});
+
+test('the printed passwords open the accounts, on this machine alone', async () => {
+  const accounts = await demoAccounts(one, filled.countyId);
+  expect(new Set(accounts.map(({ post }) => post))).toEqual(new Set(['countyAdministrator', 'countyOfficer', 'townshipClerk', 'villageCadre', 'contact', 'reader']));
+  expect(accounts.filter(({ post }) => post === 'townshipClerk')).toHaveLength(12);
+  for (const { username, password } of [accounts[0]!, accounts.at(-1)!]) {
+    expect((await signIn(one.program.db, { username, password, address: '127.0.0.1', agent: '', local: true })).token).toHaveLength(43);
+    await expect(signIn(one.program.db, { username, password, address: '10.0.0.9', agent: '', local: false })).rejects.toMatchObject({ code: 'demo.remote' });
+  }
+});
+
+test('the machine account keeps duties and has no name to sign in with', async () => {
+  const [machine] = await machinesOf(one.owner);
+  expect(await machinesOf(one.owner)).toEqual([machine]);
+  await sql`update app.household_standing set computed_on = '2026-11-21' where county_id = ${filled.countyId}`.execute(one.owner);
+  expect(await refreshAll(one, silent)).toBe(PLAN.households);
+  expect(await refreshAll(one, silent)).toBe(0);
+  await expect(signIn(one.program.db, { username: 'lianxin', password: '!', address: '', agent: '', local: true })).rejects.toMatchObject({ code: 'sign-in.wrong' });
+});
+
+test('its records are sealed by whoever goes on, and verify', async () => {
+  expect(await sealAll(one)).toBeGreaterThan(filled.visits);
+  const { rows } = await sql<{ problem: string | null }>`select problem from app.verify_records(${filled.countyId})`.execute(one.owner);
+  expect(rows[0]!.problem).toBeNull();
+});
+
+test('a database that holds a county is left alone, and a pack that is none is refused', async () => {
+  await expect(fillDemo(one, PLAN, silent)).rejects.toMatchObject({ name: 'Failure', usage: false });
+  await expect(fillDemo(one, { ...PLAN, packId: 'nowhere' }, silent)).rejects.toMatchObject({ name: 'Failure', usage: true });
+});
+
+test('invented ID numbers are read as valid, and chance gives the same twice', () => {
+  expect(readIdNumber(inventedIdNumber(-5000 as never, '2', 3))).toMatchObject({ sex: '2' });
+  const draw = (seed: number): string => { const chance = new Chance(seed, 4); return `${chance.id(20_000 as never)}${chance.int(0, 1_000_000)}`; };
+  expect(draw(1)).toBe(draw(1));
+  expect(draw(1)).not.toBe(draw(2));
+});
