@@ -15,6 +15,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const tally = { passed: 0, failed: 0 };
+let interrupted = false;
 const wanted = process.argv.slice(2);
 const steps = [
   ['build', () => build()],
@@ -32,8 +33,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const [name, step] of steps) {
-  if (wanted.length === 0 || wanted.includes(name)) await step();
+  if (!interrupted && (wanted.length === 0 || wanted.includes(name))) await step();
 }
+if (interrupted) fail('run', 'interrupted');
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed > 0 || tally.passed === 0 ? 1 : 0);
 
@@ -97,7 +99,17 @@ function run(program, options, environment = {}) {
     // Tests decide on their own data folder and database; the caller's must not be touched by them.
     for (const name of ['NODE_ENV', 'DATABASE_URL', 'LIANXIN_APP_DATABASE_URL', 'LIANXIN_DATA', 'LIANXIN_TODAY', 'LIANXIN_DEMO', 'PORT', 'HOST']) delete env[name];
     const child = spawn(process.execPath, [join(root, program), ...options], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.once('error', () => resolve(1));
-    child.once('close', (code) => resolve(code ?? 1));
+    // Vitest tidies up its database when it is asked to end, and only then.
+    const pass = (signal) => {
+      interrupted = true;
+      child.kill(signal);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, pass);
+    const done = (code) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, pass);
+      resolve(code);
+    };
+    child.once('error', () => done(1));
+    child.once('close', (code) => done(code ?? 1));
   });
 }

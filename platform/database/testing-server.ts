@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,9 +13,11 @@ import { ensureCluster } from './embedded-cluster.ts';
 import { migrate } from './migrate.ts';
 import { migrationsFolder } from './migrate-root.ts';
 import { supervise } from './supervisor.ts';
+import { clearCluster, isAlive } from './supervisor-process.ts';
 import type { TestServer } from './testing-context.ts';
 
 const TEMPLATE = 'lianxin_template';
+const PREFIX = 'lianxin-test-';
 
 /**
  * Vitest's global set-up: one throw-away server and one migrated template for the whole run, embedded, or
@@ -32,6 +34,7 @@ export async function startTestServer(): Promise<{ server: TestServer; stop: () 
   const account = serverAccount();
   const binaries = await chooseBinaries(account !== null);
   const passwords = { superPassword: secret(), ownerPassword: secret(), appPassword: secret() };
+  await sweep(account !== null);
   const folder = temporaryFolder(account !== null);
   const cluster = { folder: join(folder, 'postgres'), binaries, account, superPassword: passwords.superPassword, durable: false };
   await ensureCluster(cluster);
@@ -59,11 +62,22 @@ async function chooseBinaries(closed: boolean): Promise<Binaries> {
 
 /** Root's server runs under another account, which could not enter a folder of root's. */
 function temporaryFolder(closed: boolean): string {
-  if (!closed) return mkdtempSync(join(tmpdir(), 'lianxin-test-'));
-  mkdirSync(ROOT_HOME, { recursive: true, mode: 0o755 });
-  const folder = join(ROOT_HOME, `test-${process.pid}-${randomBytes(4).toString('hex')}`);
-  mkdirSync(folder, { mode: 0o755 });
+  const folder = join(testHome(closed), `${PREFIX}${process.pid}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
   return folder;
+}
+
+const testHome = (closed: boolean): string => (closed ? ROOT_HOME : tmpdir());
+
+/** Ends and removes what test runs left behind that were killed before they could tidy up. */
+async function sweep(closed: boolean): Promise<void> {
+  const home = testHome(closed);
+  for (const name of existsSync(home) ? readdirSync(home) : []) {
+    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : Number.NaN;
+    if (!(pid > 0) || isAlive(pid)) continue;
+    await clearCluster(join(home, name, 'postgres'));
+    rmSync(join(home, name), { recursive: true, force: true });
+  }
 }
 
 async function makeTemplate(server: TestServer): Promise<void> {
