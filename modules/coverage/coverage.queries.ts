@@ -75,3 +75,9 @@ export function findDivision(tx: Tx, countyId: number, code: string) {
   return tx.selectFrom('division as d').select(['d.divisionId', 'd.code', 'd.name', 'd.level', 'd.path'])
     .where('d.countyId', '=', countyId).where('d.code', '=', code).executeTakeFirst();
 }
+
+/** The packs in force on a day, each with the path of the place that lives under it. */
+export const listAdoptedPacks = (tx: Tx, countyId: number, on: string) =>
+  tx.selectFrom('adoption as a').innerJoin('division as d', 'd.divisionId', 'a.divisionId').select(['d.path', 'a.packId'])
+    .where('a.countyId', '=', countyId).where('a.fromDay', '<=', on).where((where) => where.or([where('a.toDay', 'is', null), where('a.toDay', '>=', on)]))
+    .orderBy('d.path').orderBy('a.fromDay').execute();

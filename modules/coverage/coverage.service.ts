@@ -6,7 +6,7 @@ import { cardCurrent } from '../contacts/contacts.rules.ts';
 import { listDivisionsBelow, listHouseholdNames } from '../duties/duties.queries.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
 import { roleTitle } from '../policies/policies.titles.rules.ts';
-import { countDuties, countFiles, findDivision, listHouseholdIds, listIncomplete, listStandings } from './coverage.queries.ts';
+import { countDuties, countFiles, findDivision, listAdoptedPacks, listHouseholdIds, listIncomplete, listStandings } from './coverage.queries.ts';
 import { addSums, noSums, periodAround, sumsOf, tellingRules, weekEnd, type NamedPeriod, type Sums } from './coverage.rules.ts';
 import type { CoverageAnswer, CoverageQuery, Figures, MissingHousehold } from './coverage.schema.ts';
 import { coverageText } from './coverage.text.ts';
@@ -34,7 +34,8 @@ export async function coverageOf(ctx: CareContext, query: CoverageQuery): Promis
   const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, top.code);
   const kept = on === toNumber(ctx.today);
   const sums = kept ? await keptSums(ctx, divisions, period) : await sumsAnew(ctx, divisions, on, period);
-  const figures = (head: Division): Figures => figuresOf(ctx.book, head, sumBelow(head, divisions, sums), period);
+  const adopted = await listAdoptedPacks(ctx.tx, ctx.actor.countyId, toDay(on));
+  const figures = (head: Division): Figures => figuresOf(ctx.book, packAt(adopted, head.path), head, sumBelow(head, divisions, sums), period);
   return {
     ...figures(divisions.find((division) => division.code === top.code)!),
     on: toDay(on),
@@ -100,14 +101,20 @@ function sumBelow(head: Division, divisions: readonly Division[], sums: SumsByDi
   return total;
 }
 
-function figuresOf(book: Book, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Figures {
+/** The pack of the nearest place upwards: its words and articles are those the place knows. Households of other packs below keep their own. */
+function packAt(adopted: readonly { readonly path: string; readonly packId: string }[], path: string): string | null {
+  const above = adopted.filter((one) => path.startsWith(one.path)).sort((a, b) => b.path.length - a.path.length);
+  return above[0]?.packId ?? null;
+}
+
+function figuresOf(book: Book, packId: string | null, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Figures {
   const roles = Object.entries(sums.required).sort(([a], [b]) => roleOrder(book, a) - roleOrder(book, b) || (a < b ? -1 : 1));
   return {
     division: { code, name, level },
     households: sums.served, away: sums.away, keyHouseholds: sums.keyHouseholds,
     contacts: {
       served: sums.served, complete: sums.complete,
-      roles: roles.map(([role, required]) => ({ role, title: roleTitle(book, null, role), required, held: sums.held[role] ?? 0, clause: requiredClause(book, role) })),
+      roles: roles.map(([role, required]) => ({ role, title: roleTitle(book, packId, role), required, held: sums.held[role] ?? 0, clause: requiredClause(book, packId, role) })),
       card: { current: sums.cardCurrent, of: sums.served },
     },
     fulfilment: {
@@ -126,8 +133,9 @@ function roleOrder(book: Book, role: string): number {
   return orders.length > 0 ? Math.min(...orders) : Number.MAX_SAFE_INTEGER;
 }
 
-function requiredClause(book: Book, role: string) {
-  for (const pack of Object.values(book.packs)) {
+function requiredClause(book: Book, packId: string | null, role: string) {
+  const own = packId === null ? undefined : book.packs[packId];
+  for (const pack of [...(own ? [own] : []), ...Object.values(book.packs)]) {
     const required = pack.required.filter((one) => one.role === role).at(-1);
     if (required) return required.clause;
   }
