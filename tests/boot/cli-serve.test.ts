@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { clusterFolder } from '../../platform/database/embedded.ts';
-import { projectRoot } from '../../platform/database/migrate-root.ts';
+import { testProgram } from '../demo/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lianxin-serve-'));
-const environment = { ...process.env, LC_ALL: '', LANG: 'en_US.UTF-8', LIANXIN_DATA: folder, PORT: '0', DATABASE_URL: '', LIANXIN_TODAY: '', LIANXIN_DEMO: '' };
+const environment = { LANG: 'en_US.UTF-8', LIANXIN_DATA: folder, PORT: '0', DATABASE_URL: '', LIANXIN_TODAY: '', LIANXIN_DEMO: '' };
 const started: ChildProcess[] = [];
 
 afterAll(() => {
@@ -18,11 +18,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', join(projectRoot(), 'entry', 'cli.ts'), ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+const program = await testProgram('serve-test');
 
 async function serve(): Promise<{ url: string; child: ChildProcess }> {
-  const child = start(['serve']);
+  const child = program.start(['serve'], environment);
+  child.stderr!.resume();
   started.push(child);
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
@@ -36,12 +36,7 @@ async function serve(): Promise<{ url: string; child: ChildProcess }> {
 
 const ended = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('close', resolve));
 
-async function run(...args: string[]): Promise<{ code: number | null; out: string }> {
-  const child = start(args);
-  let out = '';
-  child.stdout!.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  return { code: await ended(child), out };
-}
+const run = (...args: string[]) => program.run(args, environment);
 
 async function healthy(url: string): Promise<unknown> {
   for (let waited = 0; waited < 30_000; waited += 200) {

@@ -1,34 +1,23 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../platform/database/migrate-root.ts';
 import { testGround, testSettings } from '../demo/ground.ts';
+import { testProgram } from '../demo/program.ts';
 
 const settings = await testSettings('2026-11-22');
 const environment = {
   LIANXIN_DATA: settings.folder, DATABASE_URL: settings.databaseUrl!, LIANXIN_APP_DATABASE_URL: settings.appDatabaseUrl!, LIANXIN_DEMO: '1', LIANXIN_TODAY: '2026-11-22', LANG: 'zh_CN.UTF-8',
 };
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The program as a person calls it. */
-function lianxin(args: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(projectRoot(), 'entry', 'cli.ts'), ...args.split(' ')], { env: { ...process.env, LC_ALL: '', ...environment, ...more } });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-}
+const program = await testProgram('cli-test');
+const lianxin = (args: string, more: NodeJS.ProcessEnv = {}) => program.run(args.split(' '), { ...environment, ...more });
 
 const TOO_LONG = 180_000;
 
 test('wrong usage ends with 2 and says what would be right', async () => {
-  for (const args of ['nonsense', 'packs show sixian --on 2026-13-01', 'duties --household 1 --from 2026-01-01 --to 2026-02-01', 'demo --households 0', 'coverage', 'user add A! --kind reader --division 519900']) {
+  const asked = ['nonsense', 'packs show sixian --on 2026-13-01', 'duties --household 1 --from 2026-01-01 --to 2026-02-01', 'demo --households 0', 'coverage', 'user add A! --kind reader --division 519900'];
+  for (const args of asked) {
     const { code, out, err } = await lianxin(args);
     expect([args, code, out]).toEqual([args, 2, '']);
     expect(err.length).toBeGreaterThan(10);
