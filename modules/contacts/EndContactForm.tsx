@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { DayField, Note, PanelForm, TextAreaField, api, pick, problemField, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
+import type { AssignmentView, HouseholdContacts } from './contacts.schema.ts';
+import { householdContactsText } from './household.text.ts';
+import { useContactWrite } from './household.web.ts';
+
+/** Ends one assignment without a successor, with the day and the reason. */
+export function EndContactForm({ item, onClose }: { item: HouseholdContacts['items'][number]; onClose: () => void }) {
+  const t = useText(householdContactsText);
+  const language = useLanguage();
+  const { today } = useSession();
+  const [toDay, setToDay] = useState<string | null>(today);
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const write = useContactWrite((body: object) => api.post<AssignmentView>('/api/assignments/{id}/end', { path: { id: item.assignmentId }, body }), { onDone: onClose });
+  const noReason = reason.trim().length < 2;
+  const save = () => {
+    setAsked(true);
+    if (toDay && !noReason) write.mutate({ toDay, reason: reason.trim() });
+  };
+  return (
+    <PanelForm
+      open title={t.endNamed({ name: item.worker.name, role: pick(item.title, language) })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={reason !== ''}
+    >
+      <Note tone="attention">{t.endEffect}</Note>
+      <DayField label={t.lastDay} value={toDay} onChange={setToDay} required error={asked && !toDay ? t.dayNeeded : problemField(write.error, 'toDay')} />
+      <TextAreaField label={t.reason} value={reason} onChange={setReason} required rows={2} error={asked && noReason ? t.reasonNeeded : undefined} />
+    </PanelForm>
+  );
+}

@@ -1,0 +1,38 @@
+import type { HouseholdContacts } from './contacts.schema.ts';
+
+type Item = HouseholdContacts['items'][number];
+type Required = HouseholdContacts['required'][number];
+
+/** One contact role of a household as it stands on its file: what is asked, and who holds it now or is about to. */
+export interface RoleLine {
+  readonly role: string;
+  readonly title: Required['title'];
+  readonly required: Required | null;
+  readonly holders: readonly Item[];
+}
+
+/** Required roles first, in the order of the pack; then roles that somebody holds besides. */
+export function roleLines({ items, required }: HouseholdContacts): RoleLine[] {
+  const asked = required.map((one) => ({ role: one.role, title: one.title, required: one, holders: items.filter((item) => item.role === one.role) }));
+  const others = [...new Set(items.map((item) => item.role))].filter((role) => !required.some((one) => one.role === role));
+  return [...asked, ...others.map((role) => {
+    const holders = items.filter((item) => item.role === role);
+    return { role, title: holders[0]!.title, required: null, holders };
+  })];
+}
+
+export interface ServingPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly titles: readonly Required['title'][];
+}
+
+/** Those who serve the household on a day, each once, with all their roles. */
+export function servingPeople({ items }: HouseholdContacts, today: string): ServingPerson[] {
+  const people = new Map<string, ServingPerson>();
+  for (const { worker, title } of items.filter((item) => item.fromDay <= today)) {
+    const known = people.get(worker.id);
+    people.set(worker.id, { id: worker.id, name: worker.name, titles: [...(known?.titles ?? []), title] });
+  }
+  return [...people.values()];
+}
