@@ -16,7 +16,7 @@ export interface PageRow {
 export const pageTable: readonly PageRow[] = [
   { path: '/', file: 'coverage/OverviewPage', nav: 'overview', place: 'work' },
   { path: '/households', file: 'households/HouseholdsPage', nav: 'households', place: 'work', right: 'household.read' },
-  { path: '/households/$householdId', file: 'households/HouseholdPage', right: 'household.read' },
+  { path: '/households/$householdId', file: 'duties/HouseholdPage', right: 'household.read' },
   { path: '/worklist', file: 'duties/WorklistPage', nav: 'worklist', place: 'work', right: 'household.read' },
   { path: '/contacts', file: 'contacts/ContactsPage', nav: 'contacts', place: 'work', right: 'household.read' },
   { path: '/import', file: 'imports/ImportPage', nav: 'import', place: 'work', right: 'import.write' },

@@ -40,6 +40,8 @@ export const householdDuties = z.object({
   undecided: z.array(z.object({ rule: z.string(), title: textShape, memberId: z.string().nullable(), fact: z.string(), clause: clauseShape.nullable() })),
 });
 
+export type HouseholdDuties = z.input<typeof householdDuties>;
+
 const stateList = z.string().transform((text) => text.split(',')).pipe(z.array(z.enum(STATES)).min(1));
 
 export const worklistQuery = pageQuery.extend({
