@@ -1,11 +1,14 @@
-import { toDay, type DayNumber } from '@lianxin/engine';
+import type { DayNumber } from '@lianxin/engine';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { UUID } from 'uuidv7';
 
 // A large odd step keeps the streams of neighbouring numbers apart.
 const STREAM_STEP = 0x9e3779b1;
-const CHINA = '+08:00';
+const DAY_MS = 86_400_000;
+// Half past eight in China is half past midnight in Greenwich, and days are counted there.
+const OFFICE_OPENS_MS = 1_800_000;
+const OFFICE_HOURS_MS = 33_000_000;
 
 /** Seeded chance: the same seed and stream give the same county on every machine. */
 export class Chance {
@@ -41,12 +44,12 @@ export class Chance {
 
   /** A UUIDv7 as if made on that day. */
   id(on: DayNumber): string {
-    const time = Date.parse(`${toDay(on)}T08:00:00${CHINA}`) + this.int(0, 36_000_000);
+    const time = on * DAY_MS + this.int(0, OFFICE_HOURS_MS);
     return UUID.fromFieldsV7(time, this.int(0, 0xfff), this.int(0, 0x3fffffff), this.int(0, 0x7fffffff) * 2 + this.int(0, 1)).toString();
   }
 
   /** A time of an office day. */
   time(on: DayNumber): Date {
-    return new Date(Date.parse(`${toDay(on)}T08:30:00${CHINA}`) + this.int(0, 33_000) * 1000);
+    return new Date(on * DAY_MS + OFFICE_OPENS_MS + this.int(0, OFFICE_HOURS_MS));
   }
 }
