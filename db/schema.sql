@@ -36,7 +36,7 @@ create policy delete_in_scope on accommodation for delete to lianxin_app
 create policy insert_in_scope on accommodation for insert to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 create policy read_in_scope on accommodation for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on accommodation for update to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -165,7 +165,7 @@ create policy delete_in_scope on assignment for delete to lianxin_app
 create policy insert_in_scope on assignment for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on assignment for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on assignment for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -190,7 +190,7 @@ create policy delete_in_scope on child for delete to lianxin_app
 create policy insert_in_scope on child for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on child for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on child for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -313,7 +313,7 @@ create policy delete_in_scope on duty for delete to lianxin_app
 create policy insert_in_scope on duty for insert to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 create policy read_in_scope on duty for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on duty for update to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -343,7 +343,7 @@ create policy delete_in_scope on event for delete to lianxin_app
 create policy insert_in_scope on event for insert to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 create policy read_in_scope on event for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on event for update to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -371,7 +371,7 @@ create policy delete_in_scope on excuse for delete to lianxin_app
 create policy insert_in_scope on excuse for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on excuse for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on excuse for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -400,7 +400,7 @@ create policy delete_in_scope on flag_spell for delete to lianxin_app
 create policy insert_in_scope on flag_spell for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on flag_spell for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on flag_spell for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -440,7 +440,7 @@ create policy delete_in_scope on household for delete to lianxin_app
 create policy insert_in_scope on household for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on household for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on household for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -477,7 +477,7 @@ create policy delete_in_scope on household_standing for delete to lianxin_app
 create policy insert_in_scope on household_standing for insert to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 create policy read_in_scope on household_standing for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on household_standing for update to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -492,6 +492,120 @@ create table identity (
 );
 alter table identity enable row level security;
 comment on table identity is 'One person, one file in the whole country: a registry keyed by the blind index alone. Nobody may read it; app.claim_identity answers yes or no.';
+
+create table import (
+  county_id integer not null,
+  import_id uuid not null,
+  division_id integer not null,
+  account_id uuid not null,
+  file_name text not null,
+  file_size integer not null,
+  status text not null,
+  template text,
+  mapping jsonb,
+  problems jsonb not null default '[]'::jsonb,
+  counts jsonb not null default '{}'::jsonb,
+  total integer not null default 0,
+  held integer not null default 0,
+  done integer not null default 0,
+  failure jsonb,
+  created_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  constraint import_pkey PRIMARY KEY (county_id, import_id),
+  constraint import_status_known CHECK ((status = ANY (ARRAY['reading'::text, 'ready'::text, 'applying'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
+);
+CREATE INDEX import_created ON app.import USING btree (county_id, created_at);
+alter table import enable row level security;
+create policy office on import for all to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on import to lianxin_app;
+comment on table import is 'One file handed in: read, looked at, applied, perhaps taken back. Rows stay sealed.';
+comment on column import.counts is 'How often each problem code occurs in the file.';
+comment on column import.mapping is 'Which column is which; headings only, nobody''s values.';
+comment on column import.status is 'reading, ready, applying, done, undoing, undone, or failed (see failure).';
+
+create table import_file (
+  county_id integer not null,
+  import_id uuid not null,
+  part integer not null,
+  division_id integer not null,
+  content_enc bytea not null,
+  constraint import_file_pkey PRIMARY KEY (county_id, import_id, part),
+  constraint import_file_import_fkey FOREIGN KEY (county_id, import_id) REFERENCES import(county_id, import_id) ON DELETE CASCADE
+);
+alter table import_file enable row level security;
+create policy office on import_file for all to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select on import_file to lianxin_app;
+comment on table import_file is 'The file as it was handed in, sealed in parts of a megabyte: the rows held back are written in its own form.';
+
+create table import_mapping (
+  county_id integer not null,
+  division_id integer not null,
+  signature bytea not null,
+  fields jsonb not null,
+  constraint import_mapping_pkey PRIMARY KEY (county_id, division_id, signature)
+);
+alter table import_mapping enable row level security;
+create policy office on import_mapping for all to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on import_mapping to lianxin_app;
+comment on table import_mapping is 'A correction of which column is which, remembered for the office and that heading.';
+comment on column import_mapping.signature is 'Keyed digest of the heading as it stands in the file.';
+
+create table import_row (
+  county_id integer not null,
+  import_id uuid not null,
+  row_number integer not null,
+  division_id integer not null,
+  held boolean not null,
+  codes text[] not null,
+  content_enc bytea not null,
+  result text,
+  household_id uuid,
+  version_after integer,
+  before_enc bytea,
+  traces jsonb,
+  constraint import_row_pkey PRIMARY KEY (county_id, import_id, row_number),
+  constraint import_row_import_fkey FOREIGN KEY (county_id, import_id) REFERENCES import(county_id, import_id) ON DELETE CASCADE,
+  constraint import_row_result_known CHECK ((result = ANY (ARRAY['imported'::text, 'updated'::text, 'unchanged'::text, 'skipped'::text])))
+);
+CREATE INDEX import_row_household ON app.import_row USING btree (county_id, import_id, household_id);
+alter table import_row enable row level security;
+create policy office on import_row for all to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on import_row to lianxin_app;
+comment on table import_row is 'One row of the file: what it says and what is wrong with it, sealed; what became of it.';
+comment on column import_row.before_enc is 'Sealed: what the household''s file said before this row changed it.';
+comment on column import_row.codes is 'Problem codes of the row, without values.';
+comment on column import_row.result is 'imported, updated, unchanged or skipped; null: not yet applied.';
+comment on column import_row.traces is 'Ids this row wrote: assignments, ended assignments with their former last day, events, spells.';
+
+create table import_worker (
+  county_id integer not null,
+  import_id uuid not null,
+  worker_key text collate "C" not null,
+  division_id integer not null,
+  place_id integer not null,
+  name text not null,
+  phone_enc bytea,
+  worker_id uuid,
+  created boolean not null default false,
+  constraint import_worker_pkey PRIMARY KEY (county_id, import_id, worker_key),
+  constraint import_worker_import_fkey FOREIGN KEY (county_id, import_id) REFERENCES import(county_id, import_id) ON DELETE CASCADE
+);
+alter table import_worker enable row level security;
+create policy office on import_worker for all to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant delete, insert, select, update on import_worker to lianxin_app;
+comment on table import_worker is 'The people a file names as contacts: one name in one township is one person until someone separates them.';
+comment on column import_worker.place_id is 'The township the name was found in.';
 
 create table member (
   county_id integer not null,
@@ -526,7 +640,7 @@ create policy delete_in_scope on member for delete to lianxin_app
 create policy insert_in_scope on member for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on member for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on member for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -572,7 +686,7 @@ create policy delete_in_scope on pack_spell for delete to lianxin_app
 create policy insert_in_scope on pack_spell for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on pack_spell for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on pack_spell for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -661,7 +775,7 @@ create policy delete_in_scope on residence_spell for delete to lianxin_app
 create policy insert_in_scope on residence_spell for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on residence_spell for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on residence_spell for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -717,7 +831,7 @@ create policy delete_in_scope on service_spell for delete to lianxin_app
 create policy insert_in_scope on service_spell for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on service_spell for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on service_spell for update to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -824,7 +938,7 @@ create policy delete_in_scope on visit for delete to lianxin_app
 create policy insert_in_scope on visit for insert to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 create policy read_in_scope on visit for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on visit for update to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -854,7 +968,7 @@ create policy delete_in_scope on visit_participant for delete to lianxin_app
 create policy insert_in_scope on visit_participant for insert to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 create policy read_in_scope on visit_participant for select to lianxin_app
-  using (((county_id = ANY (county_ids())) AND ((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (household_id = ANY (read_households())))));
+  using (sees(county_id, division_id, household_id));
 create policy update_in_scope on visit_participant for update to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -932,6 +1046,24 @@ AS $function$ select nullif(current_setting('app.admin_whole', true), '')::int[]
 grant execute on function admin_whole() to public;
 comment on function admin_whole() is NULL;
 
+CREATE OR REPLACE FUNCTION app.claim_identities(p_county integer, p_claims jsonb)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  if not (p_county = any(app.county_ids())) then raise exception 'county out of scope' using errcode = '42501'; end if;
+  insert into app.identity (id_number_index, county_id, member_id)
+    select decode(c.index, 'hex'), p_county, c.member from jsonb_to_recordset(p_claims) as c(index text, member uuid) order by 1
+    on conflict (id_number_index) do nothing;
+  return query select c.member from jsonb_to_recordset(p_claims) as c(index text, member uuid)
+    join app.identity i on i.id_number_index = decode(c.index, 'hex') where i.member_id <> c.member;
+end $function$
+;
+grant execute on function claim_identities(integer,jsonb) to lianxin_app;
+comment on function claim_identities(integer,jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION app.claim_identity(p_index bytea, p_county integer, p_member uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -997,19 +1129,6 @@ AS $function$ select nullif(current_setting('app.county_ids', true), '')::int[] 
 grant execute on function county_ids() to public;
 comment on function county_ids() is NULL;
 
-CREATE OR REPLACE FUNCTION app.covers_county(p_county integer, p_account uuid, p_today date, p_right text)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'app', 'pg_temp'
-AS $function$
-  select exists (select 1 from app.post p join app.division d on d.division_id = p.division_id
-    where p.county_id = p_county and p.account_id = p_account and d.level = 'county' and p_right = any(app.post_rights(p.kind))
-      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)) $function$
-;
--- granted to no one
-comment on function covers_county(integer,uuid,date,text) is NULL;
-
 CREATE OR REPLACE FUNCTION app.duty_outcome(p_fixed text, p_first date, p_last date, p_rolling boolean, p_met_on date, p_overdue_until date, p_after text, p_from date, p_to date, p_day date)
  RETURNS text
  LANGUAGE sql
@@ -1044,13 +1163,30 @@ AS $function$
 grant execute on function duty_state(text,date,date,date,text,date) to public;
 comment on function duty_state(text,date,date,date,text,date) is NULL;
 
+CREATE OR REPLACE FUNCTION app.forget_import_workers(p_county integer, p_import uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  delete from app.worker w using app.import_worker iw
+  where iw.county_id = p_county and iw.import_id = p_import and iw.created and w.county_id = p_county and w.worker_id = iw.worker_id
+    and (p_county = any(app.write_whole()) or w.division_id = any(app.write_divisions()))
+    and not exists (select from app.assignment g where g.county_id = p_county and g.worker_id = w.worker_id)
+    and not exists (select from app.territory_assignment g where g.county_id = p_county and g.worker_id = w.worker_id)
+    and not exists (select from app.visit_participant g where g.county_id = p_county and g.worker_id = w.worker_id)
+    and not exists (select from app.import_worker o where o.county_id = p_county and o.worker_id = w.worker_id and o.import_id <> p_import)
+    and not exists (select from app.account a where a.county_id = p_county and a.worker_id = w.worker_id) $function$
+;
+grant execute on function forget_import_workers(integer,uuid) to lianxin_app;
+comment on function forget_import_workers(integer,uuid) is NULL;
+
 CREATE OR REPLACE PROCEDURE app.guard_household_rows(IN target regclass, IN writer text)
  LANGUAGE plpgsql
 AS $procedure$
 declare
   seen constant text :=
-    'county_id = any(app.county_ids()) and (county_id = any(app.read_whole())'
-    ' or division_id = any(app.read_divisions()) or household_id = any(app.read_households()))';
+    'app.sees(county_id, division_id, household_id)';
   written constant text := case writer
     when 'office' then 'county_id = any(app.write_whole()) or division_id = any(app.write_divisions())'
     when 'visit' then 'county_id = any(app.visit_whole()) or division_id = any(app.visit_divisions()) or household_id = any(app.visit_households())'
@@ -1070,7 +1206,7 @@ comment on function guard_household_rows(regclass,text) is NULL;
 CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[])
  RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, facts json)
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
 #variable_conflict use_column
@@ -1098,13 +1234,10 @@ begin
         from app.territory_assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
         where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
       'visits', (select coalesce(json_agg(json_build_object('id', v.visit_id, 'day', v.day - epoch, 'kind', v.kind, 'outcome', v.outcome,
-          'purposes', v.purposes, 'participants', p.taking_part, 'declined', p.declined, 'voided', v.voided_at is not null)), '[]'::json)
-        from app.visit v
-        cross join lateral (
-          select coalesce(array_agg(x.worker_id) filter (where x.declined_at is null), '{}') as taking_part,
-                 coalesce(array_agg(x.worker_id) filter (where x.declined_at is not null), '{}') as declined
-          from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id) p
-        where v.county_id = p_county and v.household_id = h.household_id),
+          'purposes', v.purposes, 'voided', v.voided_at is not null)), '[]'::json)
+        from app.visit v where v.county_id = p_county and v.household_id = h.household_id),
+      'participants', (select coalesce(json_agg(json_build_array(x.visit_id, x.worker_id, x.declined_at is not null)), '[]'::json)
+        from app.visit_participant x where x.county_id = p_county and x.household_id = h.household_id),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
       'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,
@@ -1118,27 +1251,37 @@ begin
       'formerPacks', (select coalesce(json_agg(json_build_object('packId', s.pack_id, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
         from app.pack_spell s where s.county_id = p_county and s.household_id = h.household_id))
   from app.household h join app.division d on d.division_id = h.division_id
-  where h.county_id = p_county and h.household_id = any(p_ids)
+  where h.county_id = p_county and h.household_id = any(p_ids) and app.sees(h.county_id, h.division_id, h.household_id)
   order by h.household_id;
 end $function$
 ;
-grant execute on function household_facts(integer,uuid[]) to public;
 grant execute on function household_facts(integer,uuid[]) to lianxin_app;
 comment on function household_facts(integer,uuid[]) is NULL;
 
-CREATE OR REPLACE FUNCTION app.may_answer(p_county integer, p_household uuid)
- RETURNS boolean
+CREATE OR REPLACE FUNCTION app.import_built_on(p_county integer, p_import uuid)
+ RETURNS TABLE(row_number integer, household_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select exists (select 1 from app.household h where h.county_id = p_county and h.household_id = p_household
-    and p_county = any(app.county_ids())
-    and (p_county = any(app.visit_whole()) or h.division_id = any(app.visit_divisions()) or h.household_id = any(app.visit_households())
-      or p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()))) $function$
+  select r.row_number, r.household_id
+  from app.import_row r join app.import i on i.county_id = p_county and i.import_id = r.import_id
+  left join app.household h on h.county_id = p_county and h.household_id = r.household_id
+  where r.county_id = p_county and r.import_id = p_import and r.result in ('imported', 'updated')
+    and (p_county = any(app.write_whole()) or i.division_id = any(app.write_divisions()))
+    and (h.household_id is null or h.version <> r.version_after
+      or exists (select from app.visit v where v.county_id = p_county and v.household_id = r.household_id and v.recorded_at >= i.applied_at)
+      or exists (select from app.accommodation a where a.county_id = p_county and a.household_id = r.household_id and a.asked_at >= i.applied_at)
+      or exists (select from app.event e where e.county_id = p_county and e.household_id = r.household_id and e.recorded_at >= i.applied_at
+        and not coalesce(r.traces->'events' ? e.event_id::text, false))
+      or exists (select from app.assignment g where g.county_id = p_county and g.household_id = r.household_id
+        and ((r.result = 'imported' and not coalesce(r.traces->'assignments' ? g.assignment_id::text, false))
+          or r.traces->'assignments' ? g.handed_over_from::text
+          or (r.traces->'assignments' ? g.assignment_id::text and g.to_day is not null))))
+  order by r.row_number $function$
 ;
--- granted to no one
-comment on function may_answer(integer,uuid) is NULL;
+grant execute on function import_built_on(integer,uuid) to lianxin_app;
+comment on function import_built_on(integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.move_household(p_county integer, p_household uuid, p_division integer)
  RETURNS void
@@ -1403,6 +1546,15 @@ end $function$
 grant execute on function seal_records(integer) to lianxin_app;
 comment on function seal_records(integer) is NULL;
 
+CREATE OR REPLACE FUNCTION app.sees(p_county integer, p_division integer, p_household uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(p_county = any(app.read_whole()) or p_division = any(app.read_divisions()) or p_household = any(app.read_households()), false) $function$
+;
+grant execute on function sees(integer,integer,uuid) to public;
+comment on function sees(integer,integer,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION app.set_scope(p_digest bytea, p_purpose text, p_today date, p_writes boolean)
  RETURNS TABLE(county_id integer, account_id uuid, worker_id uuid, session_id uuid, posts json)
  LANGUAGE plpgsql
@@ -1413,8 +1565,13 @@ declare
   s app.session%rowtype;
   a app.account%rowtype;
   kind text;
-  whole boolean;
+  p record;
+  paths text[];
+  last_paths text[];
+  reach text;
   assigned uuid[];
+  contact boolean := false;
+  posts_alive json;
 begin
   select * into s from app.session where digest = p_digest;
   if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
@@ -1434,30 +1591,41 @@ begin
   perform set_config('app.session_digest', p_digest::text, true);
   perform set_config('app.purpose', coalesce(p_purpose, ''), true);
   perform set_config('app.county_ids', '{' || s.county_id || '}', true);
+  select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', q.kind, 'divisionId', d.division_id, 'path', d.path,
+                                             'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind), '[]'::json),
+         coalesce(bool_or(q.kind = 'contact'), false)
+    into posts_alive, contact
+    from app.post q join app.division d on d.division_id = q.division_id
+    where q.county_id = s.county_id and q.account_id = s.account_id
+      and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today);
   foreach kind in array array['read', 'write', 'visit', 'admin'] loop
-    whole := app.covers_county(s.county_id, s.account_id, p_today, kind);
-    perform set_config('app.' || kind || '_whole', case when whole then '{' || s.county_id || '}' else '' end, true);
-    perform set_config('app.' || kind || '_divisions',
-      case when whole then '' else app.territory(s.county_id, s.account_id, p_today, kind)::text end, true);
+    paths := '{}';
+    reach := null;
+    for p in select e->>'path' as path, e->>'level' as level from json_array_elements(posts_alive) e where kind = any(app.post_rights(e->>'kind')) loop
+      if p.level = 'county' then reach := ''; end if;
+      paths := paths || p.path;
+    end loop;
+    perform set_config('app.' || kind || '_whole', case when reach = '' then '{' || s.county_id || '}' else '' end, true);
+    -- The same places carry several rights nearly always, and the divisions below them are looked up once.
+    if reach is null and cardinality(paths) > 0 and paths is distinct from last_paths then
+      select coalesce(array_agg(distinct below.division_id), '{}')::text into reach
+        from unnest(paths) as top(path) join app.division below
+          on below.county_id = s.county_id and below.path >= top.path and below.path < top.path || '~';
+      last_paths := paths;
+      perform set_config('app.reach', reach, true);
+    elsif reach is null and cardinality(paths) > 0 then
+      reach := current_setting('app.reach');
+    end if;
+    perform set_config('app.' || kind || '_divisions', coalesce(reach, ''), true);
   end loop;
-  if a.worker_id is not null and exists (
-    select 1 from app.post p where p.county_id = s.county_id and p.account_id = s.account_id and p.kind = 'contact'
-      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)) then
+  if contact and a.worker_id is not null then
     select coalesce(array_agg(distinct g.household_id), '{}') into assigned from app.assignment g
-    where g.county_id = s.county_id and g.worker_id = a.worker_id
-      and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
-    perform set_config('app.read_households', assigned::text, true);
-    perform set_config('app.visit_households', assigned::text, true);
-  else
-    perform set_config('app.read_households', '', true);
-    perform set_config('app.visit_households', '', true);
+      where g.county_id = s.county_id and g.worker_id = a.worker_id
+        and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
   end if;
-  return query select s.county_id, s.account_id, a.worker_id, s.session_id, (
-    select coalesce(json_agg(json_build_object('postId', p.post_id, 'kind', p.kind, 'divisionId', d.division_id, 'path', d.path,
-                                               'level', d.level, 'code', d.code, 'name', d.name) order by d.path, p.kind), '[]'::json)
-    from app.post p join app.division d on d.division_id = p.division_id
-    where p.county_id = s.county_id and p.account_id = s.account_id
-      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today));
+  perform set_config('app.read_households', coalesce(assigned::text, ''), true);
+  perform set_config('app.visit_households', coalesce(assigned::text, ''), true);
+  return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive;
 end $function$
 ;
 grant execute on function set_scope(bytea,text,date,boolean) to lianxin_app;
@@ -1510,12 +1678,16 @@ declare
   written int;
   village int;
 begin
-  select x.household_id into stranger from (
+  -- Past the row policies, so the same question is asked here, once for each household.
+  select x.household_id into stranger
+  from (
     select unnest(p_whole) as household_id
-    union select (e->>'household_id')::uuid from jsonb_array_elements(p_duties) e
-    union select (e->>'household_id')::uuid from jsonb_array_elements(p_gone) e
-    union select (e->>'household_id')::uuid from jsonb_array_elements(p_standings) e) x
-  where not app.may_answer(p_county, x.household_id) limit 1;
+    union select d.household_id from jsonb_to_recordset(p_duties || p_gone || p_standings) as d(household_id uuid)) x
+  left join app.household h on h.county_id = p_county and h.household_id = x.household_id
+  where h.household_id is null or not coalesce(
+    p_county = any(app.visit_whole()) or h.division_id = any(app.visit_divisions()) or h.household_id = any(app.visit_households())
+    or p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()), false)
+  limit 1;
   if found then raise exception 'household out of scope' using errcode = '42501'; end if;
 
   if cardinality(p_whole) > 0 then
@@ -1603,21 +1775,62 @@ end $function$
 -- granted to no one
 comment on function sum_division(integer,integer) is NULL;
 
-CREATE OR REPLACE FUNCTION app.territory(p_county integer, p_account uuid, p_today date, p_right text)
- RETURNS integer[]
+CREATE OR REPLACE FUNCTION app.take_back(p_county integer, p_import uuid, p_rows integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  v_places int[];
+  v_place int;
+begin
+  if exists (select from app.import_row r join app.household h on h.county_id = p_county and h.household_id = r.household_id
+      where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows)
+        and not coalesce(p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()), false)) then
+    raise exception 'household out of scope' using errcode = '42501';
+  end if;
+  select array_agg(distinct h.division_id) into v_places from app.import_row r join app.household h on h.county_id = p_county and h.household_id = r.household_id
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows);
+  delete from app.identity i using app.import_row r, app.household h, app.member m
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'imported'
+      and h.county_id = p_county and h.household_id = r.household_id and h.import_id = p_import
+      and m.county_id = p_county and m.household_id = r.household_id
+      and i.id_number_index = m.id_number_index and i.member_id = m.member_id;
+  delete from app.household h using app.import_row r
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'imported'
+      and h.county_id = p_county and h.household_id = r.household_id and h.import_id = p_import;
+  delete from app.event e using app.import_row r
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'updated'
+      and e.county_id = p_county and e.household_id = r.household_id and r.traces->'events' ? e.event_id::text;
+  delete from app.assignment g using app.import_row r
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'updated'
+      and g.county_id = p_county and g.household_id = r.household_id and r.traces->'assignments' ? g.assignment_id::text;
+  update app.assignment g set to_day = e."toDay"
+    from app.import_row r cross join lateral jsonb_to_recordset(r.traces->'ended') as e("assignmentId" uuid, "toDay" date)
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'updated'
+      and g.county_id = p_county and g.household_id = r.household_id and g.assignment_id = e."assignmentId";
+  delete from app.residence_spell s using app.import_row r
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'updated'
+      and s.county_id = p_county and s.household_id = r.household_id and r.traces->'spells' ? s.spell_id::text;
+  for v_place in select unnest(v_places) order by 1 loop
+    perform app.sum_division(p_county, v_place);
+  end loop;
+end $function$
+;
+grant execute on function take_back(integer,uuid,integer[]) to lianxin_app;
+comment on function take_back(integer,uuid,integer[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.unfinished_imports()
+ RETURNS TABLE(county_id integer, import_id uuid, account_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct below.division_id order by below.division_id), '{}')
-  from app.post p
-  join app.division d on d.division_id = p.division_id
-  join app.division below on below.county_id = d.county_id and below.path >= d.path and below.path < d.path || '~'
-  where p.county_id = p_county and p.account_id = p_account and p_right = any(app.post_rights(p.kind))
-    and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) $function$
+  select i.county_id, i.import_id, i.account_id from app.import i where i.status in ('reading', 'applying', 'undoing') order by i.created_at, i.import_id $function$
 ;
--- granted to no one
-comment on function territory(integer,uuid,date,text) is NULL;
+grant execute on function unfinished_imports() to lianxin_app;
+comment on function unfinished_imports() is NULL;
 
 CREATE OR REPLACE FUNCTION app.verify_records(p_county integer)
  RETURNS TABLE(seals bigint, records bigint, head bytea, problem text, at_seal bigint)

@@ -48,15 +48,20 @@ create function app.admin_whole() returns int[] language sql stable as
 create function app.admin_divisions() returns int[] language sql stable as
   $$ select nullif(current_setting('app.admin_divisions', true), '')::int[] $$;
 
+-- Whether the scope of the transaction shows a row of that place and household.
+create function app.sees(p_county int, p_division int, p_household uuid) returns boolean language sql stable as
+  $$ select coalesce(p_county = any(app.read_whole()) or p_division = any(app.read_divisions()) or p_household = any(app.read_households()), false) $$;
+
 -- One shape of policy for every table that holds a household's rows: whole counties first (a county officer's check ends there),
--- then divisions, then single households. writer: who may change rows.
+-- then divisions, then single households. The arrays hold nothing outside the session's county. No further comparison of county_id: an indexable
+-- one beside the query's own makes the planner count it twice and read a whole county for one household (measured: 120 rows, 0.3 -> 130 ms).
+-- writer: who may change rows.
 --   office  those whose post may write files of that territory
 --   visit   those, and contacts for the households assigned to them
 create procedure app.guard_household_rows(target regclass, writer text) language plpgsql as $$
 declare
   seen constant text :=
-    'county_id = any(app.county_ids()) and (county_id = any(app.read_whole())'
-    ' or division_id = any(app.read_divisions()) or household_id = any(app.read_households()))';
+    'app.sees(county_id, division_id, household_id)';
   written constant text := case writer
     when 'office' then 'county_id = any(app.write_whole()) or division_id = any(app.write_divisions())'
     when 'visit' then 'county_id = any(app.visit_whole()) or division_id = any(app.visit_divisions()) or household_id = any(app.visit_households())'

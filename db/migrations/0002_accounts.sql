@@ -245,24 +245,6 @@ create function app.post_rights(p_kind text) returns text[] language sql immutab
     else array[]::text[]
   end $$;
 
--- Divisions at or below those of the account's live posts that carry a right.
-create function app.territory(p_county int, p_account uuid, p_today date, p_right text) returns int[]
-language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(distinct below.division_id order by below.division_id), '{}')
-  from app.post p
-  join app.division d on d.division_id = p.division_id
-  join app.division below on below.county_id = d.county_id and below.path >= d.path and below.path < d.path || '~'
-  where p.county_id = p_county and p.account_id = p_account and p_right = any(app.post_rights(p.kind))
-    and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) $$;
-revoke execute on function app.territory(int, uuid, date, text) from public;
-
-create function app.covers_county(p_county int, p_account uuid, p_today date, p_right text) returns boolean
-language sql stable security definer set search_path = app, pg_temp as $$
-  select exists (select 1 from app.post p join app.division d on d.division_id = p.division_id
-    where p.county_id = p_county and p.account_id = p_account and d.level = 'county' and p_right = any(app.post_rights(p.kind))
-      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)) $$;
-revoke execute on function app.covers_county(int, uuid, date, text) from public;
-
 -- Opens a transaction for one session: finds it, checks it is alive, and writes what it may see and do as arrays.
 -- SET LOCAL through set_config inside this function: measured to reach the workers of a cluster only when done in a function.
 -- Arrays for a right are left empty where a whole county is covered: the policy's first comparison already decides.
@@ -273,8 +255,13 @@ declare
   s app.session%rowtype;
   a app.account%rowtype;
   kind text;
-  whole boolean;
+  p record;
+  paths text[];
+  last_paths text[];
+  reach text;
   assigned uuid[];
+  contact boolean := false;
+  posts_alive json;
 begin
   select * into s from app.session where digest = p_digest;
   if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
@@ -294,30 +281,41 @@ begin
   perform set_config('app.session_digest', p_digest::text, true);
   perform set_config('app.purpose', coalesce(p_purpose, ''), true);
   perform set_config('app.county_ids', '{' || s.county_id || '}', true);
+  select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', q.kind, 'divisionId', d.division_id, 'path', d.path,
+                                             'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind), '[]'::json),
+         coalesce(bool_or(q.kind = 'contact'), false)
+    into posts_alive, contact
+    from app.post q join app.division d on d.division_id = q.division_id
+    where q.county_id = s.county_id and q.account_id = s.account_id
+      and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today);
   foreach kind in array array['read', 'write', 'visit', 'admin'] loop
-    whole := app.covers_county(s.county_id, s.account_id, p_today, kind);
-    perform set_config('app.' || kind || '_whole', case when whole then '{' || s.county_id || '}' else '' end, true);
-    perform set_config('app.' || kind || '_divisions',
-      case when whole then '' else app.territory(s.county_id, s.account_id, p_today, kind)::text end, true);
+    paths := '{}';
+    reach := null;
+    for p in select e->>'path' as path, e->>'level' as level from json_array_elements(posts_alive) e where kind = any(app.post_rights(e->>'kind')) loop
+      if p.level = 'county' then reach := ''; end if;
+      paths := paths || p.path;
+    end loop;
+    perform set_config('app.' || kind || '_whole', case when reach = '' then '{' || s.county_id || '}' else '' end, true);
+    -- The same places carry several rights nearly always, and the divisions below them are looked up once.
+    if reach is null and cardinality(paths) > 0 and paths is distinct from last_paths then
+      select coalesce(array_agg(distinct below.division_id), '{}')::text into reach
+        from unnest(paths) as top(path) join app.division below
+          on below.county_id = s.county_id and below.path >= top.path and below.path < top.path || '~';
+      last_paths := paths;
+      perform set_config('app.reach', reach, true);
+    elsif reach is null and cardinality(paths) > 0 then
+      reach := current_setting('app.reach');
+    end if;
+    perform set_config('app.' || kind || '_divisions', coalesce(reach, ''), true);
   end loop;
-  if a.worker_id is not null and exists (
-    select 1 from app.post p where p.county_id = s.county_id and p.account_id = s.account_id and p.kind = 'contact'
-      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)) then
+  if contact and a.worker_id is not null then
     select coalesce(array_agg(distinct g.household_id), '{}') into assigned from app.assignment g
-    where g.county_id = s.county_id and g.worker_id = a.worker_id
-      and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
-    perform set_config('app.read_households', assigned::text, true);
-    perform set_config('app.visit_households', assigned::text, true);
-  else
-    perform set_config('app.read_households', '', true);
-    perform set_config('app.visit_households', '', true);
+      where g.county_id = s.county_id and g.worker_id = a.worker_id
+        and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
   end if;
-  return query select s.county_id, s.account_id, a.worker_id, s.session_id, (
-    select coalesce(json_agg(json_build_object('postId', p.post_id, 'kind', p.kind, 'divisionId', d.division_id, 'path', d.path,
-                                               'level', d.level, 'code', d.code, 'name', d.name) order by d.path, p.kind), '[]'::json)
-    from app.post p join app.division d on d.division_id = p.division_id
-    where p.county_id = s.county_id and p.account_id = s.account_id
-      and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today));
+  perform set_config('app.read_households', coalesce(assigned::text, ''), true);
+  perform set_config('app.visit_households', coalesce(assigned::text, ''), true);
+  return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive;
 end $$;
 revoke execute on function app.set_scope(bytea, text, date, boolean) from public;
 grant execute on function app.set_scope(bytea, text, date, boolean) to lianxin_app;

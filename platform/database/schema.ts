@@ -269,6 +269,96 @@ export interface Identity {
   memberId: string;
 }
 
+export interface Import {
+  accountId: string;
+  appliedAt: Timestamp | null;
+  /**
+   * How often each problem code occurs in the file.
+   */
+  counts: Generated<Json>;
+  countyId: number;
+  createdAt: Timestamp;
+  divisionId: number;
+  done: Generated<number>;
+  failure: Json | null;
+  fileName: string;
+  fileSize: number;
+  held: Generated<number>;
+  importId: string;
+  /**
+   * Which column is which; headings only, nobody's values.
+   */
+  mapping: Json | null;
+  problems: Generated<Json>;
+  /**
+   * reading, ready, applying, done, undoing, undone, or failed (see failure).
+   */
+  status: string;
+  template: string | null;
+  total: Generated<number>;
+  undoneAt: Timestamp | null;
+}
+
+export interface ImportFile {
+  contentEnc: Buffer;
+  countyId: number;
+  divisionId: number;
+  importId: string;
+  part: number;
+}
+
+export interface ImportMapping {
+  countyId: number;
+  divisionId: number;
+  fields: Json;
+  /**
+   * Keyed digest of the heading as it stands in the file.
+   */
+  signature: Buffer;
+}
+
+export interface ImportRow {
+  /**
+   * Sealed: what the household's file said before this row changed it.
+   */
+  beforeEnc: Buffer | null;
+  /**
+   * Problem codes of the row, without values.
+   */
+  codes: string[];
+  contentEnc: Buffer;
+  countyId: number;
+  divisionId: number;
+  held: boolean;
+  householdId: string | null;
+  importId: string;
+  /**
+   * imported, updated, unchanged or skipped; null: not yet applied.
+   */
+  result: string | null;
+  rowNumber: number;
+  /**
+   * Ids this row wrote: assignments, ended assignments with their former last day, events, spells.
+   */
+  traces: Json | null;
+  versionAfter: number | null;
+}
+
+export interface ImportWorker {
+  countyId: number;
+  created: Generated<boolean>;
+  divisionId: number;
+  importId: string;
+  name: string;
+  phoneEnc: Buffer | null;
+  /**
+   * The township the name was found in.
+   */
+  placeId: number;
+  workerId: string | null;
+  workerKey: string;
+}
+
 export interface Member {
   birthDay: string | null;
   countyId: number;
@@ -473,6 +563,11 @@ export interface DB {
   household: Household;
   householdStanding: HouseholdStanding;
   identity: Identity;
+  import: Import;
+  importFile: ImportFile;
+  importMapping: ImportMapping;
+  importRow: ImportRow;
+  importWorker: ImportWorker;
   member: Member;
   organisation: Organisation;
   packSpell: PackSpell;
