@@ -36,7 +36,9 @@ function installNode(folder, version) {
 
 async function startAndStop(clone, node, seconds) {
   const began = Date.now();
-  const env = { HOME: process.env.HOME, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, PORT };
+  // The way to the registry (proxy, certificates) stays; what the npm around us has set does not.
+  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|LIANXIN_|DATABASE_URL)/.test(name));
+  const env = { ...Object.fromEntries(kept), PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, PORT };
   const child = spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 2, 2] });
   const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
   while (!(await healthy())) {
