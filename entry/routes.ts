@@ -10,6 +10,8 @@ import { accommodationRoutes } from '../modules/accommodations/accommodations.ro
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { policyRoutes } from '../modules/policies/policies.routes.ts';
 import { visitRoutes } from '../modules/visits/visits.routes.ts';
+import { bindImports, importRoutes } from '../modules/imports/imports.routes.ts';
+import { bindReports } from '../modules/reports/reports.routes.ts';
 import type { CareContext } from '../modules/policies/policies.context.ts';
 import { bindRoutes } from '../platform/http/kernel.ts';
 import type { Route } from '../platform/http/route.ts';
@@ -30,10 +32,13 @@ export const routes: readonly Route<CareContext>[] = [
   ...accommodationRoutes,
   ...dutyRoutes,
   ...coverageRoutes,
+  ...importRoutes,
 ];
 
 export function bindAll(app: FastifyInstance, program: Program): void {
   bindSignIn(app, program);
   bindRoutes(app, program, careContext, routes);
   bindCommands(app, program);
+  bindImports(app, { machinery: program, makeContext: careContext });
+  bindReports(app, program, careContext);
 }

@@ -139,8 +139,8 @@ export const rowDraft = z.object({
 });
 export type RowDraft = z.infer<typeof rowDraft>;
 
-/** One row judged. `held` is true when an error keeps it out. */
-export type JudgedRow = { row: number; draft: RowDraft; problems: Problem[]; held: boolean };
+/** One row judged. `held` is true when an error keeps it out; `cells` are its texts as the person sees them. */
+export type JudgedRow = { row: number; cells: string[]; draft: RowDraft; problems: Problem[]; held: boolean };
 
 /** The divisions a file may speak of. An empty list of villages means that it is not known here, and is not checked. */
 export const ledgerPlaces = z.object({

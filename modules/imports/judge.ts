@@ -12,6 +12,7 @@ export type JudgeContext = { places: LedgerPlaces; today: string; mapping?: Mapp
 
 export type Judgement = {
   mapping: Mapping;
+  columnNames: TableReader['columnNames'];
   /** Problems of the file itself; if there are any, every row is held. */
   problems: Problem[];
   sheet: Sheet;
@@ -41,6 +42,7 @@ export async function judge(reader: TableReader, context: JudgeContext): Promise
   const rows = () => judgeRows(sheet, judging, whole, problems.length > 0);
   return {
     mapping,
+    columnNames: reader.columnNames,
     problems,
     sheet,
     households: () => households(sheet, judging),
@@ -158,7 +160,7 @@ async function* judgeRows(sheet: Sheet, judging: Judging, whole: Whole, fileHeld
     const { draft, problems: own } = readRow(row, judging);
     const problems = [...own, ...phonesMissing(row.row, draft, judging, whole.phones), ...(whole.problems.get(row.row) ?? [])];
     const filled = problems.map((one) => withValue(one, draft));
-    yield { row: row.row, draft, problems: filled, held: fileHeld || filled.some((one) => one.severity === 'error') };
+    yield { row: row.row, cells: row.cells.map((cell) => cell.text), draft, problems: filled, held: fileHeld || filled.some((one) => one.severity === 'error') };
   }
 }
 
