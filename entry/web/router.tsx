@@ -36,10 +36,15 @@ function Inside() {
   const t = useText(shellText);
   const session = useSessionQuery();
   const href = useRouterState({ select: (state) => state.location.href });
-  if (session.data) return <SignedIn session={session.data}><Outlet /></SignedIn>;
+  if (session.data) return <SignedIn session={session.data}>{mustChange(session.data, href) ? <Navigate to="/me" replace /> : <Outlet />}</SignedIn>;
   if (session.data === null) return <Navigate to="/sign-in" search={(href === '/' ? {} : { reason: 'ended', back: href }) as never} replace />;
   if (session.error) return <div className="opening"><ProblemNote problem={problemFrom(session.error)} onRetry={() => void session.refetch()} /></div>;
   return <div className="opening"><Loading label={t.starting} /></div>;
+}
+
+/** A password that somebody else chose is changed before anything else is seen. */
+function mustChange({ account }: Session, href: string): boolean {
+  return account.mustChangePassword && hasPage('/me') && !href.startsWith('/me');
 }
 
 function SignedIn({ session, children }: { session: Session; children: React.ReactNode }) {
