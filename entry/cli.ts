@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCare } from './cli/care.command.ts';
 import { addDemo } from './cli/demo.command.ts';
 import { EXIT, explain } from './cli/command.ts';
+import { addLedgers } from './cli/ledger.command.ts';
 import { addOffice } from './cli/office.command.ts';
 import { addPacks } from './cli/packs.command.ts';
 import { addServe } from './cli/serve.command.ts';
@@ -15,7 +16,7 @@ function commandLine(): Command {
     .version(programVersion())
     .showHelpAfterError()
     .exitOverride();
-  for (const add of [addServe, addDemo, addPacks, addCare, addOffice]) add(program);
+  for (const add of [addServe, addDemo, addPacks, addCare, addLedgers, addOffice]) add(program);
   return program;
 }
 

@@ -33,7 +33,7 @@ async function upload(bytes: Uint8Array, { name = '台账.xlsx', username = 'cle
 
 async function call(method: 'GET' | 'POST' | 'PATCH', url: string, body?: object, username = 'clerk.qingshi') {
   const answer = await app.inject({ method, url: `/api${url}`, headers: await headers(username), ...(body ? { payload: body } : {}) });
-  return { status: answer.statusCode, body: answer.headers['content-type']?.includes('json') ? answer.json() : answer.rawPayload };
+  return { status: answer.statusCode, body: String(answer.headers['content-type']).includes('json') ? answer.json() : answer.rawPayload };
 }
 
 const apply = async (id: string) => (await call('POST', `/imports/${id}/apply`, {})).body;

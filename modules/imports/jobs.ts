@@ -69,7 +69,7 @@ export class ImportJobs {
 }
 
 /** Runs each step as that account through a session of its own: the person may sign out and the work goes on. */
-function ownRun({ machinery, makeContext }: ImportProgram, account: { countyId: number; accountId: string }): Run {
+export function ownRun({ machinery, makeContext }: ImportProgram, account: { countyId: number; accountId: string }): Run {
   let token: string | null = null;
   return async (work) => {
     const step = async () => {
