@@ -304,9 +304,10 @@ create table duty (
   constraint duty_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
 );
 CREATE INDEX duty_last_day ON app.duty USING btree (county_id, last_day);
+CREATE INDEX duty_owed ON app.duty USING btree (county_id, last_day, household_id, duty_id) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_division ON app.duty USING btree (county_id, division_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_household ON app.duty USING btree (county_id, household_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
-CREATE INDEX duty_owed_worker ON app.duty USING btree (county_id, worker_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
+CREATE INDEX duty_owed_worker ON app.duty USING btree (county_id, worker_id, last_day, household_id, duty_id) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 alter table duty enable row level security;
 create policy delete_in_scope on duty for delete to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -394,6 +395,7 @@ create table flag_spell (
   constraint flag_spell_key_known CHECK ((key = ANY (ARRAY['key'::text, 'livingAlone'::text, 'registeredPoor'::text, 'hardship'::text, 'povertyRegister'::text, 'selfCareNone'::text, 'selfCarePartial'::text])))
 );
 CREATE INDEX flag_spell_household ON app.flag_spell USING btree (county_id, household_id);
+CREATE INDEX flag_spell_key ON app.flag_spell USING btree (county_id, key, household_id) INCLUDE (division_id, from_day, to_day);
 alter table flag_spell enable row level security;
 create policy delete_in_scope on flag_spell for delete to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -430,10 +432,11 @@ create table household (
   constraint household_category_known CHECK ((category = ANY (ARRAY['bereaved'::text, 'disabled'::text, 'unknown'::text])))
 );
 CREATE INDEX household_division ON app.household USING btree (county_id, division_id, household_id);
-CREATE INDEX household_initials ON app.household USING btree (county_id, initials);
-CREATE INDEX household_name ON app.household USING btree (county_id, head_name COLLATE "C");
+CREATE INDEX household_initials ON app.household USING btree (county_id, initials) INCLUDE (household_id, division_id);
+CREATE INDEX household_marked ON app.household USING btree (county_id, household_id) INCLUDE (division_id) WHERE (cardinality(marks) > 0);
+CREATE INDEX household_name ON app.household USING btree (county_id, head_name COLLATE "C") INCLUDE (household_id, division_id);
 CREATE INDEX household_phone ON app.household USING btree (county_id, phone_index);
-CREATE INDEX household_pinyin ON app.household USING btree (county_id, pinyin COLLATE "C");
+CREATE INDEX household_pinyin ON app.household USING btree (county_id, pinyin COLLATE "C") INCLUDE (household_id, division_id);
 alter table household enable row level security;
 create policy delete_in_scope on household for delete to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -466,11 +469,12 @@ create table household_standing (
   card_current boolean not null,
   last_visit_on date,
   stale_on date not null,
+  overdue_on datemultirange not null default '{}'::datemultirange,
   constraint household_standing_pkey PRIMARY KEY (county_id, household_id),
   constraint household_standing_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
 );
 CREATE INDEX household_standing_computed ON app.household_standing USING btree (county_id, computed_on);
-CREATE INDEX household_standing_division ON app.household_standing USING btree (county_id, division_id);
+CREATE INDEX household_standing_place ON app.household_standing USING btree (county_id, division_id, household_id);
 alter table household_standing enable row level security;
 create policy delete_in_scope on household_standing for delete to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -483,6 +487,7 @@ create policy update_in_scope on household_standing for update to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 grant delete, insert, select, update on household_standing to lianxin_app;
 comment on table household_standing is 'One row a household: coverage and what lists filter by, as of computed_on.';
+comment on column household_standing.overdue_on is 'The days on which something owed is overdue (app.overdue_on of every such duty), unless it is done before.';
 
 create table identity (
   id_number_index bytea not null,
@@ -630,10 +635,10 @@ create table member (
 );
 CREATE INDEX member_household ON app.member USING btree (county_id, household_id);
 CREATE INDEX member_id_number ON app.member USING btree (county_id, id_number_index);
-CREATE INDEX member_initials ON app.member USING btree (county_id, initials);
-CREATE INDEX member_name ON app.member USING btree (county_id, name COLLATE "C");
+CREATE INDEX member_initials ON app.member USING btree (county_id, initials) INCLUDE (household_id, division_id);
+CREATE INDEX member_name ON app.member USING btree (county_id, name COLLATE "C") INCLUDE (household_id, division_id);
 CREATE INDEX member_phone ON app.member USING btree (county_id, phone_index);
-CREATE INDEX member_pinyin ON app.member USING btree (county_id, pinyin COLLATE "C");
+CREATE INDEX member_pinyin ON app.member USING btree (county_id, pinyin COLLATE "C") INCLUDE (household_id, division_id);
 alter table member enable row level security;
 create policy delete_in_scope on member for delete to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -1203,8 +1208,8 @@ end $procedure$
 grant execute on function guard_household_rows(regclass,text) to public;
 comment on function guard_household_rows(regclass,text) is NULL;
 
-CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[])
- RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, facts json)
+CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date)
+ RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, reached_before date, card_before date, facts json)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
@@ -1215,6 +1220,10 @@ begin
   return query
   select h.household_id, h.division_id, d.path, h.updated_on,
     (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
+    (select max(v.day) from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day < p_visits_from
+      and v.outcome = 'reached' and v.voided_at is null),
+    (select max(v.day) from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day < p_visits_from
+      and v.outcome = 'reached' and v.voided_at is null and 'card' = any(v.purposes)),
     json_build_object(
       'id', h.household_id,
       'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
@@ -1234,10 +1243,12 @@ begin
         from app.territory_assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
         where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
       'visits', (select coalesce(json_agg(json_build_object('id', v.visit_id, 'day', v.day - epoch, 'kind', v.kind, 'outcome', v.outcome,
-          'purposes', v.purposes, 'voided', v.voided_at is not null)), '[]'::json)
-        from app.visit v where v.county_id = p_county and v.household_id = h.household_id),
-      'participants', (select coalesce(json_agg(json_build_array(x.visit_id, x.worker_id, x.declined_at is not null)), '[]'::json)
-        from app.visit_participant x where x.county_id = p_county and x.household_id = h.household_id),
+          'purposes', v.purposes, 'voided', v.voided_at is not null,
+          'participants', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is null), '[]'::json)
+            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id),
+          'declined', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is not null), '[]'::json)
+            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id))), '[]'::json)
+        from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
       'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,
@@ -1255,8 +1266,8 @@ begin
   order by h.household_id;
 end $function$
 ;
-grant execute on function household_facts(integer,uuid[]) to lianxin_app;
-comment on function household_facts(integer,uuid[]) is NULL;
+grant execute on function household_facts(integer,uuid[],date) to lianxin_app;
+comment on function household_facts(integer,uuid[],date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.import_built_on(p_county integer, p_import uuid)
  RETURNS TABLE(row_number integer, household_id uuid)
@@ -1350,6 +1361,15 @@ end $function$
 ;
 grant execute on function other_administrators(integer,uuid,date) to lianxin_app;
 comment on function other_administrators(integer,uuid,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.overdue_on(p_last date, p_rolling boolean)
+ RETURNS daterange
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select daterange(p_last + 1, case when p_rolling then null else p_last + 93 end) $function$
+;
+grant execute on function overdue_on(date,boolean) to public;
+comment on function overdue_on(date,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION app.place_reference(target regclass)
  RETURNS void
@@ -1727,9 +1747,12 @@ begin
   where c.division_id is not null;
 
   insert into app.household_standing as t (county_id, household_id, division_id, computed_on, served, complete, vacant_roles, required_roles, held_roles,
-    key_household, away, callable_only, card_current, last_visit_on, stale_on)
+    key_household, away, callable_only, card_current, last_visit_on, stale_on, overdue_on)
   select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
-    n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on
+    n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on,
+    -- From the rows just written: a visit brings only the duties it changes, and this is of all.
+    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+      where u.county_id = p_county and u.household_id = n.household_id and u.fixed is null and u.met_on is null), '{}')
   from jsonb_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
     held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
   join app.household h on h.county_id = p_county and h.household_id = n.household_id
@@ -1737,7 +1760,8 @@ begin
   set division_id = excluded.division_id, computed_on = excluded.computed_on, served = excluded.served, complete = excluded.complete,
       vacant_roles = excluded.vacant_roles, required_roles = excluded.required_roles, held_roles = excluded.held_roles,
       key_household = excluded.key_household, away = excluded.away, callable_only = excluded.callable_only,
-      card_current = excluded.card_current, last_visit_on = excluded.last_visit_on, stale_on = excluded.stale_on
+      card_current = excluded.card_current, last_visit_on = excluded.last_visit_on, stale_on = excluded.stale_on,
+      overdue_on = excluded.overdue_on
   where (t.*) is distinct from (excluded.*);
 
   -- Ascending, so that two transactions touching two villages each lock them in the same order.

@@ -58,6 +58,11 @@ language sql immutable as $$
       then app.duty_state(p_fixed, p_first, p_last, p_met_on, p_after, p_day)
   end $$;
 
+-- The days on which a duty still owed counts as overdue on lists. A rolling one stays until it is done; what was missed in a window that is over
+-- belongs to lists for a quarter (92 days) and to figures and reports ever after. Days and not a yes or no: no passing of a day changes it.
+create function app.overdue_on(p_last date, p_rolling boolean) returns daterange language sql immutable as
+  $$ select daterange(p_last + 1, case when p_rolling then null else p_last + 93 end) $$;
+
 create table app.household_standing (
   county_id int not null,
   household_id uuid not null,
@@ -74,9 +79,11 @@ create table app.household_standing (
   card_current boolean not null,
   last_visit_on date,
   stale_on date not null,
+  overdue_on datemultirange not null default '{}',
   constraint household_standing_pkey primary key (county_id, household_id)
 );
 comment on table app.household_standing is 'One row a household: coverage and what lists filter by, as of computed_on.';
+comment on column app.household_standing.overdue_on is 'The days on which something owed is overdue (app.overdue_on of every such duty), unless it is done before.';
 select app.place_sharded('app.household_standing');
 alter table app.household_standing add constraint household_standing_household_fkey foreign key (county_id, household_id) references app.household (county_id, household_id) on delete cascade;
 create index household_standing_division on app.household_standing (county_id, division_id);

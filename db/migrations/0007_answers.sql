@@ -3,8 +3,9 @@
 -- All the engine may know of some households, one JSON each, days as days since 1970-01-01.
 -- plpgsql, because its plans are kept: planning this once for every visit costs more than running it. It reads past the row policies and asks
 -- app.sees once for each household instead: judged row by row, a year of visits costs four times what reading it does.
-create function app.household_facts(p_county int, p_ids uuid[])
-returns table (household_id uuid, division_id int, division_path text, updated_on date, computed_on date, facts json)
+-- Visits before p_visits_from are left out, and only the last days on which somebody was reached and a card was handed over are told of them.
+create function app.household_facts(p_county int, p_ids uuid[], p_visits_from date)
+returns table (household_id uuid, division_id int, division_path text, updated_on date, computed_on date, reached_before date, card_before date, facts json)
 language plpgsql stable security definer set search_path = app, pg_temp as $$
 #variable_conflict use_column
 declare epoch constant date := date '1970-01-01';
@@ -12,6 +13,10 @@ begin
   return query
   select h.household_id, h.division_id, d.path, h.updated_on,
     (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
+    (select max(v.day) from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day < p_visits_from
+      and v.outcome = 'reached' and v.voided_at is null),
+    (select max(v.day) from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day < p_visits_from
+      and v.outcome = 'reached' and v.voided_at is null and 'card' = any(v.purposes)),
     json_build_object(
       'id', h.household_id,
       'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
@@ -31,10 +36,12 @@ begin
         from app.territory_assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
         where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
       'visits', (select coalesce(json_agg(json_build_object('id', v.visit_id, 'day', v.day - epoch, 'kind', v.kind, 'outcome', v.outcome,
-          'purposes', v.purposes, 'voided', v.voided_at is not null)), '[]'::json)
-        from app.visit v where v.county_id = p_county and v.household_id = h.household_id),
-      'participants', (select coalesce(json_agg(json_build_array(x.visit_id, x.worker_id, x.declined_at is not null)), '[]'::json)
-        from app.visit_participant x where x.county_id = p_county and x.household_id = h.household_id),
+          'purposes', v.purposes, 'voided', v.voided_at is not null,
+          'participants', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is null), '[]'::json)
+            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id),
+          'declined', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is not null), '[]'::json)
+            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id))), '[]'::json)
+        from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
       'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,
@@ -51,8 +58,8 @@ begin
   where h.county_id = p_county and h.household_id = any(p_ids) and app.sees(h.county_id, h.division_id, h.household_id)
   order by h.household_id;
 end $$;
-revoke execute on function app.household_facts(int, uuid[]) from public;
-grant execute on function app.household_facts(int, uuid[]) to lianxin_app;
+revoke execute on function app.household_facts(int, uuid[], date) from public;
+grant execute on function app.household_facts(int, uuid[], date) to lianxin_app;
 
 -- Sums of one division's households. The row is locked before it is summed, so that two people changing two households of a village at once
 -- cannot each count without the other.
@@ -138,9 +145,12 @@ begin
   where c.division_id is not null;
 
   insert into app.household_standing as t (county_id, household_id, division_id, computed_on, served, complete, vacant_roles, required_roles, held_roles,
-    key_household, away, callable_only, card_current, last_visit_on, stale_on)
+    key_household, away, callable_only, card_current, last_visit_on, stale_on, overdue_on)
   select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
-    n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on
+    n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on,
+    -- From the rows just written: a visit brings only the duties it changes, and this is of all.
+    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+      where u.county_id = p_county and u.household_id = n.household_id and u.fixed is null and u.met_on is null), '{}')
   from jsonb_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
     held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
   join app.household h on h.county_id = p_county and h.household_id = n.household_id
@@ -148,7 +158,8 @@ begin
   set division_id = excluded.division_id, computed_on = excluded.computed_on, served = excluded.served, complete = excluded.complete,
       vacant_roles = excluded.vacant_roles, required_roles = excluded.required_roles, held_roles = excluded.held_roles,
       key_household = excluded.key_household, away = excluded.away, callable_only = excluded.callable_only,
-      card_current = excluded.card_current, last_visit_on = excluded.last_visit_on, stale_on = excluded.stale_on
+      card_current = excluded.card_current, last_visit_on = excluded.last_visit_on, stale_on = excluded.stale_on,
+      overdue_on = excluded.overdue_on
   where (t.*) is distinct from (excluded.*);
 
   -- Ascending, so that two transactions touching two villages each lock them in the same order.

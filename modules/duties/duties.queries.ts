@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
 import type { State } from './duties.schema.ts';
 
@@ -15,6 +15,8 @@ export interface WorklistFilter {
   readonly role: string | null;
   readonly limit: number;
   readonly after: readonly [string, string, string] | null;
+  /** The actor's territory where it is less than the county, of `d`. */
+  readonly reach: Expression<SqlBool> | null;
 }
 
 // States in which something is still owed: these rows, and only these, stand in the partial indexes of app.duty.
@@ -25,6 +27,11 @@ function matching(tx: Tx, filter: WorklistFilter) {
   return tx.selectFrom('duty as d')
     .where('d.countyId', '=', filter.countyId)
     .$if(filter.states.every((one) => OWED.has(one)), (query) => query.where('d.fixed', 'is', null).where('d.metOn', 'is', null))
+    // A state is a way of lying towards today, and days are what the indexes are ordered by.
+    .$if(filter.states.every((one) => OWED.has(one) && one !== 'upcoming'), (query) => query.where('d.firstDay', '<=', filter.today))
+    .$if(filter.states.every((one) => one === 'open' || one === 'upcoming'), (query) => query.where('d.lastDay', '>=', filter.today))
+    .$if(filter.states.every((one) => one === 'missed' || one === 'attempted' || one === 'vacant'), (query) => query.where('d.lastDay', '<', filter.today))
+    .$if(filter.reach !== null, (query) => query.where(filter.reach!))
     .$if(filter.workerId !== null, (query) => query.where('d.workerId', '=', filter.workerId))
     .$if(filter.householdId !== null, (query) => query.where('d.householdId', '=', filter.householdId!))
     .$if(filter.role !== null, (query) => query.where('d.role', '=', filter.role!))
@@ -49,9 +56,14 @@ export function listDutyRows(tx: Tx, filter: WorklistFilter) {
 }
 export type WorklistRow = Awaited<ReturnType<typeof listDutyRows>>[number];
 
-export async function countDuties(tx: Tx, filter: WorklistFilter): Promise<number> {
-  const { count } = await matching(tx, filter).select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  return Number(count);
+// Nobody works through a list of more, and counting a county's every duty takes longer than showing the first fifty.
+const COUNTED = 10_000;
+
+/** How many there are; undefined beyond ten thousand. */
+export async function countDuties(tx: Tx, filter: WorklistFilter): Promise<number | undefined> {
+  const some = matching(tx, filter).select('d.lastDay').orderBy('d.lastDay').limit(COUNTED + 1);
+  const { count } = await tx.selectFrom(some.as('d')).select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  return Number(count) > COUNTED ? undefined : Number(count);
 }
 
 /** Who and where behind the rows of one page. */

@@ -4,6 +4,7 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { recordChange, recordLook } from '../../platform/records/records.ts';
 import { authorise } from '../accounts/accounts.access.ts';
+import { withinReach } from '../households/households.reach.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
 import { roleTitle, ruleOn, ruleTitle } from '../policies/policies.titles.rules.ts';
 import { loadHouseholds } from './duties.facts.ts';
@@ -41,6 +42,8 @@ async function filterOf(ctx: CareContext, query: WorklistQuery): Promise<Worklis
     divisionIds: below?.map((division) => division.divisionId) ?? null,
     householdId: query.household ?? null, role: query.role ?? null, limit: query.limit,
     after: fromCursor<readonly [string, string, string]>(query.after, 3),
+    // A worker's, a household's or a place's own duties are few and found by that.
+    reach: query.worker === undefined && query.household === undefined && below === null ? withinReach(ctx.actor, 'd') : null,
   };
 }
 

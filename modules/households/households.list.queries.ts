@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Context } from '../../platform/context.ts';
+import { withinReach } from './households.reach.ts';
 import { matching, type Sought } from './households.search.ts';
 
 export interface ListFilter {
@@ -16,43 +17,41 @@ export interface ListFilter {
   readonly ended?: boolean | undefined;
   readonly role?: string | undefined;
   readonly workerId?: string | null | undefined;
-  /** Duties that ended before this day no longer count as overdue, rolling ones always do. */
-  readonly overdueFrom: string;
 }
 
-/** Households and their standing under a filter: the one definition that the page and its total both come from. */
+/**
+ * Standings under a filter: the one definition that the page and its total both come from. Names and places are joined to the page alone,
+ * because joined before the limit they are read for the whole county.
+ */
 function filtered(ctx: Context, filter: ListFilter) {
-  const { tx, actor: { countyId }, today } = ctx;
-  return tx.selectFrom('household as h')
-    .innerJoin('householdStanding as s', (join) => join.onRef('s.countyId', '=', 'h.countyId').onRef('s.householdId', '=', 'h.householdId'))
-    .where('h.countyId', '=', countyId).where('s.countyId', '=', countyId).where('s.served', '=', filter.ended !== true)
-    .$if(filter.divisionIds !== null, (query) => query.where('h.divisionId', 'in', [...filter.divisionIds!, 0]))
-    .$if(filter.sought !== null, (query) => query.where((eb) => eb('h.householdId', 'in', matching(ctx, eb as never, filter.sought!) as never)))
-    .$if(filter.vacant !== undefined, (query) => query.where(hasAny('s.vacantRoles', filter.vacant!)))
+  const { tx, actor, today } = ctx;
+  const reach = filter.divisionIds === null ? withinReach(actor, 's') : null;
+  return tx.selectFrom('householdStanding as s')
+    .where('s.countyId', '=', actor.countyId).where('s.served', '=', filter.ended !== true)
+    .$if(reach !== null, (query) => query.where(reach!))
+    .$if(filter.divisionIds !== null, (query) => query.where('s.divisionId', '=', sql<number>`any(${[...filter.divisionIds!]}::int[])`))
+    .$if(filter.sought !== null, (query) => query.where((eb) => eb('s.householdId', 'in', matching(ctx, eb as never, filter.sought!) as never)))
+    .$if(filter.vacant !== undefined, (query) => query.where(sql<SqlBool>`(cardinality(s.vacant_roles) > 0) = ${filter.vacant!}`))
     .$if(filter.stale !== undefined, (query) => query.where('s.staleOn', filter.stale ? '<=' : '>', today))
     .$if(filter.away !== undefined, (query) => query.where('s.away', '=', filter.away!))
     .$if(filter.complete !== undefined, (query) => query.where('s.complete', '=', filter.complete!))
-    .$if(filter.marks !== undefined, (query) => query.where(hasAny('h.marks', filter.marks!)))
-    .$if(filter.flag !== undefined, (query) => query.where((eb) => eb('h.householdId', 'in', flagged(ctx, filter.flag!))))
-    .$if(filter.overdue !== undefined, (query) => query.where((eb) => eb('h.householdId', filter.overdue ? 'in' : 'not in', overdueIds(ctx, filter.overdueFrom))))
+    .$if(filter.marks !== undefined, (query) => query.where((eb) => eb('s.householdId', filter.marks ? 'in' : 'not in', marked(ctx))))
+    .$if(filter.flag !== undefined, (query) => query.where((eb) => eb('s.householdId', 'in', flagged(ctx, filter.flag!))))
+    .$if(filter.overdue !== undefined, (query) => query.where(sql<SqlBool>`(s.overdue_on @> ${today}::date) = ${filter.overdue!}`))
     // A role asked for together with `vacant` is the vacant one; alone, it is a role the worker (or anyone) holds.
     .$if(filter.role !== undefined && filter.vacant === true, (query) => query.where(sql<SqlBool>`${filter.role!} = any(s.vacant_roles)`))
     .$if(filter.workerId !== undefined || (filter.role !== undefined && filter.vacant !== true), (query) =>
-      query.where((eb) => eb('h.householdId', 'in', heldBy(ctx, filter.workerId, filter.vacant === true ? undefined : filter.role))));
+      query.where((eb) => eb('s.householdId', 'in', heldBy(ctx, filter.workerId, filter.vacant === true ? undefined : filter.role))));
 }
 
-const hasAny = (column: string, wanted: boolean) => sql<SqlBool>`(cardinality(${sql.ref(column)}) > 0) = ${wanted}`;
+function marked(ctx: Context) {
+  return ctx.tx.selectFrom('household as k').select('k.householdId').where('k.countyId', '=', ctx.actor.countyId).where(sql<SqlBool>`cardinality(k.marks) > 0`);
+}
 
 function flagged(ctx: Context, key: string) {
   return ctx.tx.selectFrom('flagSpell as f').select('f.householdId')
     .where('f.countyId', '=', ctx.actor.countyId).where('f.key', '=', key).where('f.fromDay', '<=', ctx.today)
     .where((eb) => eb.or([eb('f.toDay', 'is', null), eb('f.toDay', '>=', ctx.today)]));
-}
-
-function overdueIds(ctx: Context, from: string) {
-  return ctx.tx.selectFrom('duty as u').select('u.householdId')
-    .where('u.countyId', '=', ctx.actor.countyId).where('u.fixed', 'is', null).where('u.metOn', 'is', null).where('u.lastDay', '<', ctx.today)
-    .where((eb) => eb.or([eb('u.lastDay', '>=', from), eb('u.rolling', '=', true)]));
 }
 
 function heldBy(ctx: Context, workerId: string | null | undefined, role: string | undefined) {
@@ -65,13 +64,18 @@ function heldBy(ctx: Context, workerId: string | null | undefined, role: string 
 
 /** One page by place and then by household; `after` is the last row of the page before. */
 export function listPage(ctx: Context, filter: ListFilter, limit: number, after: readonly [number, string] | null) {
-  return filtered(ctx, filter)
-    .innerJoin('division as d', 'd.divisionId', 'h.divisionId')
+  const page = filtered(ctx, filter)
+    .select(['s.householdId', 's.divisionId', 's.away', 's.callableOnly', 's.keyHousehold', 's.vacantRoles', 's.lastVisitOn', 's.staleOn'])
+    .$if(after !== null, (query) => query.where((eb) => eb(eb.refTuple('s.divisionId', 's.householdId'), '>', eb.tuple(after![0], sql<string>`${after![1]}::uuid`))))
+    .orderBy('s.divisionId').orderBy('s.householdId').limit(limit);
+  return ctx.tx.selectFrom(page.as('p'))
+    .innerJoin('household as h', (join) => join.on('h.countyId', '=', ctx.actor.countyId).onRef('h.householdId', '=', 'p.householdId'))
+    .innerJoin('division as d', 'd.divisionId', 'p.divisionId')
     .innerJoin('division as t', (join) => join.on(sql<SqlBool>`t.division_id = case when d.level = 'village' then d.parent_id else d.division_id end`))
-    .select(['h.householdId', 'h.divisionId', 'h.headName', 'h.groupName', 'h.marks', 's.away', 's.callableOnly', 's.keyHousehold', 's.vacantRoles',
-      's.lastVisitOn', 's.staleOn', 'd.code as divisionCode', 'd.name as divisionName', 't.code as townshipCode', 't.name as townshipName'])
-    .$if(after !== null, (query) => query.where((eb) => eb(eb.refTuple('h.divisionId', 'h.householdId'), '>', eb.tuple(after![0], sql<string>`${after![1]}::uuid`))))
-    .orderBy('h.divisionId').orderBy('h.householdId').limit(limit).execute();
+    .select(['p.householdId', 'p.divisionId', 'h.headName', 'h.groupName', 'h.marks', 'p.away', 'p.callableOnly', 'p.keyHousehold', 'p.vacantRoles',
+      'p.lastVisitOn', 'p.staleOn', 'd.code as divisionCode', 'd.name as divisionName', 't.code as townshipCode', 't.name as townshipName'])
+    .where('h.countyId', '=', ctx.actor.countyId)
+    .orderBy('p.divisionId').orderBy('p.householdId').execute();
 }
 export type LineRow = Awaited<ReturnType<typeof listPage>>[number];
 
@@ -94,15 +98,14 @@ export interface Owed {
 }
 
 /** What the households of one page still owe: how much is overdue, and the last day of what comes next. */
-export async function owedBy(ctx: Context, ids: readonly string[], overdueFrom: string): Promise<Map<string, Owed>> {
+export async function owedBy(ctx: Context, ids: readonly string[]): Promise<Map<string, Owed>> {
   if (ids.length === 0) return new Map();
   const { today } = ctx;
   const rows = await ctx.tx.selectFrom('duty as u')
     .select(['u.householdId',
-      sql<number>`count(*) filter (where u.last_day < ${today}::date)`.as('overdue'),
+      sql<number>`count(*) filter (where app.overdue_on(u.last_day, u.rolling) @> ${today}::date)`.as('overdue'),
       sql<string | null>`min(u.last_day) filter (where u.last_day >= ${today}::date)`.as('nextDue')])
     .where('u.countyId', '=', ctx.actor.countyId).where('u.householdId', 'in', [...ids]).where('u.fixed', 'is', null).where('u.metOn', 'is', null)
-    .where((eb) => eb.or([eb('u.lastDay', '>=', overdueFrom), eb('u.rolling', '=', true)]))
     .groupBy('u.householdId').orderBy('u.householdId').execute();
   return new Map(rows.map(({ householdId, overdue, nextDue }) => [householdId, { overdue: Number(overdue), nextDue }]));
 }

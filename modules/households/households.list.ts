@@ -1,4 +1,3 @@
-import { addDays, toDay, toNumber } from '@lianxin/engine';
 import type { Context } from '../../platform/context.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { recordLook } from '../../platform/records/records.ts';
@@ -10,16 +9,13 @@ import { familyOf } from './households.rules.ts';
 import type { HouseholdLine, HouseholdsQuery } from './households.schema.ts';
 import { seek } from './households.search.ts';
 
-// A quarter: what was missed before belongs to figures and reports, not to a list of what to do.
-const OVERDUE_DAYS = 92;
-
 /** Households the actor may see, by place. One record of the look names all that were shown. `total` comes with the first page only. */
 export async function listHouseholds(ctx: Context, query: HouseholdsQuery): Promise<{ items: HouseholdLine[]; next: string | null; total?: number }> {
   const filter = await filterOf(ctx, query);
   const after = fromCursor<readonly [number, string]>(query.after, 2);
   const rows = await listPage(ctx, filter, query.limit + 1, after);
   const page = rows.slice(0, query.limit);
-  const items = await viewLines(ctx, page, filter.overdueFrom);
+  const items = await viewLines(ctx, page);
   await recordLook(ctx, { subject: 'households.list', householdIds: items.map((item) => item.id) });
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? toCursor([last.divisionId, last.householdId]) : null;
@@ -36,22 +32,21 @@ async function filterOf(ctx: Context, query: HouseholdsQuery): Promise<ListFilte
     sought: await seek(ctx, search),
     divisionIds: whole ? null : await divisionIdsWithin(ctx.tx, ctx.actor.countyId, place.path),
     workerId: worker === 'me' ? ctx.actor.workerId : worker,
-    overdueFrom: toDay(addDays(toNumber(ctx.today), -OVERDUE_DAYS)),
   };
 }
 
 /** Sums by place know nothing of households assigned one by one, nor of any other filter. */
 async function total(ctx: Context, filter: ListFilter): Promise<number> {
-  const { overdueFrom: _from, divisionIds, sought, ...rest } = filter;
+  const { divisionIds, sought, ...rest } = filter;
   const plain = sought === null && Object.values(rest).every((value) => value === undefined);
   const territorial = ctx.actor.posts.every((post) => post.kind !== 'contact');
   return plain && territorial ? countServed(ctx, divisionIds) : countAll(ctx, filter);
 }
 
 /** Rows of a list as lines; the same lines stand on every list of households. */
-async function viewLines(ctx: Context, rows: readonly LineRow[], overdueFrom: string): Promise<HouseholdLine[]> {
+async function viewLines(ctx: Context, rows: readonly LineRow[]): Promise<HouseholdLine[]> {
   const ids = rows.map((row) => row.householdId);
-  const owed = await owedBy(ctx, ids, overdueFrom);
+  const owed = await owedBy(ctx, ids);
   const alone = await flaggedAmong(ctx, ids, 'livingAlone');
   return rows.map((row) => lineOf(ctx, row, owed.get(row.householdId), alone.has(row.householdId)));
 }

@@ -44,11 +44,12 @@ export function matching(ctx: Context, eb: ExpressionBuilder<DB, never>, { searc
       const index = ctx.keys.blindIndex('phone', search.phone);
       return heads().where('x.phoneIndex', '=', index).union(members().where('m.phoneIndex', '=', index));
     }
-    case 'letters':
-      return heads().where(beginsWith('x.initials', search.letters))
-        .union(heads().where(beginsWith('x.pinyin', search.letters)))
-        .union(members().where(beginsWith('m.initials', search.letters)))
-        .union(members().where(beginsWith('m.pinyin', search.letters)));
+    case 'letters': {
+      const initials = heads().where(beginsWith('x.initials', search.letters)).union(members().where(beginsWith('m.initials', search.letters)));
+      // The first letter of a name spelt out is its first initial.
+      if (search.letters.length === 1) return initials;
+      return initials.union(heads().where(beginsWith('x.pinyin', search.letters))).union(members().where(beginsWith('m.pinyin', search.letters)));
+    }
     case 'words': {
       const named = heads().where(beginsWith('x.headName', search.words)).union(members().where(beginsWith('m.name', search.words)));
       return divisionIds.length === 0 ? named : named.union(heads().where('x.divisionId', 'in', [...divisionIds]));

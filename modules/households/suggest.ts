@@ -21,7 +21,7 @@ export async function suggest(ctx: Context, { q }: { q: string }): Promise<{ ite
 
 async function suggestHouseholds(ctx: Context, sought: Sought): Promise<Suggestion[]> {
   // By name only: a place is offered as a place, not as every household in it.
-  const rows = await listPage(ctx, { sought: { ...sought, divisionIds: [] }, divisionIds: null, overdueFrom: ctx.today }, HOUSEHOLDS, null);
+  const rows = await listPage(ctx, { sought: { ...sought, divisionIds: [] }, divisionIds: null }, HOUSEHOLDS, null);
   return rows.map((row) => ({
     kind: 'household', id: row.householdId, label: row.headName,
     hint: [row.townshipName, row.divisionName === row.townshipName ? '' : row.divisionName, row.groupName].filter((part) => part !== '').join(' · '),

@@ -257,6 +257,10 @@ export interface HouseholdStanding {
   householdId: string;
   keyHousehold: boolean;
   lastVisitOn: string | null;
+  /**
+   * The days on which something owed is overdue (app.overdue_on of every such duty), unless it is done before.
+   */
+  overdueOn: Generated<string>;
   requiredRoles: string[];
   served: boolean;
   staleOn: string;
