@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import {
-  Button, Card, Chip, ClauseButton, ConfirmReason, EmptyState, MenuButton, ProblemNote, Ready, Row, Segmented, Stack, Timeline, formatDay, pick, useLanguage, useList, useText,
+  Button, Card, Chip, ClauseButton, ConfirmReason, EmptyState, ProblemNote, Ready, Row, Segmented, Stack, Timeline, formatDay, pick, useLanguage, useList, useText,
 } from '../../platform/ui/index.web.ts';
 import type { Happened } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
@@ -113,12 +113,18 @@ function Wrong({ visit, mayVoid, onAsk }: { visit: VisitView; mayVoid: boolean; 
   const { workerId } = useSession();
   const decline = useDeclineVisit();
   const wasNamed = !visit.voided && visit.participants.some((one) => one.workerId === workerId && !one.declined);
-  const items = [
-    ...(mayVoid ? [{ key: 'correct', label: t.correct, onSelect: () => onAsk(visit, true) }, { key: 'void', label: t.void, onSelect: () => onAsk(visit, false) }] : []),
-    ...(wasNamed ? [{ key: 'decline', label: t.decline, onSelect: () => decline.mutate(visit.id) }] : []),
-  ];
-  if (items.length === 0) return null;
-  return <><MenuButton label={t.actions} items={items} /><ProblemNote problem={decline.error} /></>;
+  if (!mayVoid && !wasNamed) return null;
+  return (
+    <details className="duties-wrong">
+      <summary>{t.actions}</summary>
+      <Row>
+        {mayVoid ? <Button kind="quiet" onClick={() => onAsk(visit, true)}>{t.correct}</Button> : null}
+        {mayVoid ? <Button kind="quiet" onClick={() => onAsk(visit, false)}>{t.void}</Button> : null}
+        {wasNamed ? <Button kind="quiet" busy={decline.isPending} onClick={() => decline.mutate(visit.id)}>{t.decline}</Button> : null}
+      </Row>
+      <ProblemNote problem={decline.error} />
+    </details>
+  );
 }
 
 function Voiding({ visit, correct, onClose, onCorrect }: { visit: VisitView; correct: boolean; onClose: () => void; onCorrect: (visit: VisitView) => void }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Card, Chip, ClauseButton, ConfirmReason, Row, Stack, api, formatDay, newId, pick, say, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Card, Chip, ClauseButton, ConfirmReason, Row, Stack, api, formatNear, newId, pick, say, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import type { Tone } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { useFileWrite } from '../households/households.web.ts';
@@ -71,7 +71,7 @@ function StateChip({ duty }: { duty: ExplainedDuty }) {
   const language = useLanguage();
   const { today } = useSession();
   const tone = TONES[duty.state];
-  const words = say(stateText[duty.state], language, { first: formatDay(duty.first, language), last: formatDay(duty.last, language), days: overdueDays(duty, today) });
+  const words = say(stateText[duty.state], language, { first: formatNear(duty.first, today, language), last: formatNear(duty.last, today, language), days: overdueDays(duty, today) });
   return <Chip tone={tone} sign={tone === 'done' || tone === 'wrong'}>{words}</Chip>;
 }
 
@@ -80,11 +80,12 @@ function Small({ duty }: { duty: ExplainedDuty }) {
   const kinds = useText(visitKindText);
   const reasons = useText(reasonText);
   const language = useLanguage();
+  const { today } = useSession();
   const said = duty.reasons.flatMap((code) => (code in reasons && code !== 'credited' && code !== 'ownedByService' ? [reasons[code as keyof typeof reasonText]] : []));
   const ways = duty.kinds.map((kind) => kinds[kind as keyof typeof visitKindText]).join(language === 'zh' ? '、' : ', ');
   const words = [
     t.by({ role: pick(duty.roleTitle, language), name: duty.worker?.name ?? '' }).trim(),
-    t.days({ first: formatDay(duty.first, language), last: formatDay(duty.last, language) }),
+    t.days({ first: formatNear(duty.first, today, language), last: formatNear(duty.last, today, language) }),
     duty.needed > 1 ? t.counted({ credited: duty.credited, needed: duty.needed }) : '',
     duty.state === 'met' || ways === '' ? '' : t.ways({ kinds: ways }),
     ...said,

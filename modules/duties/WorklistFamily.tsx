@@ -6,6 +6,7 @@ import { familyOf } from '../households/households.rules.ts';
 import type { DutyView } from './duties.schema.ts';
 import { useExcuse } from './duties.web.ts';
 import { worklistText } from './pages.text.ts';
+import { withinAWeek } from './worklist.rules.ts';
 import type { HouseholdWork } from './worklist.rules.ts';
 
 /** One family with all that is owed to it: one visit may do for several. */
@@ -50,7 +51,7 @@ function Who({ duty }: { duty: DutyView }) {
 }
 
 const TONES: Readonly<Record<DutyView['state'], Tone>> = {
-  open: 'attention', missed: 'wrong', attempted: 'wrong', vacant: 'wrong', upcoming: 'plain', met: 'done', adapted: 'note', excused: 'note', void: 'plain',
+  open: 'plain', missed: 'wrong', attempted: 'wrong', vacant: 'wrong', upcoming: 'plain', met: 'done', adapted: 'note', excused: 'note', void: 'plain',
 };
 
 /** Until when, or since when not: in words, with the day. */
@@ -64,7 +65,8 @@ function DueChip({ duty: { state, first, last } }: { duty: DutyView }) {
     open: last === today ? t.lastDay : t.by({ day }), missed: t.missed({ day }), attempted: t.attempted({ day }), vacant: t.nobody({ day }),
     upcoming: t.from({ day: written(first) }), met: t.met, adapted: t.adapted, excused: t.excused, void: t.void,
   };
-  return <Chip tone={TONES[state]} sign={state === 'missed' || state === 'attempted' || state === 'vacant'}>{words[state]}</Chip>;
+  const soon = state === 'open' && withinAWeek(last, today);
+  return <Chip tone={soon ? 'attention' : TONES[state]} sign={state === 'missed' || state === 'attempted' || state === 'vacant'}>{words[state]}</Chip>;
 }
 
 function Excuse({ duty, onClose }: { duty: DutyView; onClose: () => void }) {

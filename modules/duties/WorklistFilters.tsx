@@ -30,7 +30,10 @@ export function WorklistFilters({ mine }: { mine: boolean }) {
       <div className="worklist-filters" role="group" aria-label={t.show}>
         <DivisionPicker label={t.place} divisions={usePlaces()} value={filters.division ?? null} onChange={(code) => set({ division: code ?? undefined })} allLabel={t.everywhere} />
         <SelectField label={t.role} value={filters.role ?? ''} options={useRoleOptions()} placeholder={t.anyRole} onChange={(role) => set({ role: role || undefined })} />
-        <DayRangePicker label={t.days} from={filters.from ?? null} to={filters.until ?? null} onChange={(from, until) => set({ from: from ?? undefined, until: until ?? undefined })} />
+        <div className="field">
+          <span className="field-label" aria-hidden="true">{t.days}</span>
+          <DayRangePicker label={t.days} from={filters.from ?? null} to={filters.until ?? null} onChange={(from, until) => set({ from: from ?? undefined, until: until ?? undefined })} />
+        </div>
       </div>
       {some ? (
         <Row>

@@ -1,8 +1,8 @@
-import { addDays, duties, explainVisit, toNumber, type Book, type Day, type DayNumber, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
+import { addDays, duties, explainVisit, toDay, toNumber, type Book, type Day, type DayNumber, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
 import { loadHouseholds } from './duties.facts.ts';
-import { cachedFrom, changedDuties, DAYS_AHEAD, dutyRow, standingRow, type DutyRow } from './duties.rules.ts';
+import { cachedFrom, changedDuties, DAYS_AHEAD, dutyRow, longestWindow, standingRow, type DutyRow } from './duties.rules.ts';
 
 // A household brings some 150 duty rows of 300 bytes: so many make one statement of about 4 MB, well below what a connection carries at once.
 const BATCH = 100;
@@ -14,10 +14,6 @@ export function cachedDuties(facts: HouseholdFacts, book: Book, today: DayNumber
   return duties(facts, book, { from: cachedFrom(today), to: horizon(today) }, today);
 }
 
-function standing({ facts, updatedOn }: LoadedHousehold, book: Book, today: DayNumber) {
-  return standingRow(facts, book, today, toNumber(updatedOn as Day));
-}
-
 async function refresh(ctx: CareContext, householdIds: readonly string[]): Promise<void> {
   const ids = [...new Set(householdIds)].sort();
   for (let start = 0; start < ids.length; start += BATCH) await refreshBatch(ctx, ids.slice(start, start + BATCH));
@@ -27,12 +23,22 @@ async function refreshBatch(ctx: CareContext, ids: readonly string[]): Promise<v
   const today = toNumber(ctx.today);
   const households = await loadHouseholds(ctx, ids);
   const rows: DutyRow[] = households.flatMap(({ facts }) => cachedDuties(facts, ctx.book, today).duties.map(dutyRow));
-  await storeAnswers(ctx, households.map(({ facts }) => facts.id), rows, households.map((household) => standing(household, ctx.book, today)));
+  await storeAnswers(ctx, households.map(({ facts }) => facts.id), rows, households.map((household) => standingRow(household, ctx.book, today)));
 }
 
 async function storeAnswers(ctx: CareContext, whole: readonly string[], rows: readonly object[], standings: readonly object[]): Promise<void> {
   await sql`select app.store_answers(${ctx.actor.countyId}, ${[...whole]}::uuid[], ${JSON.stringify(rows)}::jsonb, '[]'::jsonb,
     ${JSON.stringify(standings)}::jsonb)`.execute(ctx.tx);
+}
+
+const windows = new WeakMap<Book, number | null>();
+
+/** Most of a household's visits lie in windows that are over and done; reading them again for each new one would double its cost. */
+async function loadAround(ctx: CareContext, householdId: string, day: Day): Promise<LoadedHousehold | null> {
+  const longest = windows.get(ctx.book) ?? longestWindow(ctx.book);
+  windows.set(ctx.book, longest);
+  const from = longest === null ? undefined : toDay(addDays(toNumber(day), -longest));
+  return (await loadHouseholds(ctx, [householdId], from))[0] ?? null;
 }
 
 /**
@@ -47,8 +53,8 @@ function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): Weig
   const credit = explainVisit(after, facts, visit.id, ctx.book);
   if (household.computedOn !== ctx.today) return { credit, answers: null };
   const before = duties(household.facts, ctx.book, touched, today);
-  return { credit, answers: { ...changedDuties(before.duties, after.duties), standing: standing({ ...household, facts }, ctx.book, today) } };
+  return { credit, answers: { ...changedDuties(before.duties, after.duties), standing: standingRow({ ...household, facts }, ctx.book, today) } };
 }
 
 /** The crediting that the program's entry hands to every module that changes facts. */
-export const dutyKeeper: DutyKeeper = { refresh, load: loadHouseholds, weigh };
+export const dutyKeeper: DutyKeeper = { refresh, load: (ctx, ids) => loadHouseholds(ctx, ids), loadAround, weigh };

@@ -1,5 +1,5 @@
 import {
-  coverage, DEFAULT_SETTINGS, packOn, settingsOn, toDay, yearStart, type Book, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Spell,
+  addDays, coverage, DEFAULT_SETTINGS, packOn, settingsOn, toDay, toNumber, yearStart, type Book, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Rule, type Spell,
 } from '@lianxin/engine';
 import { cardCurrent } from '../contacts/contacts.rules.ts';
 
@@ -44,6 +44,28 @@ function packAt(adoptions: readonly Adoption[], former: readonly PackSpell[], da
   return nearest?.packId ?? null;
 }
 
+/**
+ * Days that one window of any rule can span: a visit that shares a window with a day lies no further before it. Null when a pack has a rolling
+ * rule, whose windows hang on every visit there ever was.
+ */
+export function longestWindow(book: Book): number | null {
+  let longest = 0;
+  for (const { window } of Object.values(book.packs).flatMap((pack) => pack.rules)) {
+    if (window.kind === 'rolling') return null;
+    longest = Math.max(longest, windowDays(window));
+  }
+  return longest;
+}
+
+function windowDays(window: Rule['window']): number {
+  switch (window.kind) {
+    case 'week': return 7;
+    case 'months': return window.months * 31;
+    case 'event': case 'rolling': return window.days + 1;
+    default: return window.before + window.after + 1;
+  }
+}
+
 /** A duty as its cache row, in the names of app.duty. */
 export function dutyRow(duty: Duty) {
   return {
@@ -71,8 +93,18 @@ export function changedDuties(before: readonly Duty[], after: readonly Duty[]): 
   };
 }
 
+/** What a standing is made from; the two days stand for visits the facts leave out. */
+export interface Standing {
+  readonly facts: HouseholdFacts;
+  readonly updatedOn: string;
+  readonly reachedBefore: string | null;
+  readonly cardBefore: string | null;
+}
+
+const dayNumbers = (text: string | null): DayNumber[] => (text === null ? [] : [toNumber(text as Day)]);
+
 /** How a household stands on a day, in the names of app.household_standing. */
-export function standingRow(facts: HouseholdFacts, book: Book, today: DayNumber, updatedOn: DayNumber) {
+export function standingRow({ facts, updatedOn, reachedBefore, cardBefore }: Standing, book: Book, today: DayNumber) {
   const contacts = coverage(facts, book, today);
   const held = contacts.roles.filter((role) => role.held && !role.leaderMissing).map((role) => role.role);
   const reached = facts.visits.filter((visit) => !visit.voided && visit.outcome === 'reached');
@@ -92,10 +124,10 @@ export function standingRow(facts: HouseholdFacts, book: Book, today: DayNumber,
     callable_only: agreed.some((spell) => spell.kind === 'noHomeVisit'),
     card_current: cardCurrent(
       facts.assignments.flatMap((assignment) => (assignment.from <= today ? [assignment.from] : [])),
-      reached.filter((visit) => visit.purposes.includes('card')).map((visit) => visit.day),
+      [...dayNumbers(cardBefore), ...reached.filter((visit) => visit.purposes.includes('card')).map((visit) => visit.day)],
     ),
-    last_visit_on: lastDay(reached.map((visit) => visit.day)),
-    stale_on: toDay((updatedOn + fileStaleDays) as DayNumber),
+    last_visit_on: lastDay([...dayNumbers(reachedBefore), ...reached.map((visit) => visit.day)]),
+    stale_on: toDay(addDays(toNumber(updatedOn as Day), fileStaleDays)),
   };
 }
 

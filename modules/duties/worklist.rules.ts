@@ -1,4 +1,4 @@
-import { quarterStart, toDay, toNumber, type Day } from '@lianxin/engine';
+import { addDays, quarterStart, toDay, toNumber, type Day } from '@lianxin/engine';
 import type { DutyView, State } from './duties.schema.ts';
 
 /** What one may look at; a window that went by cannot be made up for, so it does not stand among what is to be done. */
@@ -18,6 +18,9 @@ export function daysFor(shown: Shown, today: string): { from: string | undefined
   const past = shown === 'overdue' || shown === 'vacant';
   return { from: past ? toDay(quarterStart(toNumber(today as Day))) : undefined, until: undefined };
 }
+
+/** Soon enough to be looked at first; the week ahead, not the calendar's, or a Sunday would hide Monday. */
+export const withinAWeek = (last: string, today: string): boolean => last <= toDay(addDays(toNumber(today as Day), 6));
 
 export interface HouseholdWork {
   readonly household: DutyView['household'];

@@ -1,4 +1,4 @@
-import type { HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
+import type { Day, HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
 import type { Context } from '../../platform/context.ts';
 
 /**
@@ -10,6 +10,8 @@ export interface DutyKeeper {
   refresh(ctx: CareContext, householdIds: readonly string[]): Promise<void>;
   /** The facts of these households as the engine takes them; those the actor may not see are left out. */
   load(ctx: CareContext, householdIds: readonly string[]): Promise<LoadedHousehold[]>;
+  /** One household with just the visits that can share a window with a visit of that day. */
+  loadAround(ctx: CareContext, householdId: string, day: Day): Promise<LoadedHousehold | null>;
   /** What storing one more visit changes: what it credits, and the rows of duties and standing to write with it. */
   weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit;
 }
@@ -23,6 +25,9 @@ export interface LoadedHousehold {
   readonly updatedOn: string;
   /** The day its stored duties were computed for; null: never. */
   readonly computedOn: string | null;
+  /** Last days, among visits left out of the facts, on which somebody was reached and a contact card was handed over. */
+  readonly reachedBefore: string | null;
+  readonly cardBefore: string | null;
 }
 
 export interface WeighedVisit {

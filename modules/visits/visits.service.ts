@@ -32,7 +32,7 @@ const ENTRY_TEXT = {
  */
 export async function recordVisit(ctx: CareContext, input: VisitInput): Promise<Created<RecordedVisit>> {
   const { countyId, accountId } = ctx.actor;
-  const [loaded] = await ctx.duties.load(ctx, [input.householdId]);
+  const loaded = await ctx.duties.loadAround(ctx, input.householdId, input.day as Day);
   if (!loaded) throw notFound(household);
   const recording = await getRecording(ctx.tx, countyId, accountId, input.id, input.participants);
   const digest = ctx.keys.digest(stable(input));
