@@ -1,7 +1,7 @@
 import { toNumber } from '@lianxin/engine';
 import type { Day } from '@lianxin/engine';
 import { useState } from 'react';
-import { Card, Chip, ClauseButton, Row, Stack, formatDay, pick, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Card, Chip, ClauseButton, Row, Stack, formatDay, formatNear, pick, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { AssignForm } from './AssignForm.tsx';
 import { EndContactForm } from './EndContactForm.tsx';
@@ -71,14 +71,14 @@ function Holder({ item, onEnd }: { item: Item; onEnd: (() => void) | null }) {
   const { today } = useSession();
   const { name, phone } = item.worker;
   const begins = item.fromDay > today ? t.from : t.since;
-  const days = [begins({ day: formatDay(item.fromDay, language) }), item.toDay ? t.until({ day: formatDay(item.toDay, language) }) : '', item.territory ? t.territory : ''];
+  const days = [begins({ day: formatNear(item.fromDay, today, language) }), item.toDay ? t.until({ day: formatNear(item.toDay, today, language) }) : '', item.territory ? t.territory : ''];
   return (
     <Row apart>
       <span>
         <strong>{name}</strong> {phone ? <a href={`tel:${phone}`} aria-label={t.call({ name, phone })}>{phone}</a> : <span className="contacts-quiet">{t.noPhone}</span>}
         <span className="contacts-quiet contacts-days">{days.filter(Boolean).join(' · ')}</span>
       </span>
-      {onEnd ? <button type="button" className="text-button" aria-label={t.endNamed({ name, role: pick(item.title, language) })} onClick={onEnd}>{t.end}</button> : null}
+      {onEnd ? <button type="button" className="text-button" aria-label={t.endFor({ name, role: pick(item.title, language) })} onClick={onEnd}>{t.end}</button> : null}
     </Row>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Chip, Facts, Masked, Row, Stack, formatDay, useLanguage, useOptions, useText } from '../../platform/ui/index.web.ts';
+import { Button, Card, Chip, Facts, Masked, Row, Stack, formatDay, formatNear, useLanguage, useOptions, useText } from '../../platform/ui/index.web.ts';
 import type { Fact } from '../../platform/ui/index.web.ts';
 import { childrenWords } from './children.rules.ts';
 import { childEventText, familyText, purposeOfLookText, relationText, sexText } from './fileWords.text.ts';
@@ -20,12 +20,11 @@ interface CardProps {
 /** Who they are: people, where they live, how to reach them. Numbers are covered and shown one at a time. */
 export function FamilyCard(props: CardProps) {
   const t = useText(familyText);
-  const language = useLanguage();
   const { file, onMember } = props;
   const facts: Fact[] = [
     { label: t.phone, value: <Covered file={file} field="phone" label={t.phone} value={file.phone?.masked ?? null} /> },
     { label: t.registered, value: file.registeredAddress || t.none },
-    { label: t.living, value: file.livingAddress || t.same, note: awayNow(props)?.place ? `${t.awayAt({ place: awayNow(props)?.place ?? '' })} · ${t.since({ day: formatDay(awayNow(props)?.fromDay ?? '', language) })}` : null },
+    { label: t.living, value: !file.livingAddress || file.livingAddress === file.registeredAddress ? t.same : file.livingAddress, note: <AwayNow file={file} today={props.today} /> },
     ...(file.children > 0 && file.may.write ? [{ label: t.childrenRow, value: <Children file={file} /> }] : []),
   ];
   return (
@@ -40,7 +39,14 @@ export function FamilyCard(props: CardProps) {
   );
 }
 
-const awayNow = ({ file, today }: Pick<CardProps, 'file' | 'today'>) => file.residence.find((spell) => spell.kind === 'away' && includesDay(spell, today));
+function AwayNow({ file, today }: Pick<CardProps, 'file' | 'today'>) {
+  const t = useText(familyText);
+  const language = useLanguage();
+  const away = file.residence.find((spell) => spell.kind === 'away' && includesDay(spell, today));
+  if (!away) return null;
+  const until = away.toDay ? t.until({ day: formatNear(away.toDay, today, language) }) : '';
+  return <>{[t.awayAt({ place: away.place }), t.since({ day: formatNear(away.fromDay, today, language) }), until].filter(Boolean).join(' · ')}</>;
+}
 
 function Person({ file, member, onMember }: CardProps & { member: Member }) {
   const t = useText(familyText);

@@ -1,4 +1,4 @@
-import { Button, ChoicesField, Chip, DivisionPicker, Row, SelectField, useOptions, useText } from '../../platform/ui/index.web.ts';
+import { Button, ChoicesField, Chip, DivisionPicker, Row, SelectField, pick, useLanguage, useOptions, useText } from '../../platform/ui/index.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
 import { onlyFilters, switchedOn, switchTo } from './listFilters.rules.ts';
 import type { Filters } from './listFilters.rules.ts';
@@ -10,8 +10,13 @@ export interface FilterProps {
   readonly set: (change: Filters) => void;
 }
 
+interface RoleWords {
+  /** How the role in the address is called, once a line of the list has said so. */
+  readonly role: { readonly zh: string; readonly en: string } | null;
+}
+
 /** What narrows the list. All of it lives in the address, so a link shows the same households to whoever may see them. */
-export function HouseholdFilters({ filters, set }: FilterProps) {
+export function HouseholdFilters({ filters, set, role }: FilterProps & RoleWords) {
   const t = useText(listText);
   const places = usePlaces();
   const [switches, flags] = [useOptions(switchText), useOptions(flagText)];
@@ -24,7 +29,7 @@ export function HouseholdFilters({ filters, set }: FilterProps) {
         <ChoicesField label={t.onlyThese} values={switchedOn(filters)} options={switches} onChange={(chosen) => set(switchTo(chosen))} />
       </div>
       <Row>
-        <FromElsewhere filters={filters} set={set} />
+        <FromElsewhere filters={filters} set={set} role={role} />
         {some ? <Button kind="quiet" onClick={() => set(onlyFilters({}))}>{t.clear}</Button> : null}
         <SavedViews filters={filters} set={set} />
       </Row>
@@ -33,11 +38,12 @@ export function HouseholdFilters({ filters, set }: FilterProps) {
 }
 
 /** Filters that other pages bring along: shown, and to be dropped one by one. */
-function FromElsewhere({ filters, set }: FilterProps) {
+function FromElsewhere({ filters, set, role }: FilterProps & RoleWords) {
   const t = useText(listText);
+  const language = useLanguage();
   const words = [
     ...(filters.worker ? [{ name: 'worker', label: filters.worker === 'me' ? t.contactOf : t.ofWorker }] : []),
-    ...(filters.role ? [{ name: 'role', label: t.ofRole({ role: filters.role }) }] : []),
+    ...(filters.role ? [{ name: 'role', label: role ? t.ofRole({ role: pick(role, language) }) : t.oneRole }] : []),
     ...(filters.search ? [{ name: 'search', label: `“${filters.search}”` }] : []),
   ];
   return (
@@ -45,7 +51,7 @@ function FromElsewhere({ filters, set }: FilterProps) {
       {words.map(({ name, label }) => (
         <Chip key={name} tone="main">
           {label}
-          <button type="button" className="text-button" aria-label={`${t.drop}：${label}`} onClick={() => set({ [name]: undefined })}>×</button>
+          <button type="button" className="text-button" aria-label={`${t.drop}：${label}`} onClick={() => set({ [name]: undefined })}><span aria-hidden="true">×</span></button>
         </Chip>
       ))}
     </>

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import {
-  Button, Chip, DataTable, EmptyState, Loading, Page, PageLink, ProblemNote, Row, Stack, formatDay, pick, useAddress, useLanguage, useList, useText,
+  Button, Chip, DataTable, EmptyState, Loading, Page, PageLink, ProblemNote, Row, Stack, formatNear, pick, useAddress, useLanguage, useList, useText,
 } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
-import { useRight } from '../accounts/session.web.ts';
+import { useRight, useSession } from '../accounts/session.web.ts';
 import { HouseholdFilters } from './HouseholdFilters.tsx';
 import './households.css';
 import type { HouseholdLine } from './households.schema.ts';
@@ -25,7 +25,7 @@ export function HouseholdsPage() {
       actions={mayWrite ? <Button onClick={() => setCreating(true)}>{t.newOne}</Button> : null}
     >
       <Stack>
-        <HouseholdFilters filters={filters} set={setAddress} />
+        <HouseholdFilters filters={filters} set={setAddress} role={roleWords(list.items, filters.role)} />
         <Lines list={list} filtered={Object.keys(filters).length > 0} />
       </Stack>
       {creating ? <NewHouseholdForm onClose={() => setCreating(false)} /> : null}
@@ -57,13 +57,20 @@ function Nothing({ filtered }: { filtered: boolean }) {
 function useColumns(twins: ReadonlySet<string>): Column<HouseholdLine>[] {
   const t = useText(listText);
   const language = useLanguage();
+  const { today } = useSession();
   return [
     { key: 'household', title: t.household, primary: true, width: '18%', cell: ({ id, family, name }) => <span className="households-name">{twins.has(id) && name !== family ? `${family}（${name}）` : family}</span> },
     { key: 'place', title: t.place, width: '24%', cell: placeOf },
     { key: 'state', title: t.state, cell: (line) => <ToKnow line={line} /> },
-    { key: 'next', title: t.next, width: '14%', cell: ({ nextDue }) => (nextDue ? t.before({ day: formatDay(nextDue, language) }) : <span className="households-quiet">{t.nothingDue}</span>) },
-    { key: 'last', title: t.last, width: '14%', cell: ({ lastVisitOn }) => (lastVisitOn ? formatDay(lastVisitOn, language) : <span className="households-quiet">{t.never}</span>) },
+    { key: 'next', title: t.next, width: '14%', cell: ({ nextDue }) => (nextDue ? t.before({ day: formatNear(nextDue, today, language) }) : <span className="households-quiet">{t.nothingDue}</span>) },
+    { key: 'last', title: t.last, width: '14%', cell: ({ lastVisitOn }) => (lastVisitOn ? formatNear(lastVisitOn, today, language) : <span className="households-quiet">{t.never}</span>) },
   ];
+}
+
+/** What a role that came with the address is called, read off the lines it found. */
+function roleWords(lines: readonly HouseholdLine[], role: string | undefined): HouseholdLine['vacantTitles'][number] | null {
+  const line = role === undefined ? undefined : lines.find(({ vacantRoles }) => vacantRoles.includes(role));
+  return line?.vacantTitles[line.vacantRoles.indexOf(role ?? '')] ?? null;
 }
 
 function placeOf({ township, division, groupName }: HouseholdLine): string {

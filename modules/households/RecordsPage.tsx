@@ -45,7 +45,7 @@ function Records({ list, columns }: { list: ReturnType<typeof useList<RecordEntr
 
 function Dropping({ label, onDrop }: { label: string; onDrop: () => void }) {
   const t = useText(recordsText);
-  return <Chip tone="main">{label} <button type="button" className="text-button" aria-label={`${t.drop}：${label}`} onClick={onDrop}>×</button></Chip>;
+  return <Chip tone="main">{label} <button type="button" className="text-button" aria-label={`${t.drop}：${label}`} onClick={onDrop}><span aria-hidden="true">×</span></button></Chip>;
 }
 
 function useColumns(onAccount: (account: string) => void): Column<RecordEntry>[] {

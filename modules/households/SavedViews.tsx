@@ -33,7 +33,7 @@ function Saved({ view, onOpen }: { view: View; onOpen: () => void }) {
   return (
     <span className="households-view">
       <button type="button" onClick={onOpen}>{view.name}</button>
-      <button type="button" aria-label={t.forget({ name: view.name })} onClick={() => forget.mutate(view.id)}>×</button>
+      <button type="button" aria-label={t.forget({ name: view.name })} onClick={() => forget.mutate(view.id)}><span aria-hidden="true">×</span></button>
     </span>
   );
 }

@@ -68,7 +68,7 @@ export const familyText = {
   notServed: { zh: '现在不在服务中', en: 'Not served at present' },
   checkTitle: { zh: '有几处请核对', en: 'A few entries to check' },
   checked: { zh: '核对过了', en: 'Looked into' },
-  checkedTitle: { zh: '核对：{{what}}', en: 'Check: {{what}}' },
+  checkedTitle: { zh: '核对过了：{{what}}', en: 'Looked into: {{what}}' },
   checkedHint: { zh: '写下怎么核对的。要改内容，请先“更正”。', en: 'Say how it was checked. If something has to change, correct it first.' },
 } as const satisfies Texts;
 

@@ -18,6 +18,7 @@ export const listText = {
   contactOf: { zh: '我联系的', en: 'Mine as contact' },
   ofWorker: { zh: '某位联系人的家庭', en: 'Households of one contact' },
   ofRole: { zh: '岗位：{{role}}', en: 'Role: {{role}}' },
+  oneRole: { zh: '某个联系人岗位', en: 'One contact role' },
   drop: { zh: '去掉这一条', en: 'Remove this' },
 
   household: { zh: '这一家', en: 'Household' },

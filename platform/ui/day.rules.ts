@@ -13,6 +13,11 @@ export function formatDay(day: string, language: Language, form: DayForm = 'shor
   return dayjs(day).locale('en').format(forms[language][form]);
 }
 
+/** The same with its year wherever that is not the present one: 「2月28日」 read in November is a riddle. */
+export function formatNear(day: string, today: string, language: Language): string {
+  return formatDay(day, language, day.slice(0, 4) === today.slice(0, 4) ? 'short' : 'long');
+}
+
 /** A moment (RFC 3339) as day and clock time in China, where every office of the program is. */
 export function formatTime(moment: string, language: Language): string {
   const parts = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {

@@ -4,7 +4,7 @@ export type { MenuItem } from './buttons.tsx';
 export { api, newId, onSignedOut } from './client.web.ts';
 export type { Args, Sending } from './client.web.ts';
 export { ClauseButton, ClauseLine } from './clause.tsx';
-export { formatDay, formatTime } from './day.rules.ts';
+export { formatDay, formatNear, formatTime } from './day.rules.ts';
 export { DayField, DayPicker, DayRangePicker } from './days.tsx';
 export { DivisionPicker } from './divisions.tsx';
 export type { Place } from './divisions.tsx';

@@ -47,6 +47,8 @@ export async function servedWorld(): Promise<ServedWorld> {
       await context.addInitScript((kept) => localStorage.setItem('lianxin.preferences', kept), JSON.stringify({ language: 'zh', theme: 'light', textSize: 'normal', ...view }));
       if (username) await context.addCookies([{ name: SESSION_COOKIE, value: await world.token(username), url: address, httpOnly: true, sameSite: 'Strict' }]);
       const page = await context.newPage();
+      // What has not come after this long does not come; the default of half a minute hides it for longer than anyone would wait.
+      page.setDefaultTimeout(12_000);
       await page.goto(address + path);
       await page.locator('h1').first().waitFor();
       return page;
