@@ -1,0 +1,68 @@
+import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { keysFrom, loadKeys } from './keys.ts';
+import { maskIdNumber, maskPhone } from './masks.ts';
+
+const keys = keysFrom(randomBytes(32));
+const folder = await mkdtemp(join(tmpdir(), 'lianxin-keys-'));
+
+describe('sealed columns', () => {
+  test('open to what was sealed, and never look the same twice', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const [one, two] = [keys.seal(text), keys.seal(text)];
+      expect(keys.open(one)).toBe(text);
+      expect(one.equals(two)).toBe(false);
+    }));
+  });
+
+  test('a changed byte anywhere is refused', () => {
+    const sealed = keys.seal('13900000001');
+    for (let index = 0; index < sealed.length; index++) {
+      const bent = Buffer.from(sealed);
+      bent[index]! ^= 1;
+      expect(() => keys.open(bent)).toThrow();
+    }
+  });
+
+  test('another key opens nothing', () => {
+    expect(() => keysFrom(randomBytes(32)).open(keys.seal('x'))).toThrow();
+  });
+
+  test('a blind index is equal for equal values of one field only', () => {
+    expect(keys.blindIndex('phone', '1').equals(keys.blindIndex('phone', '1'))).toBe(true);
+    expect(keys.blindIndex('phone', '1').equals(keys.blindIndex('idNumber', '1'))).toBe(false);
+  });
+});
+
+describe('the key file', () => {
+  test('is made once, for its owner alone, and read again', async () => {
+    const file = join(folder, 'keys', 'lianxin.key');
+    const made = await loadKeys(file, true);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await loadKeys(file, false)).open(made.seal('潘'))).toBe('潘');
+  });
+
+  test('is never made anew where sealed values wait for the old one', async () => {
+    await expect(loadKeys(join(folder, 'lost.key'), false)).rejects.toMatchObject({ code: 'key.missing' });
+  });
+
+  test('readable by others, or not a key at all, it is refused', async () => {
+    const open = join(folder, 'open.key');
+    await loadKeys(open, true);
+    await chmod(open, 0o644);
+    await expect(loadKeys(open, false)).rejects.toMatchObject({ code: 'key.open' });
+    const broken = join(folder, 'broken.key');
+    await writeFile(broken, (await readFile(open, 'utf8')).slice(0, 30), { mode: 0o600 });
+    await expect(loadKeys(broken, false)).rejects.toMatchObject({ code: 'key.broken' });
+  });
+});
+
+test('masks show what an office needs to tell two numbers apart, and no more', () => {
+  expect(maskPhone('13512340890')).toBe('135****0890');
+  expect(maskPhone('12345')).toBe('****');
+  expect(maskIdNumber('519900196001010011')).toBe('5199**********0011');
+});
