@@ -23,16 +23,18 @@ export function coverage(facts: HouseholdFacts, book: Book, day: DayNumber): Con
   return { served: true, complete: pack !== null && roles.every((role) => role.held && !role.leaderMissing), roles };
 }
 
-/** The same decision as scalars, for counting a county: 0 not served, 1 served but incomplete, 2 complete. */
-export function coverageCode(facts: HouseholdFacts, book: Book, day: DayNumber): 0 | 1 | 2 {
+/**
+ * The same decision as scalars, for counting a county: 0 not served, 1 served but incomplete, 2 complete. Which of two
+ * entries for one role is told does not matter here: who holds what the stricter one asks holds what the other asks.
+ */
+export function coverageCode(facts: HouseholdFacts, pack: Pack | null, day: DayNumber): 0 | 1 | 2 {
   if (!isServed(facts, day)) return 0;
-  const pack = packOn(facts, book, day);
   if (pack === null) return 1;
-  let complete = true;
-  eachRequired(facts, pack, day, (_, standing) => {
-    if (standing !== 'held') complete = false;
-  });
-  return complete ? 2 : 1;
+  const { required } = pack;
+  for (let i = 0; i < required.length; i++) {
+    if (applies(facts, required[i]!, day) && standingOf(facts.assignments, required[i]!, day) !== 'held') return 1;
+  }
+  return 2;
 }
 
 function isServed(facts: HouseholdFacts, day: number): boolean {
@@ -65,8 +67,9 @@ function applies(facts: HouseholdFacts, asked: RequiredRole, day: number): boole
 
 function standingOf(assignments: readonly Assignment[], asked: RequiredRole, day: number): RoleStanding {
   let standing: RoleStanding = 'vacant';
-  for (const assignment of assignments) {
-    if (assignment.role !== asked.role || !holdsOn(assignment, day)) continue;
+  for (let i = 0; i < assignments.length; i++) {
+    const assignment = assignments[i]!;
+    if (!holdsOn(assignment, day) || assignment.role !== asked.role) continue;
     if (!asked.leader || assignment.leader) return 'held';
     standing = 'leaderMissing';
   }

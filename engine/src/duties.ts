@@ -89,6 +89,6 @@ function credits(reading: Reading, row: Row): readonly Credit[] {
 }
 
 function creditOf(reading: Reading, row: Row, i: number): Credit {
-  const visit = reading.visits.visit[i]!;
+  const visit = reading.visits.visitOf(i);
   return { visitId: visit.id, day: visit.day, workerId: creditedWorker(reading, row, i) };
 }

@@ -11,11 +11,15 @@ function dayText(number: number): Day {
   return (written[number] ??= toDay(number as DayNumber));
 }
 
+/** The part of a duty's id that many households share: `~rule~first day`. */
+export function idTail(rule: string, first: number): string {
+  return '~' + rule + '~' + dayText(first);
+}
+
 /** household[~member]~rule~first day[~holder]: the same on every machine and in every order of facts; ~ needs no escape in an address. */
 export function dutyId(householdId: string, row: Row): string {
-  const { subject, segment, first } = row;
-  let id = householdId + '~';
-  if (subject.memberId !== null) id += subject.memberId + '~';
-  id += segment.rule.id + '~' + dayText(first);
-  return subject.holderId === null ? id : id + '~' + subject.holderId;
+  const { memberId, holderId } = row.subject;
+  const tail = row.tail ?? idTail(row.segment.rule.id, row.first);
+  const id = memberId === null ? householdId + tail : householdId + '~' + memberId + tail;
+  return holderId === null ? id : id + '~' + holderId;
 }

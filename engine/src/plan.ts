@@ -2,6 +2,7 @@ import { FAR, type DayNumber } from './day.ts';
 import { DaySet } from './day-set.ts';
 import { EngineError } from './errors.ts';
 import type { HouseholdFacts, PackSpell } from './facts.ts';
+import type { Frames } from './frames.ts';
 import { kindMask } from './kinds.ts';
 import type { Book } from './answers.ts';
 import type { Pack, Rule, Settings } from './pack.ts';
@@ -21,53 +22,80 @@ export interface Segment {
   readonly roleIndex: number;
   readonly roleBit: number;
   readonly kinds: number;
-  /** 0: any purpose credits it. */
-  readonly purposeBit: number;
+  /** null: any purpose credits it. */
+  readonly purpose: string | null;
   /** The office itself is never vacant. */
   readonly neverVacant: boolean;
   readonly rolling: boolean;
   readonly needed: number;
   /** The settings of all its days; null where they change, and each window has to ask. */
   readonly settings: Settings | null;
+  /** Owed once for the household by the role, whatever its flags: no subjects to make. */
+  readonly plain: boolean;
+  /** Its windows in the period last asked for; see `framesOf`. */
+  frames: Frames | null;
 }
 
 /** All versions of one rule id, in whichever packs, in the order in which they follow one another. */
 export interface Line {
   readonly id: string;
   readonly segments: readonly Segment[];
+  /** The rolling versions that pass their open window on to one another, in order. */
+  readonly chains: readonly (readonly Segment[])[];
 }
 
 /** What the packs ask of every household that lived under them on the same days: made once, used for all of those. */
 export interface Plan {
   readonly lines: readonly Line[];
   readonly roles: ReadonlyMap<string, number>;
-  readonly purposes: readonly string[];
   readonly packDays: DaySet;
+  /** The spells this plan was made of, in their order, and beside each the pack it names; null: not in the book. */
+  readonly spells: readonly PackSpell[];
+  readonly packs: readonly (Pack | null)[];
 }
 
-// Roles and purposes are bits of one integer; 30 of each is four times what any of the eight systems has.
-const MOST_BITS = 30;
+/** The plans of one book. Neighbours live under the same packs: the last plan is nearly always the next one. */
+interface Shelf {
+  readonly plans: Map<string, Plan>;
+  last: Plan | null;
+}
+
+// Roles are bits of one integer; 30 is four times what any of the eight systems has.
+const MOST_ROLES = 30;
 // Households that moved on days of their own each make a plan; a county has a few, and forgetting them only costs time.
 const MOST_PLANS = 1_000;
 
-const plansOfBook = new WeakMap<Book, Map<string, Plan>>();
+const shelves = new WeakMap<Book, Shelf>();
 
 /** The plan of a household: pure, kept by book and pack spells. */
 export function planOf(facts: HouseholdFacts, book: Book): Plan {
-  let plans = plansOfBook.get(book);
-  if (plans === undefined) {
-    plans = new Map();
-    plansOfBook.set(book, plans);
+  let shelf = shelves.get(book);
+  if (shelf === undefined) {
+    shelf = { plans: new Map(), last: null };
+    shelves.set(book, shelf);
   }
+  if (shelf.last === null || !sameSpells(shelf.last.spells, facts.packs)) shelf.last = planFrom(shelf.plans, facts.packs, book);
+  return shelf.last;
+}
+
+function planFrom(plans: Map<string, Plan>, spells: readonly PackSpell[], book: Book): Plan {
   let key = '';
-  for (const spell of facts.packs) key += `${spell.packId} ${spell.from} ${spell.to}|`;
+  for (const spell of spells) key += `${spell.packId} ${spell.from} ${spell.to}|`;
   let plan = plans.get(key);
   if (plan === undefined) {
     if (plans.size >= MOST_PLANS) plans.clear();
-    plan = makePlan(orderedPacks(facts.packs), book);
+    plan = makePlan(spells, book);
     plans.set(key, plan);
   }
   return plan;
+}
+
+function sameSpells(a: readonly PackSpell[], b: readonly PackSpell[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i]!.from !== b[i]!.from || a[i]!.to !== b[i]!.to || a[i]!.packId !== b[i]!.packId) return false;
+  }
+  return true;
 }
 
 /** Pack spells in order of time; where two overlap, the later one rules from its first day on. */
@@ -82,26 +110,38 @@ export function orderedPacks(spells: readonly PackSpell[]): readonly PackSpell[]
 
 /** The pack in force on a day; null when none is, or the book does not know it. */
 export function packOn(facts: HouseholdFacts, book: Book, day: DayNumber): Pack | null {
-  let found: PackSpell | null = null;
-  for (const spell of facts.packs) {
-    if (spell.from > day || (spell.to ?? FAR) < day) continue;
-    const later = found === null || spell.from > found.from || (spell.from === found.from && spell.packId > found.packId);
-    if (later) found = spell;
-  }
-  return found === null ? null : (book.packs[found.packId] ?? null);
+  const found = spellOn(facts.packs, day);
+  return found < 0 ? null : (book.packs[facts.packs[found]!.packId] ?? null);
 }
 
-function makePlan(spells: readonly PackSpell[], book: Book): Plan {
+/** The same for a household of this plan: its packs are known already. */
+export function packOfPlan(plan: Plan, day: DayNumber): Pack | null {
+  return plan.packs[spellOn(plan.spells, day)] ?? null;
+}
+
+/** Index of the pack spell in force on a day, of several the one that began last; -1 when none is. */
+function spellOn(spells: readonly PackSpell[], day: number): number {
+  let found = -1;
+  for (let i = 0; i < spells.length; i++) {
+    const spell = spells[i]!;
+    if (spell.from > day || (spell.to ?? FAR) < day) continue;
+    const best = spells[found];
+    const later = best === undefined || spell.from > best.from || (spell.from === best.from && spell.packId > best.packId);
+    if (later) found = i;
+  }
+  return found;
+}
+
+function makePlan(given: readonly PackSpell[], book: Book): Plan {
   const roles = new Map<string, number>();
-  const purposes: string[] = [];
   const byId = new Map<string, Segment[]>();
   const packDays = new DaySet();
-  for (const spell of spells) {
+  for (const spell of orderedPacks(given)) {
     const pack = book.packs[spell.packId];
     if (pack === undefined) continue;
     packDays.addSpell(spell);
     for (const rule of pack.rules) {
-      const segment = makeSegment(rule, pack, spell, roles, purposes);
+      const segment = makeSegment(rule, pack, spell, roles);
       if (segment === null) continue;
       const same = byId.get(rule.id);
       if (same === undefined) byId.set(rule.id, [segment]);
@@ -109,20 +149,27 @@ function makePlan(spells: readonly PackSpell[], book: Book): Plan {
     }
   }
   const lines = [...byId]
-    .map(([id, segments]) => ({ id, segments: joinSegments(segments) }))
+    .map(([id, found]) => {
+      const segments = joinSegments(found);
+      return { id, segments, chains: chainsOf(segments) };
+    })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { lines, roles, purposes, packDays: packDays.merge() };
+  return {
+    lines, roles,
+    packDays: packDays.merge(),
+    // Copied: whoever handed the spells in may go on to change them.
+    spells: given.map((spell) => ({ ...spell })),
+    packs: given.map((spell) => book.packs[spell.packId] ?? null),
+  };
 }
 
-function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string, number>, purposes: string[]): Segment | null {
+function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string, number>): Segment | null {
   const from = Math.max(rule.from, spell.from);
   const to = Math.min(rule.to ?? FAR, spell.to ?? FAR);
   if (to < from) return null;
   const roleIndex = roles.get(rule.role) ?? roles.size;
   roles.set(rule.role, roleIndex);
-  if (rule.purpose !== null && !purposes.includes(rule.purpose)) purposes.push(rule.purpose);
-  if (roles.size > MOST_BITS) throw new EngineError('plan.tooManyRoles', { packId: pack.id, most: MOST_BITS });
-  if (purposes.length > MOST_BITS) throw new EngineError('plan.tooManyPurposes', { packId: pack.id, most: MOST_BITS });
+  if (roles.size > MOST_ROLES) throw new EngineError('plan.tooManyRoles', { packId: pack.id, most: MOST_ROLES });
   return {
     rule, pack, from, to,
     startsUntil: to,
@@ -130,12 +177,19 @@ function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string
     roleIndex,
     roleBit: 1 << roleIndex,
     kinds: kindMask(rule.kinds),
-    purposeBit: rule.purpose === null ? 0 : 1 << purposes.indexOf(rule.purpose),
+    purpose: rule.purpose,
     neverVacant: pack.roles.some((role) => role.id === rule.role && role.level === 'office'),
     rolling: rule.window.kind === 'rolling',
     needed: rule.needed,
     settings: pack.settings.length === 1 && pack.settings[0]!.from <= from && pack.settings[0]!.to === null ? pack.settings[0]! : null,
+    plain: rule.when === null && !rule.each && !isByMember(rule),
+    frames: null,
   };
+}
+
+/** A birthday is a member's even where the rule does not say so. */
+export function isByMember(rule: Rule): boolean {
+  return rule.perMember || rule.window.kind === 'birthday';
 }
 
 /**
@@ -165,8 +219,23 @@ function goOn(segments: readonly Segment[], i: number): void {
   }
 }
 
+/** Made once a plan: comparing two conditions writes both out. */
+function chainsOf(segments: readonly Segment[]): Segment[][] {
+  const chains: Segment[][] = [];
+  let previous: Segment | null = null;
+  for (const segment of segments) {
+    if (isRolling(segment)) {
+      const goesOn = previous !== null && follows(previous, segment) && continuesChain(previous, segment);
+      if (goesOn) chains[chains.length - 1]!.push(segment);
+      else chains.push([segment]);
+    }
+    previous = segment;
+  }
+  return chains;
+}
+
 /** Whether an open rolling window passes from one version to the next: both ask the same families and holders. */
-export function continuesChain(earlier: Segment, later: Segment): boolean {
+function continuesChain(earlier: Segment, later: Segment): boolean {
   const a = earlier.rule;
   const b = later.rule;
   if (!isRolling(earlier) || !isRolling(later) || a.each !== b.each || a.perMember !== b.perMember) return false;

@@ -50,7 +50,7 @@ export class Reading {
     this.readAccommodations();
     this.excused = facts.excuses.length === 0 ? null : new Set(facts.excuses.map((excuse) => excuse.dutyId));
     this.holders.read(facts.assignments, this.plan);
-    this.visits.read(facts.visits, this.holders, this.plan);
+    this.visits.read(facts.visits, this.holders);
   }
 
   /** `days` zeros and one more, to count by; the same array every time. */

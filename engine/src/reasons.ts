@@ -14,10 +14,12 @@ export const REASON: Bits = Object.freeze(
   Object.fromEntries(CODES.map((code, i) => [code, 1 << i])) as Record<ReasonCode, number>,
 );
 
+const NONE: readonly ReasonCode[] = Object.freeze([]);
 const lists = new Map<number, readonly ReasonCode[]>();
 
 /** The reasons of a mask in one fixed order; the same frozen list every time. */
 export function reasonList(mask: number): readonly ReasonCode[] {
+  if (mask === 0) return NONE;
   let list = lists.get(mask);
   if (list === undefined) {
     list = Object.freeze(CODES.filter((_, i) => (mask & (1 << i)) !== 0));

@@ -6,13 +6,12 @@ import { adapt, widen } from './families.ts';
 import { dutyId } from './identity.ts';
 import { conclude } from './outcome.ts';
 import { exists, own } from './ownership.ts';
-import { continuesChain, follows, settingsFrom, type Line, type Segment } from './plan.ts';
+import { settingsFrom, type Line, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { REASON } from './reasons.ts';
 import type { Row } from './row.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
 import type { Emit } from './walk.ts';
-import { isRolling } from './windows.ts';
 
 /**
  * Rolling windows hang on one another: each begins on the day after the visit that closed the one before. So the chain
@@ -31,7 +30,7 @@ interface Chain {
 }
 
 export function walkRolling(reading: Reading, line: Line, period: Period, row: Row, emit: Emit): void {
-  for (const segments of chainsOf(line.segments)) {
+  for (const segments of line.chains) {
     if (segments[0]!.from > period.to) continue;
     const last = segments[segments.length - 1]!;
     for (const subject of subjectsOf(reading, segments[0]!)) {
@@ -45,20 +44,6 @@ export function walkRolling(reading: Reading, line: Line, period: Period, row: R
       }, period, row, emit);
     }
   }
-}
-
-function chainsOf(segments: readonly Segment[]): Segment[][] {
-  const chains: Segment[][] = [];
-  let previous: Segment | null = null;
-  for (const segment of segments) {
-    if (isRolling(segment)) {
-      const goesOn = previous !== null && follows(previous, segment) && continuesChain(previous, segment);
-      if (goesOn) chains[chains.length - 1]!.push(segment);
-      else chains.push([segment]);
-    }
-    previous = segment;
-  }
-  return chains;
 }
 
 function activeDays(reading: Reading, subject: Subject): DaySet {

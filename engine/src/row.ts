@@ -8,6 +8,8 @@ import type { Subject } from './subjects.ts';
 export class Row implements Standing {
   segment!: Segment;
   subject!: Subject;
+  /** The shared end of its id where it is known beforehand; null: to be written. */
+  tail: string | null = null;
   first = 0;
   last = 0;
   fixed: Standing['fixed'] = null;
@@ -26,9 +28,10 @@ export class Row implements Standing {
   vacant = false;
   state: DutyState = 'open';
 
-  begin(segment: Segment, subject: Subject, first: number, last: number): void {
+  begin(segment: Segment, subject: Subject, first: number, last: number, tail: string | null = null): void {
     this.segment = segment;
     this.subject = subject;
+    this.tail = tail;
     this.first = first;
     this.last = last;
     this.fixed = null;

@@ -3,6 +3,7 @@ import type { Book, DutyState, Period } from './answers.ts';
 import { coverageCode } from './coverage.ts';
 import type { HouseholdFacts } from './facts.ts';
 import type { Rule } from './pack.ts';
+import { packOfPlan } from './plan.ts';
 import { withReading } from './reading.ts';
 import { walk } from './walk.ts';
 
@@ -23,7 +24,7 @@ export interface StateSink {
 
 /** The rebuild path: the decisions of `duties` and `coverage` without making a single object of the answer. */
 export function states(facts: HouseholdFacts, book: Book, period: Period, today: DayNumber, sink: StateSink): void {
-  withReading(facts, book, today, (reading) => {
+  const code = withReading(facts, book, today, (reading) => {
     walk(reading, period, (row) => {
       const { subject, segment } = row;
       sink.duty(
@@ -31,7 +32,7 @@ export function states(facts: HouseholdFacts, book: Book, period: Period, today:
         row.metOn === FAR ? null : row.metOn, row.until === FAR ? null : row.until, row.workerId, row.vacant,
       );
     });
+    return coverageCode(facts, packOfPlan(reading.plan, today), today);
   });
-  const code = coverageCode(facts, book, today);
   sink.coverage(code > 0, code === 2);
 }

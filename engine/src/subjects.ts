@@ -1,8 +1,8 @@
 import { FAR, anniversary, partsOf } from './day.ts';
 import { DaySet } from './day-set.ts';
 import type { Flag, Member } from './facts.ts';
-import type { Condition, Rule } from './pack.ts';
-import type { Segment } from './plan.ts';
+import type { Condition } from './pack.ts';
+import { isByMember, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
 
 /** For whom, and by whom, one duty of a rule is owed: the household or a member, the role or one holder. */
@@ -25,16 +25,11 @@ const HOUSEHOLD: Subject = Object.freeze({
 });
 const ONLY_HOUSEHOLD: readonly Subject[] = Object.freeze([HOUSEHOLD]);
 
-/** A birthday is a member's even where the rule does not say so. */
-export function isByMember(rule: Rule): boolean {
-  return rule.perMember || rule.window.kind === 'birthday';
-}
-
 /** The subjects of a version of a rule, by member and holder id. */
 export function subjectsOf(reading: Reading, segment: Segment): readonly Subject[] {
+  if (segment.plain) return ONLY_HOUSEHOLD;
   const { rule } = segment;
   const byMember = isByMember(rule);
-  if (!byMember && !rule.each && rule.when === null) return ONLY_HOUSEHOLD;
   const members: readonly (Member | null)[] = byMember ? reading.members : [null];
   return members.flatMap((member) => {
     const asked = rule.when === null ? null : conditionDays(reading, rule.when, member);

@@ -1,9 +1,8 @@
 import { FAR } from './day.ts';
 import type { Period, Undecided } from './answers.ts';
 import type { Member } from './facts.ts';
-import type { Segment } from './plan.ts';
+import { isByMember, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
-import { isByMember } from './subjects.ts';
 
 /**
  * What could not be decided in a period and which fact is missing, by rule and member; better said than left out.

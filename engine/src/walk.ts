@@ -5,14 +5,15 @@ import { adapt, widen } from './families.ts';
 import type { Event } from './facts.ts';
 import { conclude } from './outcome.ts';
 import { exists, own } from './ownership.ts';
-import { ownsOccasion, settingsFrom, type Line, type Segment } from './plan.ts';
+import { framesOf, occasionsIn, type Frames } from './frames.ts';
+import { settingsFrom, type Line, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { REASON } from './reasons.ts';
 import { walkRolling } from './rolling.ts';
 import type { Row } from './row.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
 import { dutyId } from './identity.ts';
-import { isCalendar, isOccasion, nextWindowStart, occasionDays, windowStart, type Occasion } from './windows.ts';
+import type { Occasion } from './windows.ts';
 
 /** Called once for each duty, rule by rule, with the one row: copy what you keep. */
 export type Emit = (row: Row) => void;
@@ -20,51 +21,42 @@ export type Emit = (row: Row) => void;
 /** Walks every duty of a household that overlaps the period. The one path behind `duties` and `states`. */
 export function walk(reading: Reading, period: Period, emit: Emit): void {
   const { row } = reading;
-  for (const line of reading.plan.lines) {
-    let rolling = false;
+  const { lines } = reading.plan;
+  for (let l = 0; l < lines.length; l++) {
+    const line = lines[l]!;
     for (let i = 0; i < line.segments.length; i++) {
       const segment = line.segments[i]!;
-      if (segment.rolling) rolling = true;
-      else if (segment.from <= period.to) walkSegment(reading, line, i, period, row, emit);
+      if (!segment.rolling && segment.from <= period.to) walkSegment(reading, line, i, period, row, emit);
     }
-    if (rolling) walkRolling(reading, line, period, row, emit);
+    if (line.chains.length > 0) walkRolling(reading, line, period, row, emit);
   }
 }
 
 function walkSegment(reading: Reading, line: Line, i: number, period: Period, row: Row, emit: Emit): void {
   const segment = line.segments[i]!;
   const { window } = segment.rule;
-  for (const subject of subjectsOf(reading, segment)) {
-    if (isCalendar(window)) walkCalendar(reading, segment, subject, period, row, emit);
-    else if (isOccasion(window)) walkOccasions(reading, line.segments, i, subject, period, row, emit);
-    else if (window.kind === 'event') walkEvents(reading, segment, subject, window, period, row, emit);
+  const subjects = subjectsOf(reading, segment);
+  for (let s = 0; s < subjects.length; s++) {
+    if (window.kind === 'event') walkEvents(reading, segment, subjects[s]!, window, period, row, emit);
+    else if (window.kind === 'birthday') walkBirthdays(reading, line.segments, i, subjects[s]!, period, row, emit);
+    else walkFrames(reading, segment, subjects[s]!, framesOf(line.segments, i, reading.book.festivals, period), row, emit);
   }
 }
 
-function walkCalendar(reading: Reading, segment: Segment, subject: Subject, period: Period, row: Row, emit: Emit): void {
-  const { window } = segment.rule;
-  const until = Math.min(period.to, segment.startsUntil);
-  let first = windowStart(window, Math.max(period.from, segment.from));
-  if (first < segment.from) first = nextWindowStart(window, first);
-  // A version that ended before the period may still reach into it with the window it had begun.
-  while (first <= until) {
-    const next = nextWindowStart(window, first);
-    row.begin(segment, subject, first, next <= segment.cut ? next - 1 : segment.cut);
-    if (row.last >= period.from) judge(reading, row, null, emit);
-    first = next;
+function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames: Frames, row: Row, emit: Emit): void {
+  const { first, last, occasion, tails } = frames;
+  for (let k = 0; k < first.length; k++) {
+    row.begin(segment, subject, first[k]!, last[k]!, tails[k]!);
+    judge(reading, row, occasion === null ? null : occasion[k]!, emit);
   }
 }
 
-function walkOccasions(
+function walkBirthdays(
   reading: Reading, segments: readonly Segment[], i: number, subject: Subject, period: Period, row: Row, emit: Emit,
 ): void {
   const segment = segments[i]!;
-  const window = segment.rule.window as Occasion;
-  const { before, after } = window;
-  const days = occasionDays(window, reading.book.festivals, subject.birth, period.from - after, period.to + before);
-  for (const day of days) {
-    if (day < period.from - after || day > period.to + before) continue;
-    if (!ownsOccasion(segments, i, day - before, (other) => (other.rule.window as Occasion).before)) continue;
+  const { before, after } = segment.rule.window as Occasion;
+  for (const day of occasionsIn(segments, i, reading.book.festivals, subject.birth, period)) {
     row.begin(segment, subject, day - before, day + after);
     judge(reading, row, day, emit);
   }
