@@ -1,5 +1,5 @@
 import {
-  Button, Card, CheckField, Chip, DataTable, DivisionPicker, EmptyState, FilterBar, Ready, Row, Stack, useAddress, useRead, useText,
+  Card, CheckField, Chip, DataTable, DivisionPicker, EmptyState, FilterBar, Ready, Row, Stack, useAddress, useRead, useText,
 } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
@@ -12,11 +12,13 @@ export function AccountList() {
   const t = useText(accountsText);
   const [{ division, closed, account }, set] = useAddress('division', 'closed', 'account');
   const read = useRead<{ items: AccountView[] }>('/api/accounts', { query: { division } });
-  const columns = useColumns((id) => set({ account: id }));
+  const columns = useColumns();
   return (
     <Stack>
       <FilterBar label={t.accounts}>
-        <DivisionPicker label={t.place} divisions={usePlaces()} value={division ?? null} onChange={(code) => set({ division: code ?? undefined })} allLabel={t.everywhere} />
+        <div className="accounts-place">
+          <DivisionPicker label={t.place} divisions={usePlaces()} value={division ?? null} onChange={(code) => set({ division: code ?? undefined })} allLabel={t.everywhere} />
+        </div>
         <CheckField label={t.withClosed} checked={closed === 'true'} onChange={(checked) => set({ closed: checked ? 'true' : undefined })} />
       </FilterBar>
       <Ready of={read}>
@@ -26,7 +28,7 @@ export function AccountList() {
             <Card>
               <DataTable
                 label={t.accounts} rows={items.filter((one) => !one.closed || closed === 'true')} columns={columns} rowKey={(one) => one.id}
-                empty={<EmptyState title={t.none} hint={t.noneHint} />}
+                open={({ id }) => ({ to: '/accounts', search: { division, closed, account: id } })} empty={<EmptyState title={t.none} hint={t.noneHint} />}
               />
               {opened ? <AccountPanel account={opened} onClose={() => set({ account: undefined })} /> : null}
             </Card>
@@ -37,10 +39,10 @@ export function AccountList() {
   );
 }
 
-function useColumns(open: (id: string) => void): Column<AccountView>[] {
+function useColumns(): Column<AccountView>[] {
   const t = useText(accountsText);
   return [
-    { key: 'name', title: t.name, primary: true, cell: ({ id, name }) => <Button kind="quiet" label={t.open({ name })} onClick={() => open(id)}>{name}</Button> },
+    { key: 'name', title: t.name, primary: true, cell: ({ name }) => name },
     { key: 'username', title: t.username, cell: ({ username }) => username },
     { key: 'posts', title: t.posts, cell: (account) => <Posts of={account} /> },
     { key: 'state', title: t.state, cell: (account) => <State of={account} /> },

@@ -16,7 +16,6 @@ export const accountsText = {
   closed: { zh: '已停用', en: 'Closed' },
   locked: { zh: '密码输错太多次，暂时锁住', en: 'Locked after too many wrong passwords' },
   mustChange: { zh: '还没改过初始密码', en: 'First password not changed yet' },
-  open: { zh: '打开账号：{{name}}', en: 'Open the account of {{name}}' },
   add: { zh: '新建账号', en: 'New account' },
   none: { zh: '这里还没有账号', en: 'No accounts here yet' },
   noneHint: { zh: '给要用这个系统的人建一个，再给他一个岗位。', en: 'Create one for whoever uses the program, then give a post.' },

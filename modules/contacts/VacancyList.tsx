@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Card, Chip, DataTable, SelectField, formatDay, pick, useAddress, useLanguage, useList, useText } from '../../platform/ui/index.web.ts';
+import { Button, Card, Chip, DataTable, SelectField, Stack, formatDay, pick, useAddress, useLanguage, useList, useText } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
 import { useRight } from '../accounts/session.web.ts';
 import { familyOf } from '../households/households.rules.ts';
@@ -18,7 +18,7 @@ export function VacancyList({ division }: { division: string | undefined }) {
   const [filling, setFilling] = useState<Vacancy | null>(null);
   const columns = useColumns(setFilling);
   return (
-    <>
+    <Stack>
       <div className="contacts-place"><SelectField label={t.role} value={role ?? ''} options={roles} placeholder={t.anyRole} onChange={(next) => set({ role: next || undefined })} /></div>
       <ListState list={list} none={t.allHeld} hint={t.allHeldHint}>
         <Card>
@@ -34,7 +34,7 @@ export function VacancyList({ division }: { division: string | undefined }) {
           onClose={() => setFilling(null)}
         />
       ) : null}
-    </>
+    </Stack>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Card, CheckField, Chip, DataTable, FilterBar, Row, SearchBox, formatDay, useAddress, useLanguage, useList, useText } from '../../platform/ui/index.web.ts';
+import { Button, Card, CheckField, Chip, DataTable, FilterBar, Row, SearchBox, Stack, formatDay, useAddress, useLanguage, useList, useText } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
 import { useRight } from '../accounts/session.web.ts';
 import type { WorkerView } from '../accounts/workers.schema.ts';
@@ -16,7 +16,7 @@ export function WorkerList({ division }: { division: string | undefined }) {
   const [editing, setEditing] = useState<WorkerView | null>(null);
   const columns = useColumns(setEditing);
   return (
-    <>
+    <Stack>
       <FilterBar label={t.people}>
         <SearchBox label={t.search} placeholder={t.search} value={search ?? ''} onSearch={(typed) => set({ search: typed || undefined })} />
         <CheckField label={t.withLeft} checked={left === 'true'} onChange={(checked) => set({ left: checked ? 'true' : undefined })} />
@@ -27,7 +27,7 @@ export function WorkerList({ division }: { division: string | undefined }) {
         </Card>
       </ListState>
       {editing ? <WorkerForm worker={editing} onClose={() => setEditing(null)} /> : null}
-    </>
+    </Stack>
   );
 }
 

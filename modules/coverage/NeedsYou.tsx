@@ -20,7 +20,7 @@ interface Need extends Target {
 /** What waits for the reader, the most pressing first; each line leads to where it is done. */
 export function NeedsYou({ of }: { of: CoverageAnswer }) {
   const t = useText(overviewText);
-  const needs = [...useTelling(of), ...useOverdue(of), ...useDue(of), ...useAgreements(of), ...useVacancies(of), ...useMarks(of)];
+  const needs = [...useTelling(of), ...useDue(of), ...useAgreements(of), ...useVacancies(of), ...useMarks(of)];
   return (
     <Card title={t.needsYou}>
       {needs.length === 0 ? <p className="coverage-none">{t.nothing}</p> : (
@@ -50,12 +50,6 @@ function useTelling({ division: { code }, toTell }: CoverageAnswer): Need[] {
   const when = urgency(first.tellBy, today);
   const words = { late: t.late, today: t.today, coming: t.by({ day: formatDay(first.tellBy, language) }) }[when];
   return [{ key: 'tell', tone: when === 'late' ? 'wrong' : 'attention', when: words, words: t.needTell({ count: data?.total ?? toTell }), to: '/contacts', search: { division: code, tab: 'tell' } }];
-}
-
-function useOverdue({ division: { code } }: CoverageAnswer): Need[] {
-  const t = useText(overviewText);
-  const { data } = useRead<Some<unknown>>('/api/households', { query: { division: code, overdue: true, limit: 1 } });
-  return data?.total ? [{ key: 'overdue', tone: 'wrong', when: t.late, words: t.needOverdue({ count: data.total }), to: '/households', search: { division: code, overdue: 'true' } }] : [];
 }
 
 function useDue({ division: { code }, dueThisWeek }: CoverageAnswer): Need[] {

@@ -1,5 +1,5 @@
 import {
-  Columns, EmptyState, Loading, Page, PageLink, Ready, Segmented, Stack, formatDay, useAddress, useLanguage, useRead, useText,
+  Columns, EmptyState, Loading, Page, PageLink, Ready, Segmented, formatDay, useAddress, useLanguage, useRead, useText,
 } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
@@ -49,11 +49,11 @@ function Figures({ of }: { of: CoverageAnswer }) {
       <OverviewFigures of={of} />
       <Columns of="2-1">
         <PlacesBelow of={of} />
-        <Stack>
+        <div className="coverage-side">
           <NeedsYou of={of} />
           <RolesCard of={of} />
           <HowCounted />
-        </Stack>
+        </div>
       </Columns>
       <MissingPanel division={of.division} roles={of.contacts.roles} />
     </>
@@ -65,11 +65,11 @@ function Subtitle({ of }: { of: CoverageAnswer }) {
   const language = useLanguage();
   const { code } = of.division;
   return (
-    <>
+    <span className="coverage-links">
       {formatDay(of.on, language, 'long')} · <PageLink to="/households" search={{ division: code }}>{t.households({ count: of.households })}</PageLink>
       {of.away > 0 ? <> · <PageLink to="/households" search={{ division: code, away: 'true' }}>{t.away({ count: of.away })}</PageLink></> : null}
       {of.keyHouseholds > 0 ? <> · <PageLink to="/households" search={{ division: code, flag: 'key' }}>{t.key({ count: of.keyHouseholds })}</PageLink></> : null}
-    </>
+    </span>
   );
 }
 

@@ -67,7 +67,6 @@ export const overviewText = {
   needTell: { zh: '{{count}} 户换了联系人，还没告诉家里', en: { one: '{{count}} family is to be told of a new contact', other: '{{count}} families are to be told of a new contact' } },
   needVacant: { zh: '{{count}} 个联系人岗位空着，等着安排人', en: { one: '{{count}} contact role is waiting for somebody', other: '{{count}} contact roles are waiting for somebody' } },
   needDue: { zh: '{{count}} 项联系这周到期', en: { one: '{{count}} contact falls due', other: '{{count}} contacts fall due' } },
-  needOverdue: { zh: '{{count}} 户有过期未做的联系', en: { one: '{{count}} household has contacts gone by undone', other: '{{count}} households have contacts gone by undone' } },
   needMarks: { zh: '{{count}} 户有导入时留下的疑问', en: { one: '{{count}} household has a question left by an import', other: '{{count}} households have questions left by an import' } },
   needAgreement: { zh: '{{family}} · {{place}}：约定“{{what}}”等着审定', en: '{{family}}, {{place}}: “{{what}}” asks for a decision' },
   nothing: { zh: '眼下没有等您处理的事。', en: 'Nothing is waiting for you right now.' },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -11,6 +12,8 @@ import { openServer } from '../../platform/http/server.ts';
 import { servePages } from '../../platform/http/static.ts';
 import { launchBrowser } from '../browser.ts';
 import { testWorld, type World } from '../world.ts';
+
+const pagesFolder = join(projectRoot(), '.cache', `web-under-test-${process.pid}`);
 
 export interface View {
   readonly width?: number;
@@ -38,6 +41,7 @@ export async function servedWorld(): Promise<ServedWorld> {
   afterAll(async () => {
     await browser.close();
     await app.close();
+    await rm(pagesFolder, { recursive: true, force: true });
   });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
@@ -62,15 +66,14 @@ export async function servedWorld(): Promise<ServedWorld> {
   };
 }
 
-/** Built once for each test file, apart from `dist/`, which a program may be serving at this moment. */
+/** Built once for each test file, apart from `dist/` and from other runs, either of which may be served at this moment. */
 async function builtPages(): Promise<string> {
-  const outDir = join(projectRoot(), '.cache', 'web-under-test');
   // The test runner says NODE_ENV=test, which would build the developers' React.
   const runner = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
-  await build({ configFile: join(projectRoot(), 'vite.config.ts'), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+  await build({ configFile: join(projectRoot(), 'vite.config.ts'), logLevel: 'silent', build: { outDir: pagesFolder, emptyOutDir: true } });
   process.env['NODE_ENV'] = runner;
-  return outDir;
+  return pagesFolder;
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
