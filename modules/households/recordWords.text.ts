@@ -19,7 +19,7 @@ export const recordsText = {
   what: { zh: '做了什么', en: 'What' },
   about: { zh: '哪一家', en: 'Household' },
   why: { zh: '为什么', en: 'Why' },
-  many: { zh: '{{name}} 等 {{count}} 户', en: { one: '{{name}}', other: '{{name}} and others, {{count}} in all' } },
+  many: { zh: '{{name}} 等 {{count}} 户', en: '{{name}} and others, {{count}} in all' },
   none: { zh: '没有记录', en: 'No records' },
   noneHint: { zh: '换个日期或种类看看。', en: 'Try other days or another kind.' },
   history: { zh: '{{name}} · 变更与查阅', en: '{{name}} · changes and looks' },

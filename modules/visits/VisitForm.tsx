@@ -48,7 +48,8 @@ function Filling({ household, people, corrects, onClose, onRecorded }: VisitForm
   const t = useText(visitFormText);
   const { today, workerId } = useSession();
   const [id] = useState(newId);
-  const [start] = useState(() => (corrects ? draftFrom(corrects) : emptyVisit(today, workerId)));
+  // An office mostly writes down what others did: only one of the household's own contacts was nearly always there.
+  const [start] = useState(() => (corrects ? draftFrom(corrects) : emptyVisit(today, people.some((person) => person.id === workerId) ? workerId : null)));
   const [draft, setDraft] = useState(start);
   const [asked, setAsked] = useState(false);
   const write = useRecordVisit(onRecorded);

@@ -17,7 +17,7 @@ export interface VisitDraft {
   readonly lateReason: string;
 }
 
-/** @param workerId who fills it in, if they serve themselves; nearly always they took part */
+/** @param workerId who fills it in, if the household is theirs to serve; nearly always they took part */
 export function emptyVisit(today: string, workerId: string | null): VisitDraft {
   return {
     kind: null, outcome: null, day: today, purposes: ['routine'], participants: workerId ? [workerId] : [], health: null, mood: null, needs: [], note: '', lateReason: '',
