@@ -12,6 +12,8 @@ export type RowResult = (typeof ROW_RESULTS)[number];
 
 export const problemView = z.object({
   row: z.number().int(), column: z.string(), code: problemCode, value: z.string(), message, severity, proposal: z.string().optional(),
+  /** Whom two numbers were found for, so that the name may be said to stand for two people. */
+  name: z.string().optional(),
 });
 export type ProblemView = z.infer<typeof problemView>;
 

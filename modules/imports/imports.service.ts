@@ -12,6 +12,7 @@ import {
 import { template as templates, type Mapping, type Problem } from './imports.schema.ts';
 import { importProblem, noImport } from './imports.text.ts';
 import { signatureOf } from './reading.ts';
+import { contactColumns } from './rows.rules.ts';
 import {
   accountNames, countResults, findImport, insertFilePart, insertImport, listImports, listRows, lockImport, rememberMapping, rowsByNumber, updateImport, updateRow,
   type StoredImport, type StoredRow,
@@ -99,9 +100,19 @@ export async function problemsOf(ctx: Context, stored: StoredImport, limit: numb
     const page = await listRows(ctx.tx, ctx.actor.countyId, stored.importId, 'problems', after, 200);
     if (page.length === 0) break;
     after = page.at(-1)!.rowNumber;
-    for (const row of page) found.push(...contentOf(ctx, row).problems);
+    for (const row of page) found.push(...named(contentOf(ctx, row), stored.mapping as unknown as StoredMapping));
   }
   return found.slice(0, limit);
+}
+
+function named({ problems, draft }: RowContent, mapping: StoredMapping): ProblemView[] {
+  return problems.map((problem) => {
+    if (problem.code !== 'phone.conflict') return problem;
+    const column = columnNumber(problem.column);
+    const role = contactColumns(mapping).find(({ phone }) => phone === column)?.role;
+    const name = role && draft.contacts[role]?.name;
+    return name === undefined ? problem : { ...problem, name };
+  });
 }
 
 function columnsOf(mapping: StoredMapping, rows: readonly RowContent[]): ColumnView[] {

@@ -1,0 +1,10 @@
+import type { ImportPreview } from './imports.api.schema.ts';
+
+/** The column about the child, if the ledger has one. */
+export const childColumn = (file: Pick<ImportPreview, 'columns'>): number | null => file.columns.find(({ field }) => field === 'childDates')?.index ?? null;
+
+/** A text of the file for a screen others may see: the heading that says what happened to a family's child gets its neutral name. */
+export function quietly(text: string, file: Pick<ImportPreview, 'columns'>, neutral: string): string {
+  const heading = file.columns.find(({ field }) => field === 'childDates')?.heading ?? '';
+  return heading === '' ? text : text.replaceAll(heading, neutral);
+}
