@@ -18,7 +18,7 @@ export const contactsText = {
   leader: { zh: '领导干部', en: 'Leader' },
   roles: { zh: '联系哪些家庭', en: 'Whose contact' },
   roleHouseholds: { zh: '{{role}} {{count}} 户', en: '{{role}}: {{count}}' },
-  roleHouseholdsLabel: { zh: '{{name}}，{{role}}：看这 {{count}} 户', en: '{{name}}, {{role}}: the {{count}} households' },
+  roleHouseholdsLabel: { zh: '{{name}}：{{role}} {{count}} 户', en: '{{name}}, {{role}}: {{count}}' },
   wholePlace: { zh: '{{role}}：{{place}}全部家庭', en: '{{role}}: every household of {{place}}' },
   handOver: { zh: '交接', en: 'Hand over' },
   handOverOf: { zh: '交接：{{name}}', en: 'Hand over from {{name}}' },
@@ -33,7 +33,7 @@ export const contactsText = {
   sinceEver: { zh: '一直没有人', en: 'never held' },
   leaderNeeded: { zh: '现在这位不是领导干部', en: 'the holder is not a leader' },
   assign: { zh: '安排人', en: 'Assign' },
-  assignOf: { zh: '给{{family}}安排{{role}}', en: 'Assign {{role}} to {{family}}' },
+  assignOf: { zh: '安排人：{{family}}，{{role}}', en: 'Assign: {{family}}, {{role}}' },
   allHeld: { zh: '没有空缺', en: 'No vacancies' },
   allHeldHint: { zh: '规定要有的岗位，每一户都有人。', en: 'Every required role of every household is held.' },
 
