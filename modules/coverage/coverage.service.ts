@@ -136,7 +136,7 @@ function roleOrder(book: Book, role: string): number {
 function requiredClause(book: Book, packId: string | null, role: string) {
   const own = packId === null ? undefined : book.packs[packId];
   for (const pack of [...(own ? [own] : []), ...Object.values(book.packs)]) {
-    const required = pack.required.filter((one) => one.role === role).at(-1);
+    const required = pack.required.findLast((one) => one.role === role);
     if (required) return required.clause;
   }
   return null;

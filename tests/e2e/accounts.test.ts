@@ -30,7 +30,7 @@ test('an account is opened, its first password shown once, a post given; at the 
   await page.locator('.ant-select-tree-title').filter({ hasText: '白马乡' }).last().click();
   await dialog(page).getByRole('button', { name: '给这个岗位' }).click();
   await expect.poll(() => page.locator('tbody').innerText()).toContain('乡镇经办人 · 白马乡');
-  expect(await page.locator('body').innerText()).not.toContain(password);
+  await expect.poll(() => page.locator('body').innerText()).not.toContain(password);
   await page.context().close();
   await firstSignIn(password);
 });
