@@ -1,83 +1,16 @@
-import { addDays, day, toNumber, type Book, type DayNumber, type HouseholdFacts, type Pack, type Period, type Rule, type Visit, type VisitKind } from '@lianxin/engine';
+import { addDays, day, toNumber, type Book, type DayNumber, type HouseholdFacts, type Period, type Visit, type VisitKind } from '@lianxin/engine';
+import { loadBook } from '../../modules/policies/policies.service.ts';
 
-// Two rule sets of the weight of real ones: four contact roles from weekly to quarterly with festivals, and one village
-// contact every two months. Everyone is invented; the numbers come from one seed, so that every run decides the same.
+// The packs as they are delivered: Sixian with four contact roles from weekly to quarterly and three festivals, Huangjin with
+// a village contact every two months. Everyone is invented; the numbers come from one seed, so that every run decides the same.
 
 const YEAR_FROM = toNumber(day('2026-01-01'));
 export const YEAR: Period = { from: YEAR_FROM, to: toNumber(day('2026-12-31')) };
 export const TODAY: DayNumber = toNumber(day('2026-11-22'));
 export const VISITS_A_HOUSEHOLD = 120;
+export const BOOK: Book = await loadBook();
 
-const CLAUSE = { document: 'BENCH', article: '1', summary: { zh: '基准', en: 'benchmark' }, mark: 'C', checkedOn: '2026-01-01' } as const;
-const TITLE = { zh: '基准', en: 'benchmark' };
-const START = toNumber(day('2020-01-01'));
-const FROM = { from: START, to: null };
-
-type Asked = Pick<Rule, 'id' | 'role' | 'window'> & Partial<Rule>;
-
-function rule(asked: Asked): Rule {
-  return {
-    ...FROM, title: TITLE, each: false, perMember: false, needed: 1, kinds: ['home', 'phone', 'online'], purpose: null,
-    awayCallsSuffice: true, when: null, clause: CLAUSE, ...asked,
-  };
-}
-
-function pack(id: string, roles: readonly string[], rules: readonly Rule[]): Pack {
-  return {
-    id,
-    title: TITLE,
-    roles: roles.map((role) => ({ id: role, title: TITLE, level: role === 'office' ? 'office' : 'village', medical: role === 'doctor' })),
-    required: roles.map((role) => ({ ...FROM, role, when: null, leader: role === 'townshipLeader', clause: CLAUSE })),
-    rules,
-    settings: [{ ...FROM, ownedShare: 0.5, attemptsNeeded: 3, lateEntryDays: 31, fileStaleDays: 62 }],
-  };
-}
-
-const FESTIVALS = ['springFestival', 'dragonBoat', 'midAutumn', 'doubleNinth'] as const;
-
-const greeting = (festival: string, role: string): Rule =>
-  rule({
-    id: `greet.${festival}`, role, purpose: 'greeting', kinds: ['home', 'phone', 'online', 'message'],
-    window: { kind: 'festival', festival, before: festival === 'springFestival' ? 15 : 10, after: festival === 'springFestival' ? 15 : 0 },
-  });
-
-const incident = (id: string, role: string): Rule =>
-  rule({ id, role, kinds: ['home'], purpose: 'incident', window: { kind: 'event', events: ['accident', 'illness', 'disaster', 'death'], days: 3 } });
-
-const FOUR_CONTACTS = pack('four-contacts', ['townshipLeader', 'villageCadre', 'carer', 'doctor'], [
-  rule({ id: 'carer.weekly', role: 'carer', window: { kind: 'week' } }),
-  rule({ id: 'village.monthly', role: 'villageCadre', window: { kind: 'months', months: 1 } }),
-  rule({ id: 'leader.quarterly', role: 'townshipLeader', kinds: ['home'], window: { kind: 'months', months: 3 } }),
-  rule({ id: 'doctor.monthly', role: 'doctor', kinds: ['home'], window: { kind: 'months', months: 1 } }),
-  ...FESTIVALS.map((festival) => greeting(festival, 'villageCadre')),
-  rule({ id: 'change.told', role: 'villageCadre', purpose: 'handover', window: { kind: 'event', events: ['contactChange'], days: 10 } }),
-  rule({ id: 'first.contact', role: 'villageCadre', kinds: ['home'], window: { kind: 'event', events: ['serviceStart'], days: 30 } }),
-  incident('incident.leader', 'townshipLeader'),
-  incident('incident.village', 'villageCadre'),
-]);
-
-const VILLAGE_CONTACT = pack('village-contact', ['villageCadre', 'townshipLeader', 'doctor'], [
-  rule({ id: 'village.two-monthly', role: 'villageCadre', window: { kind: 'months', months: 2 } }),
-  greeting('springFestival', 'townshipLeader'),
-  incident('incident.township', 'townshipLeader'),
-  incident('incident.village', 'villageCadre'),
-]);
-
-const festivalDays = (...texts: string[]): DayNumber[] => texts.map((text) => toNumber(day(text)));
-
-export const BOOK: Book = {
-  packs: { 'four-contacts': FOUR_CONTACTS, 'village-contact': VILLAGE_CONTACT },
-  festivals: {
-    from: toNumber(day('2024-01-01')),
-    to: toNumber(day('2028-12-31')),
-    days: {
-      springFestival: festivalDays('2025-01-29', '2026-02-17', '2027-02-06'),
-      dragonBoat: festivalDays('2025-05-31', '2026-06-19', '2027-06-09'),
-      midAutumn: festivalDays('2025-10-06', '2026-09-25', '2027-09-15'),
-      doubleNinth: festivalDays('2025-10-29', '2026-10-18', '2027-10-08'),
-    },
-  },
-};
+const FROM = { from: toNumber(day('2021-01-01')), to: null };
 
 /** A small generator with a seed (mulberry32): the same households in every run and on every machine. */
 function random(seed: number): () => number {
@@ -98,7 +31,7 @@ function freshId(kind: string, number: number): string {
 /** Households with a full year of visits each, the same for the same seed. */
 export function households(packId: string, count: number, seed: number): HouseholdFacts[] {
   const next = random(seed);
-  const roles = BOOK.packs[packId]!.roles.map((role) => role.id);
+  const roles = [...new Set(BOOK.packs[packId]!.required.map((required) => required.role))];
   return Array.from({ length: count }, (_, h) => ({
     id: freshId('aaaa', h),
     served: [FROM],

@@ -15,6 +15,7 @@ export function credit(reading: Reading, row: Row, to: number, attemptsNeeded: n
   const { visits, away, noHome } = reading;
   const { day, mark, rows } = visits;
   const { roleIndex, purpose, needed } = row.segment;
+  const { kinds } = row;
   const { holderId } = row.subject;
   const end = roleIndex * visits.stride + visits.counts[roleIndex]!;
   const mayWiden = (away.size > 0 || noHome.size > 0) && (row.reasons & REASON.acceptedKindOwed) === 0;
@@ -25,7 +26,7 @@ export function credit(reading: Reading, row: Row, to: number, attemptsNeeded: n
     const i = rows[place]!;
     const on = day[i]!;
     if (on > to) break;
-    const fits = (mark[i]! & row.kinds) !== 0;
+    const fits = (mark[i]! & kinds) !== 0;
     if (!fits && !mayWiden) continue;
     if (purpose !== null && !hasPurpose(visits, i, purpose)) continue;
     if (!fits && !widensFor(reading, row, i)) continue;

@@ -32,6 +32,8 @@ export interface Segment {
   readonly settings: Settings | null;
   /** Owed once for the household by the role, whatever its flags: no subjects to make. */
   readonly plain: boolean;
+  /** It cannot be decided for members whose birth day is not known. */
+  readonly asksBirth: boolean;
   /** Its windows in the period last asked for; see `framesOf`. */
   frames: Frames | null;
 }
@@ -181,10 +183,17 @@ function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string
     neverVacant: pack.roles.some((role) => role.id === rule.role && role.level === 'office'),
     rolling: rule.window.kind === 'rolling',
     needed: rule.needed,
-    settings: pack.settings.length === 1 && pack.settings[0]!.from <= from && pack.settings[0]!.to === null ? pack.settings[0]! : null,
+    settings: steadySettings(pack, from),
     plain: rule.when === null && !rule.each && !isByMember(rule),
+    asksBirth: rule.window.kind === 'birthday' || rule.when?.ageFrom !== undefined,
     frames: null,
   };
+}
+
+/** The settings of every day from one on; null where they are not the same throughout. */
+function steadySettings(pack: Pack, from: number): Settings | null {
+  const found = settingsOn(pack, from);
+  return found.to === null && pack.settings.every((other) => other.from <= from) ? found : null;
 }
 
 /** A birthday is a member's even where the rule does not say so. */

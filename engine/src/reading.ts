@@ -33,6 +33,8 @@ export class Reading {
   members: readonly Member[] = [];
   /** Whether the family agreed anything at all; most have not. */
   adapts = false;
+  /** Whether anything at all speaks against judging by the rule alone: something agreed, away, excused. */
+  special = false;
   readonly row = new Row();
   private counted = new Int32Array(1_024);
 
@@ -49,6 +51,7 @@ export class Reading {
     this.away.merge();
     this.readAccommodations();
     this.excused = facts.excuses.length === 0 ? null : new Set(facts.excuses.map((excuse) => excuse.dutyId));
+    this.special = this.adapts || this.away.size > 0 || this.excused !== null;
     this.holders.read(facts.assignments, this.plan);
     this.visits.read(facts.visits, this.holders);
   }

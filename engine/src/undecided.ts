@@ -1,6 +1,7 @@
 import { FAR } from './day.ts';
 import type { Period, Undecided } from './answers.ts';
 import type { Member } from './facts.ts';
+import type { Rule } from './pack.ts';
 import { isByMember, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
 
@@ -12,9 +13,14 @@ export function undecided(reading: Reading, period: Period): readonly Undecided[
   if (reading.served.count(period.from, period.to) === 0) return [];
   const found: Undecided[] = [];
   if (hasDayWithoutPack(reading, period)) found.push({ rule: '', memberId: null, fact: 'household.pack', clause: null });
-  for (const line of reading.plan.lines) {
-    for (const segment of line.segments) {
-      if (segment.from <= period.to && segment.to >= period.from) addUndecided(reading, segment, period, found);
+  const { lines } = reading.plan;
+  for (let l = 0; l < lines.length; l++) {
+    const { segments } = lines[l]!;
+    for (let i = 0; i < segments.length; i++) {
+      const segment = segments[i]!;
+      if (segment.from > period.to || segment.to < period.from) continue;
+      if (segment.rule.window.kind === 'festival' && festivalUnknown(reading, segment, period)) say(found, segment.rule, 'festival.day', null);
+      if (segment.asksBirth) addUnborn(reading, segment.rule, period, found);
     }
   }
   return found;
@@ -27,19 +33,17 @@ function hasDayWithoutPack(reading: Reading, period: Period): boolean {
   return served.and(plan.packDays).count(period.from, period.to) < served.count(period.from, period.to);
 }
 
-function addUndecided(reading: Reading, segment: Segment, period: Period, found: Undecided[]): void {
-  const { rule } = segment;
-  const say = (fact: Undecided['fact'], memberId: string | null): void => {
-    const same = found.some((one) => one.rule === rule.id && one.memberId === memberId && one.fact === fact);
-    if (!same) found.push({ rule: rule.id, memberId, fact, clause: rule.clause });
-  };
-  if (festivalUnknown(reading, segment, period)) say('festival.day', null);
-  const asksBirth = rule.window.kind === 'birthday' || rule.when?.ageFrom !== undefined;
-  if (!asksBirth) return;
+function addUnborn(reading: Reading, rule: Rule, period: Period, found: Undecided[]): void {
   const living = reading.members.filter((member) => (member.deathDay ?? FAR) >= period.from);
   const unborn = living.filter((member) => member.birthDay === null);
-  if (isByMember(rule)) for (const member of unborn) say('member.birthDay', member.id);
-  else if (unborn.length > 0 && !reachedByAny(living, rule.when?.ageFrom ?? 0, period)) say('member.birthDay', unborn[0]!.id);
+  if (isByMember(rule)) for (const member of unborn) say(found, rule, 'member.birthDay', member.id);
+  else if (unborn.length > 0 && !reachedByAny(living, rule.when?.ageFrom ?? 0, period)) say(found, rule, 'member.birthDay', unborn[0]!.id);
+}
+
+/** Two versions of a rule that miss the same fact say so once. */
+function say(found: Undecided[], rule: Rule, fact: Undecided['fact'], memberId: string | null): void {
+  const same = found.some((one) => one.rule === rule.id && one.memberId === memberId && one.fact === fact);
+  if (!same) found.push({ rule: rule.id, memberId, fact, clause: rule.clause });
 }
 
 /** Whether a known member is old enough all through the period, so that the unknown one cannot change the answer. */

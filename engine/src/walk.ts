@@ -68,10 +68,10 @@ function walkEvents(
 ): void {
   const { events } = reading.facts;
   for (let i = 0; i < events.length; i++) {
-    if (!startsDuty(events[i]!, segment, window.events) || isRepeated(events, i, segment, window.events)) continue;
     const first = events[i]!.day;
     const last = first + window.days;
     if (first > period.to || last < period.from || first < segment.from || first > segment.to) continue;
+    if (!startsDuty(events[i]!, segment, window.events) || isRepeated(events, i, segment, window.events)) continue;
     row.begin(segment, subject, first, last);
     judgeEvent(reading, row, doneDay(events, first, segment, window.events), emit);
   }
@@ -100,7 +100,7 @@ function doneDay(events: readonly Event[], first: number, segment: Segment, kind
 
 function judge(reading: Reading, row: Row, occasion: number | null, emit: Emit): void {
   const settings = settingsFrom(row.segment, row.first);
-  if (!exists(row.subject, row.first, row.last, settings.ownedShare, false)) return;
+  if (!row.segment.plain && !exists(row.subject, row.first, row.last, settings.ownedShare, false)) return;
   if (!own(reading, row, settings.ownedShare, false)) return;
   if (row.fixed === null) decide(reading, row, occasion, settings.attemptsNeeded);
   conclude(reading, row);
@@ -109,7 +109,7 @@ function judge(reading: Reading, row: Row, occasion: number | null, emit: Emit):
 
 function judgeEvent(reading: Reading, row: Row, doneOn: number, emit: Emit): void {
   const settings = settingsFrom(row.segment, row.first);
-  if (!exists(row.subject, row.first, row.last, settings.ownedShare, true)) return;
+  if (!row.segment.plain && !exists(row.subject, row.first, row.last, settings.ownedShare, true)) return;
   if (!own(reading, row, settings.ownedShare, true)) return;
   if (row.fixed === null) decide(reading, row, null, settings.attemptsNeeded);
   if (row.fixed !== 'void' && doneOn < row.metOn) row.metOn = doneOn;
@@ -119,11 +119,15 @@ function judgeEvent(reading: Reading, row: Row, doneOn: number, emit: Emit): voi
 
 /** What a family agreed, what a person excused, and what the visits credit, for a window that is owned. */
 function decide(reading: Reading, row: Row, occasion: number | null, attemptsNeeded: number): void {
+  if (reading.special) bend(reading, row, occasion);
+  credit(reading, row, row.last, attemptsNeeded);
+}
+
+function bend(reading: Reading, row: Row, occasion: number | null): void {
   if (reading.adapts) adapt(reading, row, occasion);
-  if (reading.adapts || reading.away.size > 0) widen(reading, row);
+  widen(reading, row);
   if (row.fixed === null && reading.excused !== null && reading.excused.has(dutyId(reading.facts.id, row))) {
     row.fixed = 'excused';
     row.reasons |= REASON.excused;
   }
-  credit(reading, row, row.last, attemptsNeeded);
 }
