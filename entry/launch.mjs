@@ -17,8 +17,23 @@ export async function launch(options) {
     note(error.message);
     process.exit(1);
   }
+  if (process.env.npm_lifecycle_event) stopWithParent();
   process.setSourceMapsEnabled(true);
   const program = join(root, 'dist', 'cli.js');
   process.argv = [process.execPath, program, ...options];
   await import(pathToFileURL(program).href);
+}
+
+/**
+ * npm passes Ctrl-C and SIGTERM on, but when it is killed or its terminal hangs up it just goes, and would
+ * leave a server running that nobody sees. Started without npm (by a service manager, nohup) we stay.
+ */
+function stopWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGHUP');
+  }, 500);
+  watch.unref();
 }
