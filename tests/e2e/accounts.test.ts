@@ -7,7 +7,7 @@ const served = await servedWorld();
 const dialog = (page: Page) => page.getByRole('dialog').last();
 
 async function signIn(page: Page, username: string, password: string): Promise<void> {
-  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('账号').fill(username);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录' }).click();
 }
@@ -41,13 +41,13 @@ async function firstSignIn(password: string): Promise<void> {
   await page.getByText('请先换成您自己的密码').waitFor();
   await page.getByRole('link', { name: '总览' }).click();
   await page.getByText('请先换成您自己的密码').waitFor();
-  await page.getByLabel('现在的密码').fill(password);
-  await page.getByLabel('新密码', { exact: true }).fill('short');
-  await page.getByLabel('再输一次新密码').fill('short');
+  await page.locator('input[name=current]').fill(password);
+  await page.locator('input[name=next]').fill('short');
+  await page.locator('input[name=again]').fill('short');
   await page.getByRole('button', { name: '改密码' }).click();
   await page.getByText('密码至少 8 位').first().waitFor();
-  await page.getByLabel('新密码', { exact: true }).fill('Qing-Shan-2026');
-  await page.getByLabel('再输一次新密码').fill('Qing-Shan-2026');
+  await page.locator('input[name=next]').fill('Qing-Shan-2026');
+  await page.locator('input[name=again]').fill('Qing-Shan-2026');
   await page.getByRole('button', { name: '改密码' }).click();
   await expect.poll(() => page.getByText('请先换成您自己的密码').count()).toBe(0);
   await page.getByRole('link', { name: '总览' }).click();
