@@ -43,9 +43,16 @@ export function bindImports(app: FastifyInstance, program: ImportProgram): Impor
   bindUpload(app, handlers);
   bindSteps(app, handlers);
   bindErrors(app, handlers);
-  app.addHook('onReady', () => jobs.resume());
+  app.addHook('onReady', async () => resumeSoon(jobs));
   app.addHook('onClose', () => jobs.stop());
   return jobs;
+}
+
+// A database that is still recovering must not keep the server from starting.
+const RESUME_AGAIN_MS = 10_000;
+
+function resumeSoon(jobs: ImportJobs): void {
+  jobs.resume().catch(() => void setTimeout(() => resumeSoon(jobs), RESUME_AGAIN_MS).unref());
 }
 
 interface Handlers {

@@ -46,6 +46,7 @@ export class ImportJobs {
 
   /** Goes on with whatever a stop interrupted. */
   async resume(): Promise<void> {
+    if (this.stopping) return;
     const { rows } = await sql<{ countyId: number; importId: string; accountId: string }>`select county_id, import_id, account_id from app.unfinished_imports()`.execute(this.program.machinery.db);
     for (const row of rows) void this.go(row.countyId, row.importId, row.accountId).catch(() => {});
   }
