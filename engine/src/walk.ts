@@ -45,10 +45,26 @@ function walkSegment(reading: Reading, line: Line, i: number, period: Period, ro
 
 function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames: Frames, row: Row, emit: Emit): void {
   const { first, last, occasion, tails } = frames;
+  if (isUndisturbed(reading, segment, frames)) {
+    const { attemptsNeeded } = segment.settings!;
+    for (let k = 0; k < first.length; k++) {
+      row.begin(segment, subject, first[k]!, last[k]!, tails[k]!);
+      credit(reading, row, row.last, attemptsNeeded);
+      conclude(reading, row);
+      emit(row);
+    }
+    return;
+  }
   for (let k = 0; k < first.length; k++) {
     row.begin(segment, subject, first[k]!, last[k]!, tails[k]!);
     judge(reading, row, occasion === null ? null : occasion[k]!, emit);
   }
+}
+
+/** Whether `judge` would find the same for every window of the list: it exists, is owned, and nothing bends it. */
+function isUndisturbed(reading: Reading, segment: Segment, { first, last }: Frames): boolean {
+  if (!segment.plain || reading.special || segment.settings === null || first.length === 0) return false;
+  return reading.served.covers(first[0]!, last[last.length - 1]!);
 }
 
 function walkBirthdays(
