@@ -8,7 +8,7 @@ import { withReading, type Reading } from './reading.ts';
 import { reasonList } from './reasons.ts';
 import type { Row } from './row.ts';
 import { undecided } from './undecided.ts';
-import { walk } from './walk.ts';
+import { walk, type Taker } from './walk.ts';
 
 const NO_CREDITS: readonly Credit[] = Object.freeze([]);
 
@@ -23,10 +23,23 @@ const MOST_DAYS = 20_000;
  */
 export function duties(facts: HouseholdFacts, book: Book, period: Period, today: DayNumber): DutyAnswer {
   return withReading(facts, book, today, (reading) => {
-    const found: Duty[] = [];
-    walk(reading, period, (row) => found.push(materialise(reading, row)));
-    return { duties: inOrder(found, reading), undecided: undecided(reading, period) };
+    const making = new Making(reading);
+    walk(reading, period, making);
+    return { duties: inOrder(making.found, reading), undecided: undecided(reading, period) };
   });
+}
+
+class Making implements Taker {
+  readonly found: Duty[] = [];
+  private readonly reading: Reading;
+
+  constructor(reading: Reading) {
+    this.reading = reading;
+  }
+
+  take(row: Row): void {
+    this.found.push(materialise(this.reading, row));
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Reading } from './reading.ts';
 import { REASON } from './reasons.ts';
 import type { Row } from './row.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
-import type { Emit } from './walk.ts';
+import type { Taker } from './walk.ts';
 
 /**
  * Rolling windows hang on one another: each begins on the day after the visit that closed the one before. So the chain
@@ -29,7 +29,7 @@ interface Chain {
   readonly abolished: number;
 }
 
-export function walkRolling(reading: Reading, line: Line, period: Period, row: Row, emit: Emit): void {
+export function walkRolling(reading: Reading, line: Line, period: Period, row: Row, taker: Taker): void {
   for (const segments of line.chains) {
     if (segments[0]!.from > period.to) continue;
     const last = segments[segments.length - 1]!;
@@ -41,7 +41,7 @@ export function walkRolling(reading: Reading, line: Line, period: Period, row: R
         startsUntil: last.startsUntil,
         cut: last.cut,
         abolished: Math.max(last.to, last.startsUntil),
-      }, period, row, emit);
+      }, period, row, taker);
     }
   }
 }
@@ -55,7 +55,7 @@ function activeDays(reading: Reading, subject: Subject): DaySet {
   return days.and(life);
 }
 
-function walkChain(reading: Reading, chain: Chain, period: Period, row: Row, emit: Emit): void {
+function walkChain(reading: Reading, chain: Chain, period: Period, row: Row, taker: Taker): void {
   const startsUntil = Math.min(chain.startsUntil, period.to);
   let first = chain.active.firstFrom(chain.segments[0]!.from);
   while (first !== null && first <= startsUntil) {
@@ -63,7 +63,7 @@ function walkChain(reading: Reading, chain: Chain, period: Period, row: Row, emi
     const step = judgeWindow(reading, chain, row);
     if (step.exists && endsOn(row, reading.today) >= period.from) {
       conclude(reading, row);
-      emit(row);
+      taker.take(row);
     }
     first = step.next;
   }

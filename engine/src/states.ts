@@ -5,7 +5,8 @@ import type { HouseholdFacts } from './facts.ts';
 import type { Rule } from './pack.ts';
 import { packOfPlan } from './plan.ts';
 import { withReading } from './reading.ts';
-import { walk } from './walk.ts';
+import type { Row } from './row.ts';
+import { walk, type Taker } from './walk.ts';
 
 /** Takes the states of one household as scalars; nothing handed over needs to be copied or is written again. */
 export interface StateSink {
@@ -25,14 +26,24 @@ export interface StateSink {
 /** The rebuild path: the decisions of `duties` and `coverage` without making a single object of the answer. */
 export function states(facts: HouseholdFacts, book: Book, period: Period, today: DayNumber, sink: StateSink): void {
   const code = withReading(facts, book, today, (reading) => {
-    walk(reading, period, (row) => {
-      const { subject, segment } = row;
-      sink.duty(
-        segment.rule, segment.pack.id, subject.memberId, subject.holderId, row.first, row.last, row.state, row.credits,
-        row.metOn === FAR ? null : row.metOn, row.until === FAR ? null : row.until, row.workerId, row.vacant,
-      );
-    });
+    walk(reading, period, new Telling(sink));
     return coverageCode(facts, packOfPlan(reading.plan, today), today);
   });
   sink.coverage(code > 0, code === 2);
+}
+
+class Telling implements Taker {
+  private readonly sink: StateSink;
+
+  constructor(sink: StateSink) {
+    this.sink = sink;
+  }
+
+  take(row: Row): void {
+    const { subject, segment } = row;
+    this.sink.duty(
+      segment.rule, segment.pack.id, subject.memberId, subject.holderId, row.first, row.last, row.state, row.credits,
+      row.metOn === FAR ? null : row.metOn, row.until === FAR ? null : row.until, row.workerId, row.vacant,
+    );
+  }
 }

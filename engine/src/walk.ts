@@ -15,35 +15,40 @@ import { subjectsOf, type Subject } from './subjects.ts';
 import { dutyId } from './identity.ts';
 import type { Occasion } from './windows.ts';
 
-/** Called once for each duty, rule by rule, with the one row: copy what you keep. */
-export type Emit = (row: Row) => void;
+/**
+ * Takes each duty once, rule by rule, in the one row: copy what you keep. An object and not a closure: a new closure for
+ * every household is a call that no compiler can see through.
+ */
+export interface Taker {
+  take(row: Row): void;
+}
 
 /** Walks every duty of a household that overlaps the period. The one path behind `duties` and `states`. */
-export function walk(reading: Reading, period: Period, emit: Emit): void {
+export function walk(reading: Reading, period: Period, taker: Taker): void {
   const { row } = reading;
   const { lines } = reading.plan;
   for (let l = 0; l < lines.length; l++) {
     const line = lines[l]!;
     for (let i = 0; i < line.segments.length; i++) {
       const segment = line.segments[i]!;
-      if (!segment.rolling && segment.from <= period.to) walkSegment(reading, line, i, period, row, emit);
+      if (!segment.rolling && segment.from <= period.to) walkSegment(reading, line, i, period, row, taker);
     }
-    if (line.chains.length > 0) walkRolling(reading, line, period, row, emit);
+    if (line.chains.length > 0) walkRolling(reading, line, period, row, taker);
   }
 }
 
-function walkSegment(reading: Reading, line: Line, i: number, period: Period, row: Row, emit: Emit): void {
+function walkSegment(reading: Reading, line: Line, i: number, period: Period, row: Row, taker: Taker): void {
   const segment = line.segments[i]!;
   const { window } = segment.rule;
   const subjects = subjectsOf(reading, segment);
   for (let s = 0; s < subjects.length; s++) {
-    if (window.kind === 'event') walkEvents(reading, segment, subjects[s]!, window, period, row, emit);
-    else if (window.kind === 'birthday') walkBirthdays(reading, line.segments, i, subjects[s]!, period, row, emit);
-    else walkFrames(reading, segment, subjects[s]!, framesOf(line.segments, i, reading.book.festivals, period), row, emit);
+    if (window.kind === 'event') walkEvents(reading, segment, subjects[s]!, window, period, row, taker);
+    else if (window.kind === 'birthday') walkBirthdays(reading, line.segments, i, subjects[s]!, period, row, taker);
+    else walkFrames(reading, segment, subjects[s]!, framesOf(line.segments, i, reading.book.festivals, period), row, taker);
   }
 }
 
-function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames: Frames, row: Row, emit: Emit): void {
+function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames: Frames, row: Row, taker: Taker): void {
   const { first, last, occasion, tails } = frames;
   if (isUndisturbed(reading, segment, frames)) {
     const { attemptsNeeded } = segment.settings!;
@@ -51,13 +56,13 @@ function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames
       row.begin(segment, subject, first[k]!, last[k]!, tails[k]!);
       credit(reading, row, row.last, attemptsNeeded);
       conclude(reading, row);
-      emit(row);
+      taker.take(row);
     }
     return;
   }
   for (let k = 0; k < first.length; k++) {
     row.begin(segment, subject, first[k]!, last[k]!, tails[k]!);
-    judge(reading, row, occasion === null ? null : occasion[k]!, emit);
+    judge(reading, row, occasion === null ? null : occasion[k]!, taker);
   }
 }
 
@@ -68,19 +73,19 @@ function isUndisturbed(reading: Reading, segment: Segment, { first, last }: Fram
 }
 
 function walkBirthdays(
-  reading: Reading, segments: readonly Segment[], i: number, subject: Subject, period: Period, row: Row, emit: Emit,
+  reading: Reading, segments: readonly Segment[], i: number, subject: Subject, period: Period, row: Row, taker: Taker,
 ): void {
   const segment = segments[i]!;
   const { before, after } = segment.rule.window as Occasion;
   for (const day of occasionsIn(segments, i, reading.book.festivals, subject.birth, period)) {
     row.begin(segment, subject, day - before, day + after);
-    judge(reading, row, day, emit);
+    judge(reading, row, day, taker);
   }
 }
 
 function walkEvents(
   reading: Reading, segment: Segment, subject: Subject, window: { events: readonly string[]; days: number },
-  period: Period, row: Row, emit: Emit,
+  period: Period, row: Row, taker: Taker,
 ): void {
   const { events } = reading.facts;
   for (let i = 0; i < events.length; i++) {
@@ -89,7 +94,7 @@ function walkEvents(
     if (first > period.to || last < period.from || first < segment.from || first > segment.to) continue;
     if (!startsDuty(events[i]!, segment, window.events) || isRepeated(events, i, segment, window.events)) continue;
     row.begin(segment, subject, first, last);
-    judgeEvent(reading, row, doneDay(events, first, segment, window.events), emit);
+    judgeEvent(reading, row, doneDay(events, first, segment, window.events), taker);
   }
 }
 
@@ -114,23 +119,23 @@ function doneDay(events: readonly Event[], first: number, segment: Segment, kind
   return done;
 }
 
-function judge(reading: Reading, row: Row, occasion: number | null, emit: Emit): void {
+function judge(reading: Reading, row: Row, occasion: number | null, taker: Taker): void {
   const settings = settingsFrom(row.segment, row.first);
   if (!row.segment.plain && !exists(row.subject, row.first, row.last, settings.ownedShare, false)) return;
   if (!own(reading, row, settings.ownedShare, false)) return;
   if (row.fixed === null) decide(reading, row, occasion, settings.attemptsNeeded);
   conclude(reading, row);
-  emit(row);
+  taker.take(row);
 }
 
-function judgeEvent(reading: Reading, row: Row, doneOn: number, emit: Emit): void {
+function judgeEvent(reading: Reading, row: Row, doneOn: number, taker: Taker): void {
   const settings = settingsFrom(row.segment, row.first);
   if (!row.segment.plain && !exists(row.subject, row.first, row.last, settings.ownedShare, true)) return;
   if (!own(reading, row, settings.ownedShare, true)) return;
   if (row.fixed === null) decide(reading, row, null, settings.attemptsNeeded);
   if (row.fixed !== 'void' && doneOn < row.metOn) row.metOn = doneOn;
   conclude(reading, row);
-  emit(row);
+  taker.take(row);
 }
 
 /** What a family agreed, what a person excused, and what the visits credit, for a window that is owned. */
