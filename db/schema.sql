@@ -1114,6 +1114,51 @@ end $function$
 grant execute on function close_sessions_of(integer,uuid) to public;
 comment on function close_sessions_of(integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.count_duties(p_county integer, p_divisions integer[], p_today date, p_from date, p_to date, p_week_end date, p_telling text[])
+ RETURNS TABLE(division_id integer, met bigint, missed bigint, attempted bigint, vacant bigint, adapted bigint, excused bigint, void bigint, open bigint, due_this_week bigint, to_tell bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare seen constant int[] := app.whole_divisions(p_county, p_divisions);
+begin
+  return query
+  select c.division_id,
+    count(*) filter (where c.outcome = 'met'), count(*) filter (where c.outcome = 'missed'), count(*) filter (where c.outcome = 'attempted'),
+    count(*) filter (where c.outcome = 'vacant'), count(*) filter (where c.outcome = 'adapted'), count(*) filter (where c.outcome = 'excused'),
+    count(*) filter (where c.outcome = 'void'), count(*) filter (where c.state = 'open' and c.last_day between p_from and p_to),
+    count(*) filter (where c.state = 'open' and c.last_day <= p_week_end), count(*) filter (where c.untold)
+  from (
+    select d.division_id, d.last_day,
+      app.duty_outcome(d.fixed, d.first_day, d.last_day, d.rolling, d.met_on, d.overdue_until, d.after_state, p_from, p_to, p_today) as outcome,
+      app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, p_today) as state,
+      d.rule = any(p_telling) and d.fixed is null and d.met_on is null and d.first_day <= p_today as untold
+    from app.duty d
+    where d.county_id = p_county and d.division_id = any(seen) and d.first_day <= greatest(p_today, p_to)
+      and (d.last_day >= p_from or (d.fixed is null and d.met_on is null) or d.rolling)
+    offset 0) c
+  group by c.division_id order by c.division_id;
+end $function$
+;
+grant execute on function count_duties(integer,integer[],date,date,date,date,text[]) to lianxin_app;
+comment on function count_duties(integer,integer[],date,date,date,date,text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.count_files(p_county integer, p_divisions integer[], p_today date)
+ RETURNS TABLE(division_id integer, households bigint, stale bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare seen constant int[] := app.whole_divisions(p_county, p_divisions);
+begin
+  return query
+  select s.division_id, count(*), count(*) filter (where s.served and s.stale_on < p_today)
+  from app.household_standing s where s.county_id = p_county and s.division_id = any(seen) group by s.division_id order by s.division_id;
+end $function$
+;
+grant execute on function count_files(integer,integer[],date) to lianxin_app;
+comment on function count_files(integer,integer[],date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.count_roles(p_lists text[])
  RETURNS jsonb
  LANGUAGE sql
@@ -1913,6 +1958,15 @@ AS $function$ select nullif(current_setting('app.visit_whole', true), '')::int[]
 ;
 grant execute on function visit_whole() to public;
 comment on function visit_whole() is NULL;
+
+CREATE OR REPLACE FUNCTION app.whole_divisions(p_county integer, p_divisions integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(array_agg(d), '{}') from unnest(p_divisions) d where coalesce(p_county = any(app.read_whole()) or d = any(app.read_divisions()), false) $function$
+;
+grant execute on function whole_divisions(integer,integer[]) to public;
+comment on function whole_divisions(integer,integer[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.write_divisions()
  RETURNS integer[]

@@ -12,10 +12,7 @@ export function listStandings(tx: Tx, countyId: number, divisionIds: readonly nu
 /** Stale files and households by division; counted at reading, because a file grows stale by a day passing, not by a change. */
 export async function countFiles(tx: Tx, countyId: number, divisionIds: readonly number[], today: string) {
   const { rows } = await sql<{ divisionId: number; households: number; stale: number }>`
-    select s.division_id, count(*) as households, count(*) filter (where s.served and s.stale_on < ${today}::date) as stale
-    from app.household_standing s
-    where s.county_id = ${countyId} and s.division_id = any(${[...divisionIds]}::int[])
-    group by s.division_id order by s.division_id`.execute(tx);
+    select * from app.count_files(${countyId}, ${[...divisionIds]}::int[], ${today}::date) order by division_id`.execute(tx);
   return rows;
 }
 
@@ -36,23 +33,8 @@ export async function countDuties(
   days: { readonly today: string; readonly from: string; readonly to: string; readonly weekEnd: string }, telling: readonly string[],
 ): Promise<DutyCounts[]> {
   const { rows } = await sql<DutyCounts>`
-    select c.division_id,
-      count(*) filter (where c.outcome = 'met') as met, count(*) filter (where c.outcome = 'missed') as missed,
-      count(*) filter (where c.outcome = 'attempted') as attempted, count(*) filter (where c.outcome = 'vacant') as vacant,
-      count(*) filter (where c.outcome = 'adapted') as adapted, count(*) filter (where c.outcome = 'excused') as excused,
-      count(*) filter (where c.outcome = 'void') as void,
-      count(*) filter (where c.state = 'open' and c.last_day between ${days.from}::date and ${days.to}::date) as open,
-      count(*) filter (where c.state = 'open' and c.last_day <= ${days.weekEnd}::date) as due_this_week,
-      count(*) filter (where c.untold) as to_tell
-    from (
-      select d.division_id, d.last_day,
-        app.duty_outcome(d.fixed, d.first_day, d.last_day, d.rolling, d.met_on, d.overdue_until, d.after_state, ${days.from}::date, ${days.to}::date, ${days.today}::date) as outcome,
-        app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, ${days.today}::date) as state,
-        d.rule = any(${[...telling]}::text[]) and d.fixed is null and d.met_on is null and d.first_day <= ${days.today}::date as untold
-      from app.duty d
-      where d.county_id = ${countyId} and d.division_id = any(${[...divisionIds]}::int[])
-        and (d.last_day >= ${days.from}::date or (d.fixed is null and d.met_on is null) or d.rolling)) c
-    group by c.division_id order by c.division_id`.execute(tx);
+    select * from app.count_duties(${countyId}, ${[...divisionIds]}::int[], ${days.today}::date, ${days.from}::date, ${days.to}::date, ${days.weekEnd}::date,
+      ${[...telling]}::text[]) order by division_id`.execute(tx);
   return rows;
 }
 

@@ -22,15 +22,27 @@ export interface WorklistFilter {
 // States in which something is still owed: these rows, and only these, stand in the partial indexes of app.duty.
 const OWED: ReadonlySet<State> = new Set(['open', 'upcoming', 'missed', 'attempted', 'vacant']);
 
+/**
+ * How a duty lies towards today so that it is in one of these states. For what is still owed this is said in days: they have statistics, and of
+ * app.duty_state the planner knows nothing, takes it for rare and reads everything owed in a county for the first fifty.
+ */
+function lying(states: readonly State[], today: string): Expression<SqlBool> {
+  if (!states.every((one) => OWED.has(one))) {
+    return sql<SqlBool>`app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, ${today}::date) = any(${[...states]}::text[])`;
+  }
+  const after = states.filter((one) => one !== 'open' && one !== 'upcoming');
+  const ways = [
+    ...(states.includes('upcoming') ? [sql`d.first_day > ${today}::date`] : []),
+    ...(states.includes('open') ? [sql`(d.first_day <= ${today}::date and d.last_day >= ${today}::date)`] : []),
+    ...(after.length > 0 ? [sql`(d.last_day < ${today}::date and d.after_state = any(${after}::text[]))`] : []),
+  ];
+  return sql<SqlBool>`(${sql.join(ways, sql` or `)})`;
+}
+
 function matching(tx: Tx, filter: WorklistFilter) {
-  const state = sql<State>`app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, ${filter.today}::date)`;
   return tx.selectFrom('duty as d')
     .where('d.countyId', '=', filter.countyId)
     .$if(filter.states.every((one) => OWED.has(one)), (query) => query.where('d.fixed', 'is', null).where('d.metOn', 'is', null))
-    // A state is a way of lying towards today, and days are what the indexes are ordered by.
-    .$if(filter.states.every((one) => OWED.has(one) && one !== 'upcoming'), (query) => query.where('d.firstDay', '<=', filter.today))
-    .$if(filter.states.every((one) => one === 'open' || one === 'upcoming'), (query) => query.where('d.lastDay', '>=', filter.today))
-    .$if(filter.states.every((one) => one === 'missed' || one === 'attempted' || one === 'vacant'), (query) => query.where('d.lastDay', '<', filter.today))
     .$if(filter.reach !== null, (query) => query.where(filter.reach!))
     .$if(filter.workerId !== null, (query) => query.where('d.workerId', '=', filter.workerId))
     .$if(filter.householdId !== null, (query) => query.where('d.householdId', '=', filter.householdId!))
@@ -38,7 +50,7 @@ function matching(tx: Tx, filter: WorklistFilter) {
     .$if(filter.from !== null, (query) => query.where('d.lastDay', '>=', filter.from!))
     .$if(filter.until !== null, (query) => query.where('d.lastDay', '<=', filter.until!))
     .$if(filter.divisionIds !== null, (query) => query.where('d.divisionId', '=', sql<number>`any(${[...(filter.divisionIds ?? [])]}::int[])`))
-    .where(state, 'in', [...filter.states]);
+    .where(lying(filter.states, filter.today));
 }
 
 /** Rows of the worklist, soonest end first. */

@@ -9,7 +9,7 @@ import { familyOf } from './households.rules.ts';
 import type { HouseholdLine, HouseholdsQuery } from './households.schema.ts';
 import { seek } from './households.search.ts';
 
-/** Households the actor may see, by place. One record of the look names all that were shown. `total` comes with the first page only. */
+/** Households the actor may see, by place. One record of the look names all that were shown. `total` comes with the first page only, exact or not at all. */
 export async function listHouseholds(ctx: Context, query: HouseholdsQuery): Promise<{ items: HouseholdLine[]; next: string | null; total?: number }> {
   const filter = await filterOf(ctx, query);
   const after = fromCursor<readonly [number, string]>(query.after, 2);
@@ -20,7 +20,8 @@ export async function listHouseholds(ctx: Context, query: HouseholdsQuery): Prom
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? toCursor([last.divisionId, last.householdId]) : null;
   if (after !== null) return { items, next };
-  return { items, next, total: next === null ? items.length : await total(ctx, filter) };
+  const counted = next === null ? items.length : await total(ctx, filter);
+  return { items, next, ...(counted === undefined ? {} : { total: counted }) };
 }
 
 async function filterOf(ctx: Context, query: HouseholdsQuery): Promise<ListFilter> {
@@ -36,7 +37,7 @@ async function filterOf(ctx: Context, query: HouseholdsQuery): Promise<ListFilte
 }
 
 /** Sums by place know nothing of households assigned one by one, nor of any other filter. */
-async function total(ctx: Context, filter: ListFilter): Promise<number> {
+async function total(ctx: Context, filter: ListFilter): Promise<number | undefined> {
   const { divisionIds, sought, ...rest } = filter;
   const plain = sought === null && Object.values(rest).every((value) => value === undefined);
   const territorial = ctx.actor.posts.every((post) => post.kind !== 'contact');
