@@ -1,0 +1,98 @@
+import { deepStrictEqual } from 'node:assert';
+import { sql } from 'kysely';
+import { careContext } from '../../entry/program.ts';
+import { listStandings } from '../../modules/coverage/coverage.queries.ts';
+import { coverageQuery } from '../../modules/coverage/coverage.schema.ts';
+import { coverageOf } from '../../modules/coverage/coverage.service.ts';
+import { listDivisionsBelow } from '../../modules/duties/duties.queries.ts';
+import type { CareContext } from '../../modules/policies/policies.context.ts';
+import type { Tx } from '../../platform/database/pool.ts';
+import { runInContext } from '../../platform/http/kernel.ts';
+import type { BenchLine } from '../engine/index.ts';
+import { layCounty, ROLES, type Ground } from '../lists/ground.ts';
+
+const HOUSEHOLDS = 100_000;
+const RUNS = 7;
+const COUNTY = '519900000000';
+
+interface Kept { served: number; complete: number; held: Record<string, number> }
+type ByPlace = ReadonlyMap<string, Kept>;
+
+/** Every place with the sums of all at and below it. */
+async function rollUp(tx: Tx, countyId: number, own: ReadonlyMap<number, Kept>): Promise<ByPlace> {
+  const divisions = await listDivisionsBelow(tx, countyId, COUNTY);
+  return new Map(divisions.map((head) => {
+    const total: Kept = { served: 0, complete: 0, held: Object.fromEntries(ROLES.map((role) => [role, 0])) };
+    for (const { divisionId, path } of divisions) if (path.startsWith(head.path)) add(total, own.get(divisionId));
+    return [head.code, total];
+  }));
+}
+
+function add(total: Kept, more: Kept | undefined): void {
+  total.served += more?.served ?? 0;
+  total.complete += more?.complete ?? 0;
+  for (const role of ROLES) total.held[role] = total.held[role]! + (more?.held[role] ?? 0);
+}
+
+async function maintained(ctx: CareContext): Promise<ByPlace> {
+  const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, COUNTY);
+  const rows = await listStandings(ctx.tx, ctx.actor.countyId, divisions.map((division) => division.divisionId));
+  return rollUp(ctx.tx, ctx.actor.countyId, new Map(rows.map((row) => [row.divisionId, { served: row.served, complete: row.complete, held: row.held as Record<string, number> }])));
+}
+
+/** The same by one statement over every household and assignment, as the owner. */
+async function anew({ owner, countyId, today }: Ground): Promise<ByPlace> {
+  const { rows } = await sql<{ divisionId: number; served: number; complete: number; held: Record<string, number> }>`
+    select p.division_id, count(*) as served, count(*) filter (where cardinality(p.roles) = ${ROLES.length}) as complete,
+      json_build_object(${sql.join(ROLES.map((role) => sql`${sql.lit(role)}, count(*) filter (where ${sql.lit(role)} = any(p.roles))`))}) as held
+    from (
+      select s.division_id, s.household_id, coalesce(array_agg(distinct a.role) filter (where a.role is not null), '{}') as roles
+      from app.service_spell s
+      left join app.assignment a on a.county_id = s.county_id and a.household_id = s.household_id and a.role = any(${[...ROLES]}::text[])
+        and a.from_day <= ${today}::date and (a.to_day is null or a.to_day >= ${today}::date)
+      where s.county_id = ${countyId} and s.from_day <= ${today}::date and (s.to_day is null or s.to_day >= ${today}::date)
+      group by s.division_id, s.household_id) p
+    group by p.division_id order by p.division_id`.execute(owner);
+  return rollUp(owner as never, countyId, new Map(rows.map(({ divisionId, ...row }) => [divisionId, row])));
+}
+
+interface Contestant { readonly name: string; readonly once: () => Promise<unknown>; readonly times: number[] }
+
+async function time({ once, times }: Contestant, counted: boolean): Promise<void> {
+  const begun = performance.now();
+  await once();
+  // The first round warms plans and caches and is not counted.
+  if (counted) times.push(performance.now() - begun);
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+const line = (own: Contestant, beside: Contestant): BenchLine => ({
+  name: own.name, value: round(median(own.times)), unit: 'ms', runs: RUNS, min: round(Math.min(...own.times)), max: round(Math.max(...own.times)),
+  beside: { name: beside.name, value: round(median(beside.times)) },
+  ratio: Math.round(median(own.times.map((value, turn) => value / beside.times[turn]!)) * 10_000) / 10_000,
+});
+
+/** Both kinds of figures on a ground, and that they are the same figures. */
+export async function measure(ground: Ground, report: (line: BenchLine) => void): Promise<void> {
+  const through = <T>(work: (ctx: CareContext) => Promise<T>): Promise<T> =>
+    runInContext(ground.program, careContext, { token: ground.officer, purpose: 'bench', writes: false }, work);
+  const kept: Contestant = { name: 'coverage.every-division', once: () => through(maintained), times: [] };
+  const page: Contestant = { name: 'coverage.page', once: () => through((ctx) => coverageOf(ctx, coverageQuery.parse({ children: 'true' }))), times: [] };
+  const whole: Contestant = { name: 'contacts worked out anew by one statement over every assignment', once: () => anew(ground), times: [] };
+  deepStrictEqual(await through(maintained), await anew(ground));
+  for (let turn = -1; turn < RUNS; turn++) for (const one of [kept, page, whole]) await time(one, turn >= 0);
+  report(line(kept, whole));
+  // The page the county opens: the same figures of itself and its townships, and what every duty of the quarter came to.
+  report(line(page, whole));
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const ground = await layCounty(HOUSEHOLDS);
+  try {
+    await measure(ground, (one) => console.log(JSON.stringify(one)));
+  } finally {
+    await ground.close();
+  }
+}
