@@ -40,7 +40,7 @@ begin
           'participants', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is null), '[]'::json)
             from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id),
           'declined', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is not null), '[]'::json)
-            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id))), '[]'::json)
+            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id)) order by v.day, v.visit_id), '[]'::json)
         from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),

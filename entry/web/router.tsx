@@ -1,6 +1,6 @@
-import { Navigate, Outlet, createRootRoute, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, createRootRoute, createRoute, createRouter, useNavigate, useRouterState } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { SessionContext, useSessionQuery, useSignOut } from '../../modules/accounts/session.web.ts';
 import type { Session } from '../../modules/accounts/session.web.ts';
 import { SignInPage } from '../../modules/accounts/SignInPage.tsx';
@@ -36,9 +36,21 @@ function Inside() {
   const t = useText(shellText);
   const session = useSessionQuery();
   const href = useRouterState({ select: (state) => state.location.href });
-  if (session.data) return <SignedIn session={session.data}>{mustChange(session.data, href) ? <Navigate to="/me" replace /> : <Outlet />}</SignedIn>;
-  if (session.data === null) return <Navigate to="/sign-in" search={(href === '/' ? {} : { reason: 'ended', back: href }) as never} replace />;
+  if (session.data) return <SignedIn session={session.data}>{mustChange(session.data, href) ? <Redirect to="/me" search={{}} /> : <Outlet />}</SignedIn>;
+  if (session.data === null) return <Redirect to="/sign-in" search={href === '/' ? {} : { reason: 'ended', back: href }} />;
   if (session.error) return <div className="opening"><ProblemNote problem={problemFrom(session.error)} onRetry={() => void session.refetch()} /></div>;
+  return <div className="opening"><Loading label={t.starting} /></div>;
+}
+
+/**
+ * Goes elsewhere once. The router's own element navigates again at every render, and while a page is on its way each navigation is a render:
+ * the way back then holds itself, longer each time, until the browser stands still.
+ */
+function Redirect({ to, search }: { to: string; search: Readonly<Record<string, string>> }) {
+  const t = useText(shellText);
+  const navigate = useNavigate();
+  const first = useRef({ to, search });
+  useEffect(() => void navigate({ to: first.current.to, search: first.current.search as never, replace: true }), [navigate]);
   return <div className="opening"><Loading label={t.starting} /></div>;
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import { type Machinery, runInContext, SESSION_COOKIE, tokenOf } from '../../platform/http/kernel.ts';
 import { problemBody } from '../../platform/http/problems.ts';

@@ -24,12 +24,12 @@ describe('sealed columns', () => {
     for (let index = 0; index < sealed.length; index++) {
       const bent = Buffer.from(sealed);
       bent[index]! ^= 1;
-      expect(() => keys.open(bent)).toThrow();
+      expect(() => keys.open(bent)).toThrow(/authenticate|sealed under key version/);
     }
   });
 
   test('another key opens nothing', () => {
-    expect(() => keysFrom(randomBytes(32)).open(keys.seal('x'))).toThrow();
+    expect(() => keysFrom(randomBytes(32)).open(keys.seal('x'))).toThrow(/authenticate/);
   });
 
   test('a blind index is equal for equal values of one field only', () => {

@@ -52,7 +52,7 @@ const signIn = (url: string, username: string, password: string): Promise<Respon
 
 test('a real county begins on the command line beside the server, and outlives the death of the server and of its database', async () => {
   const first = await serve();
-  expect(await healthy(first.url)).toEqual({ status: 'ok', database: 'ok', version: expect.stringMatching(/^\d/) });
+  expect(await healthy(first.url)).toEqual({ status: 'ok', database: 'ok', version: expect.stringMatching(/^\d/), demo: false });
   expect((await run('county', 'add', '519901', '望岭县')).code).toBe(0);
   const { code, out } = await run('user', 'add', 'zhang.admin', '--kind', 'countyAdministrator', '--division', '519901', '--json');
   const { password } = JSON.parse(out) as { password: string };
