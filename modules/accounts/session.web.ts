@@ -50,8 +50,10 @@ export function useSignIn(): (credentials: Credentials) => Promise<void> {
   const cache = useQueryClient();
   return async (credentials) => {
     await api.post('/api/session', { body: credentials });
-    cache.clear();
-    const session = await cache.fetchQuery({ queryKey: key, queryFn: readSession });
+    // Nothing the last reader saw stays; the session itself is replaced and not removed, since the phone watches it from behind its door.
+    cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+    const session = await readSession();
+    cache.setQueryData(key, session);
     if (session) setPreferences({ language: session.account.language, textSize: session.account.textSize });
   };
 }

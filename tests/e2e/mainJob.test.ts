@@ -142,7 +142,8 @@ test('a ledger in, what is wrong put right, a contact assigned, a visit from the
   await neighbour.goto(fileAddress);
   await soon(() => neighbour.locator('main').innerText()).toMatch(/没有找到/);
   expect(await neighbour.locator('main').innerText()).not.toContain('华冬二');
-});
+// A whole working day in one test: three people, five sign-ins, a ledger.
+}, 300_000);
 
 async function workerName(username: string): Promise<string> {
   const page = await signIn(username);
