@@ -147,7 +147,7 @@ interface DemoChange {
 
 function recordRow(family: DemoFamily, { countyId, divisionId, keys, chance }: Pick<RowSetting, 'countyId' | 'divisionId' | 'keys' | 'chance'>, change: DemoChange): Insertable<DB['record']> {
   return {
-    countyId, recordId: chance.id(change.on), at: change.at ?? chance.time(change.on), kind: 'change', accountId: change.accountId, sessionId: null, purpose: 'demo',
+    countyId, recordId: chance.id(change.on), at: change.at ?? chance.time(change.on), kind: 'change', accountId: change.accountId, sessionId: null, purpose: '',
     subject: change.subject, subjectId: change.subjectId, householdId: family.id, divisionId, householdIds: [family.id], action: change.action, reason: '',
     contentEnc: sealChange({ keys }, change),
   };

@@ -75,7 +75,7 @@ export const doorText = {
   others: { zh: '这台手机里还有 {{count}} 条没送出，本人登录后会送出去。', en: { one: '{{count}} record on this phone was not sent yet; it goes out when its author signs in.', other: '{{count}} records on this phone were not sent yet; they go out when their authors sign in.' } },
   otherLanguage: { zh: 'English', en: '中文' },
   newTitle: { zh: '先换一个自己的密码', en: 'First choose a password of your own' },
-  newHint: { zh: '现在的密码是别人给的，换过才能用。至少 10 个字，好记、别人猜不到。', en: 'Your present one was given to you. Use at least 10 characters, easy for you and hard to guess.' },
+  newHint: { zh: '现在的密码是别人给的，换过才能用。至少 8 位，大写、小写、数字、符号里用三种，好记、别人猜不到。', en: 'Your present one was given to you. Use at least 8 characters of three kinds (capitals, small letters, digits, signs), easy for you and hard to guess.' },
   current: { zh: '现在的密码', en: 'Present password' },
   next: { zh: '新密码', en: 'New password' },
   change: { zh: '换好了', en: 'Change it' },
