@@ -1258,6 +1258,7 @@ CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare epoch constant date := date '1970-01-01';
@@ -1625,6 +1626,7 @@ CREATE OR REPLACE FUNCTION app.set_scope(p_digest bytea, p_purpose text, p_today
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   s app.session%rowtype;
@@ -1736,12 +1738,14 @@ CREATE OR REPLACE FUNCTION app.store_answers(p_county integer, p_whole uuid[], p
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   stranger uuid;
   moved int[];
   written int;
   village int;
+  same_duties constant boolean := cardinality(p_whole) = 0 and jsonb_array_length(p_duties) = 0 and jsonb_array_length(p_gone) = 0;
 begin
   -- Past the row policies, so the same question is asked here, once for each household.
   select x.household_id into stranger
@@ -1796,11 +1800,12 @@ begin
   select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
     n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on,
     -- From the rows just written: a visit brings only the duties it changes, and this is of all.
-    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
-      where u.county_id = p_county and u.household_id = n.household_id and u.fixed is null and u.met_on is null), '{}')
+    case when same_duties and old.household_id is not null then old.overdue_on else coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+      where u.county_id = p_county and u.household_id = n.household_id and u.fixed is null and u.met_on is null), '{}') end
   from jsonb_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
     held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
   join app.household h on h.county_id = p_county and h.household_id = n.household_id
+  left join app.household_standing old on old.county_id = p_county and old.household_id = n.household_id
   on conflict (county_id, household_id) do update
   set division_id = excluded.division_id, computed_on = excluded.computed_on, served = excluded.served, complete = excluded.complete,
       vacant_roles = excluded.vacant_roles, required_roles = excluded.required_roles, held_roles = excluded.held_roles,

@@ -250,7 +250,7 @@ create function app.post_rights(p_kind text) returns text[] language sql immutab
 -- Arrays for a right are left empty where a whole county is covered: the policy's first comparison already decides.
 create function app.set_scope(p_digest bytea, p_purpose text, p_today date, p_writes boolean)
 returns table (county_id int, account_id uuid, worker_id uuid, session_id uuid, posts json)
-language plpgsql security definer set search_path = app, pg_temp as $$
+language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   s app.session%rowtype;
   a app.account%rowtype;
