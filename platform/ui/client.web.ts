@@ -28,8 +28,6 @@ export function onSignedOut(listener: (problem: Problem) => void): () => void {
 const client = createClient<Record<string, never>>({ baseUrl: location.origin });
 client.use({
   onRequest({ request }) {
-    // The server asks for this header on every write: another site's form cannot set it.
-    request.headers.set('x-lianxin-request', '1');
     request.headers.set('accept-language', preferences().language);
     return request;
   },
