@@ -7,7 +7,7 @@ import { divisionsFor } from '../contacts/contacts.lists.ts';
 import { getHouseholdFor } from '../households/households.access.ts';
 import { noHousehold } from '../households/households.text.ts';
 import type { CareContext } from '../policies/policies.context.ts';
-import { listAccountNames } from '../visits/visits.queries.ts';
+import { accountNames } from '../accounts/accounts.names.ts';
 import {
   changeApprovedRow, closeReviews, decideRow, findAccommodation, insertAccommodation, insertReviews, listAccommodationRows, listReviews, type AccommodationRow, type Decision,
 } from './accommodations.queries.ts';
@@ -148,7 +148,7 @@ export async function listAccommodations(ctx: CareContext, query: Accommodations
 
 /** Agreements as views, with the names of those who asked and approved. */
 async function viewAccommodations(ctx: CareContext, rows: readonly AccommodationRow[]): Promise<AccommodationView[]> {
-  const names = await listAccountNames(ctx.tx, ctx.actor.countyId, rows.flatMap((row) => [row.askedBy, ...(row.approvedBy ? [row.approvedBy] : [])]));
+  const names = await accountNames(ctx, rows.flatMap((row) => [row.askedBy, ...(row.approvedBy ? [row.approvedBy] : [])]));
   return rows.map((row) => viewOf(ctx, row, names));
 }
 

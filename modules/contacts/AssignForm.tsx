@@ -5,7 +5,7 @@ import { WorkerPicker } from '../accounts/WorkerPicker.tsx';
 import type { PickedWorker } from '../accounts/WorkerPicker.tsx';
 import type { AssignmentAnswer } from './contacts.schema.ts';
 import { householdContactsText } from './household.text.ts';
-import { useContactWrite } from './household.web.ts';
+import { useContactsWrite } from './contacts.web.ts';
 
 export interface AssignFormProps {
   readonly household: { readonly id: string; readonly family: string };
@@ -32,7 +32,7 @@ function Choosing({ household, role, title, leader, onClose, onAnswer }: AssignF
   const [fromDay, setFromDay] = useState<string | null>(today);
   const [note, setNote] = useState('');
   const [asked, setAsked] = useState(false);
-  const write = useContactWrite((body: object) => api.post<AssignmentAnswer>('/api/assignments', { body }), { saved: t.saved, onDone: onAnswer });
+  const write = useContactsWrite((body: object) => api.post<AssignmentAnswer>('/api/assignments', { body }), { saved: t.saved, onDone: onAnswer });
   const save = () => {
     setAsked(true);
     if (worker && fromDay) write.mutate({ id, householdId: household.id, role, workerId: worker.id, fromDay, ...(note.trim() ? { note: note.trim() } : {}) });

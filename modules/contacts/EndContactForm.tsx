@@ -3,7 +3,7 @@ import { DayField, Note, PanelForm, TextAreaField, api, pick, problemField, useL
 import { useSession } from '../accounts/session.web.ts';
 import type { AssignmentView, HouseholdContacts } from './contacts.schema.ts';
 import { householdContactsText } from './household.text.ts';
-import { useContactWrite } from './household.web.ts';
+import { useContactsWrite } from './contacts.web.ts';
 
 /** Ends one assignment without a successor, with the day and the reason. */
 export function EndContactForm({ item, onClose }: { item: HouseholdContacts['items'][number]; onClose: () => void }) {
@@ -13,7 +13,7 @@ export function EndContactForm({ item, onClose }: { item: HouseholdContacts['ite
   const [toDay, setToDay] = useState<string | null>(today);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const write = useContactWrite((body: object) => api.post<AssignmentView>('/api/assignments/{id}/end', { path: { id: item.assignmentId }, body }), { onDone: onClose });
+  const write = useContactsWrite((body: object) => api.post<AssignmentView>('/api/assignments/{id}/end', { path: { id: item.assignmentId }, body }), { onDone: onClose });
   const noReason = reason.trim().length < 2;
   const save = () => {
     setAsked(true);

@@ -3,9 +3,10 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { notFound } from '../../platform/problem.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { say, type Words } from '../../platform/ui/text.schema.ts';
+import { accountNames } from '../accounts/accounts.names.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
 import { roleTitle, ruleTitle } from '../policies/policies.titles.rules.ts';
-import { listAccountNames, listVisitRows, type VisitRow } from '../visits/visits.queries.ts';
+import { listVisitRows, type VisitRow } from '../visits/visits.queries.ts';
 import { viewVisits } from '../visits/visits.service.ts';
 import { loadHouseholds } from './duties.facts.ts';
 import { listHappenings, type Happenings } from './timeline.queries.ts';
@@ -76,7 +77,7 @@ function creditsByVisit(ctx: CareContext, { facts }: LoadedHousehold, rows: read
 async function otherItems(ctx: CareContext, loaded: LoadedHousehold): Promise<TimelineItem[]> {
   const { countyId } = ctx.actor;
   const happened = await listHappenings(ctx.tx, countyId, loaded.facts.id);
-  const names = await listAccountNames(ctx.tx, countyId, happened.events.flatMap((event) => event.recorderId ?? []));
+  const names = await accountNames(ctx, happened.events.flatMap((event) => event.recorderId ?? []));
   return [
     ...contactItems(ctx, loaded, happened.assignments), ...eventItems(ctx, happened.events, names), ...agreementItems(ctx, happened.accommodations),
     ...happened.aways.flatMap(awayItems), ...happened.services.flatMap(serviceItems),

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { recordChange } from '../../platform/records/records.ts';
 import { authorise } from '../accounts/accounts.access.ts';
+import { accountNames } from '../accounts/accounts.names.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { columnName } from './against.ts';
@@ -14,7 +15,7 @@ import { importProblem, noImport } from './imports.text.ts';
 import { signatureOf } from './reading.ts';
 import { contactColumns } from './rows.rules.ts';
 import {
-  accountNames, countResults, findImport, insertFilePart, insertImport, listImports, listRows, lockImport, rememberMapping, rowsByNumber, updateImport, updateRow,
+  countResults, findImport, insertFilePart, insertImport, listImports, listRows, lockImport, rememberMapping, rowsByNumber, updateImport, updateRow,
   type StoredImport, type StoredRow,
 } from './store.queries.ts';
 
@@ -64,7 +65,7 @@ export async function getImport(ctx: Context, importId: string): Promise<StoredI
 export async function listImportLines(ctx: Context, query: { limit: number; after?: string | undefined }): Promise<{ items: ImportLine[]; next: string | null }> {
   const rows = await listImports(ctx.tx, ctx.actor.countyId, query.limit + 1, fromCursor<readonly [string, string]>(query.after, 2));
   const page = rows.slice(0, query.limit);
-  const names = await accountNames(ctx.tx, ctx.actor.countyId, page.map((row) => row.accountId));
+  const names = await accountNames(ctx, page.map((row) => row.accountId));
   const last = page.at(-1);
   return { items: page.map((row) => lineOf(row, names)), next: rows.length > query.limit && last ? toCursor([last.createdAt.toISOString(), last.importId]) : null };
 }
@@ -78,7 +79,7 @@ const lineOf = (stored: StoredImport, names: ReadonlyMap<string, string>): Impor
 /** All of an import a page shows at once: which column is which, what is wrong, how far it is. */
 export async function previewImport(ctx: Context, importId: string): Promise<ImportPreview> {
   const stored = await getImport(ctx, importId);
-  const names = await accountNames(ctx.tx, ctx.actor.countyId, [stored.accountId]);
+  const names = await accountNames(ctx, [stored.accountId]);
   const mapping = stored.mapping as StoredMapping | null;
   const rows = stored.status === 'reading' ? [] : await listRows(ctx.tx, ctx.actor.countyId, importId, 'all', 0, SAMPLES);
   const problems = stored.status === 'reading' ? [] : await problemsOf(ctx, stored, PROBLEMS_SHOWN);

@@ -134,11 +134,6 @@ export async function rememberMapping(tx: Tx, row: { countyId: number; divisionI
     .onConflict((conflict) => conflict.columns(['countyId', 'divisionId', 'signature']).doUpdateSet({ fields })).execute();
 }
 
-export async function accountNames(tx: Tx, countyId: number, ids: readonly string[]): Promise<Map<string, string>> {
-  const { rows: found } = await sql<{ accountId: string; name: string }>`select account_id, name from app.account_names(${countyId}, ${[...new Set(ids)]}::uuid[]) order by account_id`.execute(tx);
-  return new Map(found.map((row) => [row.accountId, row.name]));
-}
-
 export async function rowsBuiltOn(tx: Tx, countyId: number, importId: string): Promise<{ rowNumber: number; householdId: string | null }[]> {
   const { rows: found } = await sql<{ rowNumber: number; householdId: string | null }>`
     select row_number, household_id from app.import_built_on(${countyId}, ${importId}::uuid) order by row_number`.execute(tx);

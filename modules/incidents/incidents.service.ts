@@ -9,7 +9,7 @@ import { getHousehold, getHouseholdFor, type PlacedHousehold } from '../househol
 import { noHousehold } from '../households/households.text.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
 import { roleTitle, ruleOn, ruleTitle } from '../policies/policies.titles.rules.ts';
-import { listAccountNames } from '../visits/visits.queries.ts';
+import { accountNames } from '../accounts/accounts.names.ts';
 import { entryProblem } from '../visits/visits.rules.ts';
 import { findIncident, insertIncident, listIncidentRows, voidIncidentRow, type IncidentRow } from './incidents.queries.ts';
 import { arisesFrom, asIncident } from './incidents.rules.ts';
@@ -80,7 +80,7 @@ function owedView(ctx: CareContext, household: PlacedHousehold, duty: Duty, work
 }
 
 async function viewIncidents(ctx: CareContext, rows: readonly IncidentRow[]): Promise<IncidentView[]> {
-  const names = await listAccountNames(ctx.tx, ctx.actor.countyId, rows.flatMap((row) => row.recorderId ?? []));
+  const names = await accountNames(ctx, rows.flatMap((row) => row.recorderId ?? []));
   return rows.map((row) => ({
     id: row.eventId, householdId: row.householdId, kind: row.kind as IncidentKind, title: INCIDENT_TITLES[row.kind as IncidentKind], day: row.day,
     note: row.noteEnc ? ctx.keys.open(row.noteEnc) : null,

@@ -69,13 +69,6 @@ export function listParticipants(tx: Tx, countyId: number, visitIds: readonly st
     .orderBy('p.visitId').orderBy('w.name').execute();
 }
 
-/** Names behind account ids; an account outside the actor's own reach stays without a name here (see app.account_names). */
-export async function listAccountNames(tx: Tx, countyId: number, accountIds: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ accountId: string; name: string }>`
-    select account_id, name from app.account_names(${countyId}, ${[...new Set(accountIds)]}::uuid[])`.execute(tx);
-  return new Map(rows.map((row) => [row.accountId, row.name]));
-}
-
 export async function voidVisitRow(tx: Tx, countyId: number, visitId: string, change: { at: Date; by: string; reason: string }): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('visit')
     .set({ voidedAt: change.at, voidedBy: change.by, voidReason: change.reason })

@@ -6,11 +6,12 @@ import { stable } from '../../platform/database/once.ts';
 import { differentBody, notAllowed, notFound, Problem } from '../../platform/problem.ts';
 import { recordChange, recordLook, sealChange } from '../../platform/records/records.ts';
 import { authorise } from '../accounts/accounts.access.ts';
+import { accountNames } from '../accounts/accounts.names.ts';
 import { mayAt } from '../accounts/accounts.rules.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
 import { ruleTitle } from '../policies/policies.titles.rules.ts';
 import {
-  declineParticipation, findVisit, getRecording, insertVisit, listAccountNames, listParticipants, listVisitRows, voidVisitRow, type Recording, type VisitRow,
+  declineParticipation, findVisit, getRecording, insertVisit, listParticipants, listVisitRows, voidVisitRow, type Recording, type VisitRow,
 } from './visits.queries.ts';
 import { entryProblem, lateDays, type EntryProblem } from './visits.rules.ts';
 import type { RecordedVisit, VisitInput, VisitView } from './visits.schema.ts';
@@ -151,7 +152,7 @@ export async function viewVisits(ctx: CareContext, rows: readonly VisitRow[]): P
   if (rows.length === 0) return [];
   const { countyId } = ctx.actor;
   const participants = await listParticipants(ctx.tx, countyId, rows.map((row) => row.visitId));
-  const names = await listAccountNames(ctx.tx, countyId, rows.flatMap((row) => [row.recorderId, row.voidedBy ?? row.recorderId]));
+  const names = await accountNames(ctx, rows.flatMap((row) => [row.recorderId, row.voidedBy ?? row.recorderId]));
   return rows.map((row) => viewOf(ctx, row, participants.filter((one) => one.visitId === row.visitId), names));
 }
 
