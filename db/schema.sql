@@ -174,6 +174,93 @@ comment on table assignment is 'A worker in a contact role for one household, fr
 comment on column assignment.handed_over_from is 'The assignment it follows in the same role; null for the first holder.';
 comment on column assignment.handover_id is 'The handover (B6) that began it; null where a contact was assigned alone.';
 
+create table bed_request (
+  county_id integer not null,
+  request_id uuid not null,
+  hospital_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  shown_name text not null,
+  reason_enc bytea,
+  transport text not null default ''::text,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  answer_note text not null default ''::text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  encounter_id uuid,
+  constraint bed_request_pkey PRIMARY KEY (county_id, request_id),
+  constraint bed_request_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint bed_request_answer_known CHECK ((answer = ANY (ARRAY['ready'::text, 'soon'::text, 'none'::text])))
+);
+CREATE INDEX bed_request_hospital ON app.bed_request USING btree (county_id, hospital_id, asked_at);
+CREATE INDEX bed_request_household ON app.bed_request USING btree (county_id, household_id);
+alter table bed_request enable row level security;
+create policy read_by_hospital_or_office on bed_request for select to lianxin_app
+  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+grant select on bed_request to lianxin_app;
+comment on table bed_request is 'A contact or the doctor asks a designated hospital for a bed before the member comes (C5, D8).';
+
+create table certificate (
+  county_id integer not null,
+  certificate_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  kind text not null,
+  code_enc bytea,
+  code_index bytea,
+  external_enc bytea,
+  issued_on date not null,
+  issued_by uuid not null,
+  expires_on date,
+  printed_on date,
+  delivered_on date,
+  ended_on date,
+  end_kind text,
+  end_reason text,
+  replaces uuid,
+  version integer not null default 1,
+  constraint certificate_pkey PRIMARY KEY (county_id, certificate_id),
+  constraint certificate_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint certificate_member_fkey FOREIGN KEY (county_id, member_id) REFERENCES member(county_id, member_id) ON DELETE CASCADE,
+  constraint certificate_coded CHECK (((code_enc IS NULL) = (code_index IS NULL))),
+  constraint certificate_end_known CHECK ((end_kind = ANY (ARRAY['corrected'::text, 'replaced'::text, 'cancelled'::text, 'expired'::text, 'lost'::text, 'died'::text, 'left'::text]))),
+  constraint certificate_ended CHECK (((ended_on IS NULL) = (end_kind IS NULL)))
+);
+CREATE INDEX certificate_division ON app.certificate USING btree (county_id, division_id);
+CREATE INDEX certificate_household ON app.certificate USING btree (county_id, household_id);
+CREATE UNIQUE INDEX certificate_one_of_a_kind ON app.certificate USING btree (county_id, member_id, kind) WHERE (ended_on IS NULL);
+alter table certificate enable row level security;
+create policy delete_in_scope on certificate for delete to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy insert_in_scope on certificate for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on certificate for select to lianxin_app
+  using (sees(county_id, division_id, household_id));
+create policy update_in_scope on certificate for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on certificate to lianxin_app;
+comment on table certificate is 'A certificate of a kind the pack names, or one issued elsewhere that the pack accepts (external_enc holds its number). Valid on a day: issued by then, not ended before it, not past expires_on.';
+comment on column certificate.code_enc is 'The random code printed on it, sealed; code_index finds it. It says nothing of the person.';
+
+create table certificate_code (
+  code_index bytea not null,
+  county_id integer not null,
+  certificate_id uuid not null,
+  constraint certificate_code_pkey PRIMARY KEY (code_index)
+);
+alter table certificate_code enable row level security;
+create policy claim_in_county on certificate_code for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (EXISTS ( SELECT 1
+   FROM certificate c
+  WHERE ((c.county_id = certificate_code.county_id) AND (c.certificate_id = certificate_code.certificate_id))))));
+grant insert on certificate_code to lianxin_app;
+comment on table certificate_code is 'Where a code leads, in the whole country: keyed by the blind index alone. Nobody reads it but app.desk_check.';
+
 create table child (
   county_id integer not null,
   child_id uuid not null,
@@ -215,6 +302,90 @@ create policy own on command for select to lianxin_app
 grant insert, select on command to lianxin_app;
 comment on table command is 'What makes a command happen once: its id by its actor, and a keyed digest of its body. The answer is computed anew, never replayed from here.';
 
+create table consent (
+  county_id integer not null,
+  consent_id uuid not null,
+  encounter_id uuid not null,
+  hospital_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  procedure text not null,
+  urgent boolean not null,
+  proposal_enc bytea not null,
+  proposer text not null,
+  proposed_at timestamp with time zone not null,
+  attempts_enc bytea not null,
+  phone_approver text,
+  phone_approved_at timestamp with time zone,
+  approver_id uuid,
+  approver text,
+  approved_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  decline_reason text,
+  pack_id text,
+  clause jsonb,
+  recorder_id uuid not null,
+  constraint consent_pkey PRIMARY KEY (county_id, consent_id),
+  constraint consent_procedure_known CHECK ((procedure = ANY (ARRAY['operation'::text, 'specialExamination'::text, 'specialTreatment'::text])))
+);
+CREATE INDEX consent_encounter ON app.consent USING btree (county_id, encounter_id);
+CREATE INDEX consent_hospital ON app.consent USING btree (county_id, hospital_id, proposed_at);
+alter table consent enable row level security;
+create policy read_by_hospital_or_office on consent for select to lianxin_app
+  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+grant select on consent to lianxin_app;
+comment on table consent is 'Treatment when neither patient nor relatives can be asked (D7): the attending doctor proposes, the head of the institution approves. In urgent cases by phone first, signed later. It never holds care up.';
+comment on column consent.attempts_enc is 'Sealed JSON list {at, whom, how, result}: who was tried to be reached.';
+
+create table contract (
+  county_id integer not null,
+  contract_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  team_id uuid not null,
+  package_id text not null,
+  state text not null,
+  offered_on date not null,
+  from_day date,
+  to_day date,
+  signed_on date,
+  refused_on date,
+  refusal text,
+  refusal_enc bytea,
+  ask_again_on date,
+  ended_on date,
+  end_reason text,
+  renews uuid,
+  recorder_id uuid not null,
+  version integer not null default 1,
+  constraint contract_pkey PRIMARY KEY (county_id, contract_id),
+  constraint contract_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint contract_member_fkey FOREIGN KEY (county_id, member_id) REFERENCES member(county_id, member_id) ON DELETE CASCADE,
+  constraint contract_team_fkey FOREIGN KEY (county_id, team_id) REFERENCES doctor_team(county_id, team_id),
+  constraint contract_ended CHECK (((state = 'ended'::text) = (ended_on IS NOT NULL))),
+  constraint contract_refused CHECK (((state <> 'refused'::text) OR ((refused_on IS NOT NULL) AND (refusal IS NOT NULL)))),
+  constraint contract_signed CHECK (((state <> 'signed'::text) OR ((signed_on IS NOT NULL) AND (from_day IS NOT NULL) AND (to_day >= from_day)))),
+  constraint contract_state_known CHECK ((state = ANY (ARRAY['offered'::text, 'signed'::text, 'refused'::text, 'ended'::text])))
+);
+CREATE INDEX contract_ends ON app.contract USING btree (county_id, to_day) WHERE (state = 'signed'::text);
+CREATE INDEX contract_household ON app.contract USING btree (county_id, household_id);
+CREATE UNIQUE INDEX contract_open ON app.contract USING btree (county_id, member_id) WHERE (state = ANY (ARRAY['offered'::text, 'signed'::text]));
+CREATE INDEX contract_team ON app.contract USING btree (county_id, team_id);
+alter table contract enable row level security;
+create policy insert_in_scope on contract for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions())) OR (household_id = ANY (visit_households()))));
+create policy read_in_scope on contract for select to lianxin_app
+  using (sees(county_id, division_id, household_id));
+create policy update_in_scope on contract for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions())) OR (household_id = ANY (visit_households()))));
+grant insert, select, update on contract to lianxin_app;
+comment on table contract is 'A member''s contract with a team for a period and a package, also one that was offered and refused (C1). In force: signed_on is set and the day lies from from_day to the earlier of to_day and ended_on; expiring and expired follow from the day.';
+comment on column contract.ended_on is 'Its last day in force; with a renewal it may still lie ahead.';
+comment on column contract.refusal is 'Why it was refused: a closed word (contract schema); refusal_enc holds what was said. A refusal is nobody''s failure (C6).';
+
 create table county (
   county_id integer not null generated always as identity,
   code text not null,
@@ -230,6 +401,97 @@ create policy read_all on county for select to lianxin_app
 grant select on county to lianxin_app;
 comment on table county is 'county_id is our own immutable number: GB/T 2260 codes change with mergers, and the key that shards everything may not.';
 comment on column county.demo is 'Invented people only; accounts of a demo county sign in from this machine alone.';
+
+create table designation (
+  county_id integer not null,
+  designation_id uuid not null,
+  hospital_id uuid not null,
+  from_day date not null,
+  to_day date,
+  constraint designation_pkey PRIMARY KEY (county_id, designation_id),
+  constraint designation_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
+  constraint designation_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+);
+CREATE INDEX designation_hospital ON app.designation USING btree (county_id, hospital_id);
+alter table designation enable row level security;
+create policy insert_by_office on designation for insert to lianxin_app
+  with check ((county_id = ANY (write_whole())));
+create policy read_in_county on designation for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_office on designation for update to lianxin_app
+  using ((county_id = ANY (write_whole())))
+  with check ((county_id = ANY (write_whole())));
+grant insert, select on designation to lianxin_app;
+grant update (to_day) on designation to lianxin_app;
+comment on table designation is 'Designated for the members of this county, from a day to a day (D1).';
+
+create table desk_attempt (
+  attempt_id uuid not null,
+  county_id integer not null,
+  hospital_id uuid not null,
+  account_id uuid not null,
+  at timestamp with time zone not null,
+  found boolean not null,
+  constraint desk_attempt_pkey PRIMARY KEY (county_id, attempt_id)
+);
+CREATE INDEX desk_attempt_hospital ON app.desk_attempt USING btree (county_id, hospital_id, at);
+CREATE INDEX desk_attempt_recent ON app.desk_attempt USING btree (county_id, account_id, at);
+alter table desk_attempt enable row level security;
+create policy read_by_administrator on desk_attempt for select to lianxin_app
+  using ((county_id = ANY (admin_whole())));
+grant select on desk_attempt to lianxin_app;
+comment on table desk_attempt is 'Every question a desk asked, in the desk''s own county: what the limits count. It does not say who was asked for.';
+
+create table desk_contact (
+  county_id integer not null,
+  contact_id uuid not null,
+  hospital_id uuid not null,
+  name text not null,
+  phone_enc bytea,
+  place text not null default ''::text,
+  in_charge boolean not null default false,
+  from_day date not null,
+  to_day date,
+  constraint desk_contact_pkey PRIMARY KEY (county_id, contact_id),
+  constraint desk_contact_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
+  constraint desk_contact_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
+);
+CREATE INDEX desk_contact_hospital ON app.desk_contact USING btree (county_id, hospital_id);
+alter table desk_contact enable row level security;
+create policy insert_by_office on desk_contact for insert to lianxin_app
+  with check ((county_id = ANY (write_whole())));
+create policy read_in_county on desk_contact for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_office on desk_contact for update to lianxin_app
+  using ((county_id = ANY (write_whole())))
+  with check ((county_id = ANY (write_whole())));
+grant insert, select, update on desk_contact to lianxin_app;
+comment on table desk_contact is 'Who at a designated hospital is asked for, at which window (D1, the attachment table of SX).';
+
+create table desk_look (
+  county_id integer not null,
+  look_id uuid not null,
+  hospital_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  certificate_id uuid,
+  account_id uuid not null,
+  account_name text not null,
+  found_by text not null,
+  at timestamp with time zone not null,
+  shown_name text not null,
+  constraint desk_look_pkey PRIMARY KEY (county_id, look_id),
+  constraint desk_look_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint desk_look_found_by_known CHECK ((found_by = ANY (ARRAY['code'::text, 'idNumber'::text])))
+);
+CREATE INDEX desk_look_at ON app.desk_look USING btree (county_id, at);
+CREATE INDEX desk_look_household ON app.desk_look USING btree (county_id, household_id);
+alter table desk_look enable row level security;
+create policy read_by_office on desk_look for select to lianxin_app
+  using (sees(county_id, division_id, household_id));
+grant select on desk_look to lianxin_app;
+comment on table desk_look is 'A member found at a desk, in the member''s county: the handle under which the desk goes on, and what the office reads when nothing followed.';
 
 create table division (
   division_id integer not null generated always as identity,
@@ -279,6 +541,57 @@ create policy read_in_scope on division_standing for select to lianxin_app
 grant select on division_standing to lianxin_app;
 comment on table division_standing is 'Sums of household_standing for each division of residence, kept by deltas; a total is a sum over a handful of rows.';
 
+create table doctor_team (
+  county_id integer not null,
+  team_id uuid not null,
+  division_id integer not null,
+  organisation_id uuid,
+  name text not null,
+  ended_on date,
+  version integer not null default 1,
+  constraint doctor_team_pkey PRIMARY KEY (county_id, team_id),
+  constraint doctor_team_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint doctor_team_organisation_fkey FOREIGN KEY (county_id, organisation_id) REFERENCES organisation(county_id, organisation_id)
+);
+CREATE INDEX doctor_team_division ON app.doctor_team USING btree (county_id, division_id);
+alter table doctor_team enable row level security;
+create policy insert_by_office on doctor_team for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_county on doctor_team for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_office on doctor_team for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on doctor_team to lianxin_app;
+comment on table doctor_team is 'A family-doctor team of county, township and village doctors (SX 二（二）); its division is where it works.';
+
+create table doctor_team_member (
+  county_id integer not null,
+  team_id uuid not null,
+  worker_id uuid not null,
+  division_id integer not null,
+  level text not null,
+  lead boolean not null default false,
+  from_day date not null,
+  to_day date,
+  constraint doctor_team_member_pkey PRIMARY KEY (county_id, team_id, worker_id, from_day),
+  constraint doctor_team_member_team_fkey FOREIGN KEY (county_id, team_id) REFERENCES doctor_team(county_id, team_id) ON DELETE CASCADE,
+  constraint doctor_team_member_worker_fkey FOREIGN KEY (county_id, worker_id) REFERENCES worker(county_id, worker_id),
+  constraint doctor_team_member_days CHECK (((to_day IS NULL) OR (to_day >= from_day))),
+  constraint doctor_team_member_level_known CHECK ((level = ANY (ARRAY['county'::text, 'township'::text, 'village'::text])))
+);
+CREATE INDEX doctor_team_member_worker ON app.doctor_team_member USING btree (county_id, worker_id);
+alter table doctor_team_member enable row level security;
+create policy insert_by_office on doctor_team_member for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_county on doctor_team_member for select to lianxin_app
+  using ((county_id = ANY (county_ids())));
+create policy update_by_office on doctor_team_member for update to lianxin_app
+  using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+grant insert, select, update on doctor_team_member to lianxin_app;
+comment on column doctor_team_member.division_id is 'The team''s, so that whoever keeps the team keeps its members.';
+
 create table duty (
   county_id integer not null,
   household_id uuid not null,
@@ -320,6 +633,49 @@ create policy update_in_scope on duty for update to lianxin_app
   with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 grant delete, insert, select, update on duty to lianxin_app;
 comment on table duty is 'Stored answers of the engine for lists and totals. The state on a day is app.duty_state of these columns; nothing else is stored for it.';
+
+create table encounter (
+  county_id integer not null,
+  encounter_id uuid not null,
+  hospital_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  look_id uuid,
+  certificate_id uuid,
+  shown_name text not null,
+  kind text not null,
+  urgent boolean not null,
+  day date not null,
+  department text not null default ''::text,
+  companion text not null default ''::text,
+  recorder_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  admitted_on date,
+  bed_enc bytea,
+  care_enc bytea,
+  told_enc bytea,
+  discharged_on date,
+  summary_enc bytea,
+  handed_back_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  void_reason text,
+  version integer not null default 1,
+  constraint encounter_pkey PRIMARY KEY (county_id, encounter_id),
+  constraint encounter_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
+  constraint encounter_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint encounter_kind_known CHECK ((kind = ANY (ARRAY['outpatient'::text, 'emergency'::text, 'inpatient'::text]))),
+  constraint encounter_stay CHECK (((discharged_on IS NULL) OR ((admitted_on IS NOT NULL) AND (discharged_on >= admitted_on))))
+);
+CREATE INDEX encounter_hospital ON app.encounter USING btree (county_id, hospital_id, day);
+CREATE INDEX encounter_household ON app.encounter USING btree (county_id, household_id, day);
+CREATE INDEX encounter_look ON app.encounter USING btree (county_id, look_id);
+alter table encounter enable row level security;
+create policy read_by_hospital_or_office on encounter for select to lianxin_app
+  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+grant select on encounter to lianxin_app;
+comment on table encounter is 'An outpatient, emergency or inpatient episode of a member at a hospital (D8). What a stay adds is sealed in it: bed, care given, who was told, the summary at discharge.';
+comment on column encounter.shown_name is 'The name as the desk was shown it, with its middle hidden.';
 
 create table event (
   county_id integer not null,
@@ -408,6 +764,73 @@ create policy update_in_scope on flag_spell for update to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 grant delete, insert, select, update on flag_spell to lianxin_app;
 comment on table flag_spell is 'Lists a household or a member stands on, each with its source and dates (A4).';
+
+create table health_entry (
+  county_id integer not null,
+  entry_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  kind text not null,
+  content_enc bytea not null,
+  day date not null,
+  author_id uuid not null,
+  signed_at timestamp with time zone not null,
+  service_id uuid,
+  replaces uuid,
+  ended_on date,
+  ended_by uuid,
+  end_reason text,
+  constraint health_entry_pkey PRIMARY KEY (county_id, entry_id),
+  constraint health_entry_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint health_entry_member_fkey FOREIGN KEY (county_id, member_id) REFERENCES member(county_id, member_id) ON DELETE CASCADE,
+  constraint health_entry_kind_known CHECK ((kind = ANY (ARRAY['condition'::text, 'selfCare'::text, 'special'::text, 'assessment'::text, 'elderly'::text, 'traditional'::text, 'healthCheck'::text, 'note'::text])))
+);
+CREATE INDEX health_entry_household ON app.health_entry USING btree (county_id, household_id);
+CREATE INDEX health_entry_member ON app.health_entry USING btree (county_id, member_id, day);
+alter table health_entry enable row level security;
+create policy insert_by_team on health_entry for insert to lianxin_app
+  with check ((household_id = ANY (health_households())));
+create policy read_health on health_entry for select to lianxin_app
+  using (sees_health(county_id, division_id, household_id));
+create policy update_by_team on health_entry for update to lianxin_app
+  using ((household_id = ANY (health_households())))
+  with check ((household_id = ANY (health_households())));
+grant insert, select on health_entry to lianxin_app;
+grant update (end_reason) on health_entry to lianxin_app;
+grant update (ended_by) on health_entry to lianxin_app;
+grant update (ended_on) on health_entry to lianxin_app;
+comment on table health_entry is 'The health file of a member (C2), entry by entry, each dated and signed: sealed, seen by the team and the keeper of health files, every look recorded.';
+
+create table hospital (
+  hospital_id uuid not null,
+  county_id integer not null,
+  code text not null,
+  name text not null,
+  level text not null,
+  public boolean not null,
+  ended_on date,
+  constraint hospital_pkey PRIMARY KEY (hospital_id),
+  constraint hospital_county_fkey FOREIGN KEY (county_id) REFERENCES county(county_id),
+  constraint hospital_code_form CHECK ((code ~ '^[0-9]{6}([0-9]{6})?$'::text)),
+  constraint hospital_level_known CHECK ((level = ANY (ARRAY['village'::text, 'township'::text, 'county'::text, 'city'::text, 'province'::text])))
+);
+alter table hospital enable row level security;
+create policy insert_by_office on hospital for insert to lianxin_app
+  with check ((county_id = ANY (write_whole())));
+create policy read_all on hospital for select to lianxin_app
+  using (true);
+create policy update_by_office on hospital for update to lianxin_app
+  using ((county_id = ANY (write_whole())))
+  with check ((county_id = ANY (write_whole())));
+grant insert, select on hospital to lianxin_app;
+grant update (ended_on) on hospital to lianxin_app;
+grant update (level) on hospital to lianxin_app;
+grant update (name) on hospital to lianxin_app;
+grant update (public) on hospital to lianxin_app;
+comment on table hospital is 'A medical institution whose desk may check certificates (D1). It may serve members of other counties, so it is the same row for all.';
+comment on column hospital.code is 'Division code of where it lies: "within the county", "within the city" and "within the province" are told by its first 6, 4 and 2 digits.';
+comment on column hospital.county_id is 'The county whose administrator keeps its accounts; not always the one it lies in.';
 
 create table household (
   county_id integer not null,
@@ -589,7 +1012,7 @@ comment on table import_row is 'One row of the file: what it says and what is wr
 comment on column import_row.before_enc is 'Sealed: what the household''s file said before this row changed it.';
 comment on column import_row.codes is 'Problem codes of the row, without values.';
 comment on column import_row.result is 'imported, updated, unchanged or skipped; null: not yet applied.';
-comment on column import_row.traces is 'Ids this row wrote: assignments, ended assignments with their former last day, events, spells.';
+comment on column import_row.traces is 'Ids this row wrote (assignments, events, spells), and ids it ended with their former last day (ended, endedSpells).';
 
 create table import_worker (
   county_id integer not null,
@@ -601,6 +1024,8 @@ create table import_worker (
   phone_enc bytea,
   worker_id uuid,
   created boolean not null default false,
+  phone_changed boolean not null default false,
+  phone_before_enc bytea,
   constraint import_worker_pkey PRIMARY KEY (county_id, import_id, worker_key),
   constraint import_worker_import_fkey FOREIGN KEY (county_id, import_id) REFERENCES import(county_id, import_id) ON DELETE CASCADE
 );
@@ -610,6 +1035,7 @@ create policy office on import_worker for all to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 grant delete, insert, select, update on import_worker to lianxin_app;
 comment on table import_worker is 'The people a file names as contacts: one name in one township is one person until someone separates them.';
+comment on column import_worker.phone_before_enc is 'Sealed: where the file changed the phone of a worker who was there before, what it was; null: none.';
 comment on column import_worker.place_id is 'The township the name was found in.';
 
 create table member (
@@ -672,6 +1098,22 @@ create policy update_by_office on organisation for update to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 grant insert, select, update on organisation to lianxin_app;
 
+create table pack_admission (
+  pack_id text not null,
+  at text not null,
+  reach text,
+  from_day date not null,
+  to_day date,
+  constraint pack_admission_pkey PRIMARY KEY (pack_id, at, from_day),
+  constraint pack_admission_at_known CHECK ((at = ANY (ARRAY['designated'::text, 'public'::text]))),
+  constraint pack_admission_reach_known CHECK ((reach = ANY (ARRAY['county'::text, 'city'::text, 'province'::text])))
+);
+alter table pack_admission enable row level security;
+create policy read_all on pack_admission for select to lianxin_app
+  using (true);
+grant select on pack_admission to lianxin_app;
+comment on table pack_admission is 'Which hospitals a pack lets check its members, as the pack files say: written by the owner at each start, never by the serving role.';
+
 create table pack_spell (
   county_id integer not null,
   spell_id uuid not null,
@@ -698,20 +1140,77 @@ create policy update_in_scope on pack_spell for update to lianxin_app
 grant delete, insert, select, update on pack_spell to lianxin_app;
 comment on table pack_spell is 'The pack a household lived under in a division it has since left; the present one comes from app.adoption.';
 
+create table paper (
+  county_id integer not null,
+  paper_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid,
+  kind text not null,
+  certificate_id uuid,
+  contract_id uuid,
+  run_id uuid not null,
+  made_at timestamp with time zone not null,
+  printed_digest bytea not null,
+  delivered_on date,
+  delivered_by uuid,
+  delivery_visit_id uuid,
+  constraint paper_pkey PRIMARY KEY (county_id, paper_id),
+  constraint paper_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint paper_kind_known CHECK ((kind = ANY (ARRAY['contactCard'::text, 'certificate'::text, 'greenChannel'::text, 'agreement'::text])))
+);
+CREATE INDEX paper_household ON app.paper USING btree (county_id, household_id, kind, made_at);
+alter table paper enable row level security;
+create policy insert_in_scope on paper for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
+create policy read_in_scope on paper for select to lianxin_app
+  using (sees(county_id, division_id, household_id));
+create policy update_in_scope on paper for update to lianxin_app
+  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
+  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
+grant insert, select on paper to lianxin_app;
+grant update (delivered_by) on paper to lianxin_app;
+grant update (delivered_on) on paper to lianxin_app;
+grant update (delivery_visit_id) on paper to lianxin_app;
+comment on table paper is 'One of the four papers as it was made and handed over (E7).';
+comment on column paper.printed_digest is 'Keyed digest of what stands on it: when the contacts, the doctor or a phone change, today''s digest differs and the paper is outdated, without anybody having to remember to say so.';
+
+create table paper_run (
+  county_id integer not null,
+  run_id uuid not null,
+  division_id integer not null,
+  kinds text[] not null,
+  households integer not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  reason text not null default ''::text,
+  constraint paper_run_pkey PRIMARY KEY (county_id, run_id)
+);
+alter table paper_run enable row level security;
+create policy insert_in_scope on paper_run for insert to lianxin_app
+  with check ((((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))) AND (made_by = account_id())));
+create policy read_own_place on paper_run for select to lianxin_app
+  using (((county_id = ANY (read_whole())) OR (division_id = ANY (read_divisions())) OR (made_by = account_id())));
+grant insert, select on paper_run to lianxin_app;
+comment on table paper_run is 'One printing of papers for a village or a household: who, when, how many. The PDF itself is not kept.';
+
 create table post (
   county_id integer not null,
   post_id uuid not null,
   account_id uuid not null,
   kind text not null,
   division_id integer not null,
+  hospital_id uuid,
   from_day date not null,
   to_day date,
   given_by uuid,
   constraint post_pkey PRIMARY KEY (county_id, post_id),
   constraint post_account_fkey FOREIGN KEY (county_id, account_id) REFERENCES account(county_id, account_id),
   constraint post_division_fkey FOREIGN KEY (division_id) REFERENCES division(division_id),
+  constraint post_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
   constraint post_days CHECK (((to_day IS NULL) OR (to_day >= from_day))),
-  constraint post_kind_known CHECK ((kind = ANY (ARRAY['countyAdministrator'::text, 'countyOfficer'::text, 'townshipClerk'::text, 'villageCadre'::text, 'contact'::text, 'reader'::text])))
+  constraint post_hospital_named CHECK (((kind = ANY (ARRAY['hospitalDesk'::text, 'hospitalHead'::text])) = (hospital_id IS NOT NULL))),
+  constraint post_kind_known CHECK ((kind = ANY (ARRAY['countyAdministrator'::text, 'countyOfficer'::text, 'townshipClerk'::text, 'villageCadre'::text, 'contact'::text, 'familyDoctor'::text, 'healthOfficer'::text, 'hospitalDesk'::text, 'hospitalHead'::text, 'reader'::text])))
 );
 CREATE INDEX post_account ON app.post USING btree (county_id, account_id);
 alter table post enable row level security;
@@ -725,6 +1224,19 @@ create policy update_administered on post for update to lianxin_app
 grant insert, select on post to lianxin_app;
 grant update (to_day) on post to lianxin_app;
 comment on table post is 'What an account may do and where, from a day to a day. A write is allowed by one post that covers the row; two posts never add up.';
+comment on column post.hospital_id is 'Whose desk: a post at a hospital names it, no other does.';
+
+create table quota_use (
+  county_id integer not null,
+  member_id uuid not null,
+  benefit_id text not null,
+  year integer not null,
+  used integer not null,
+  constraint quota_use_pkey PRIMARY KEY (county_id, member_id, benefit_id, year),
+  constraint quota_use_used CHECK ((used >= 0))
+);
+alter table quota_use enable row level security;
+comment on table quota_use is 'How often a benefit was used in a calendar year. One row that desks take turns at, so that the last ride is granted once.';
 
 create table record (
   county_id integer not null,
@@ -817,6 +1329,90 @@ create policy read_in_county on seal for select to lianxin_app
 grant select on seal to lianxin_app;
 comment on table seal is 'A chain: each hash covers the one before and the stored bytes of the records it names, taken by membership, never by time or id.';
 
+create table second_factor (
+  county_id integer not null,
+  account_id uuid not null,
+  division_id integer not null,
+  secret_enc bytea not null,
+  begun_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  recovery bytea[] not null default '{}'::bytea[],
+  constraint second_factor_pkey PRIMARY KEY (county_id, account_id),
+  constraint second_factor_account_fkey FOREIGN KEY (county_id, account_id) REFERENCES account(county_id, account_id)
+);
+alter table second_factor enable row level security;
+create policy delete_administered on second_factor for delete to lianxin_app
+  using (((account_id <> account_id()) AND ((county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions())))));
+create policy insert_own on second_factor for insert to lianxin_app
+  with check ((account_id = account_id()));
+create policy read_own_or_administered on second_factor for select to lianxin_app
+  using (((account_id = account_id()) OR (county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
+create policy update_own on second_factor for update to lianxin_app
+  using ((account_id = account_id()))
+  with check ((account_id = account_id()));
+grant delete, insert on second_factor to lianxin_app;
+grant select (account_id) on second_factor to lianxin_app;
+grant select (begun_at) on second_factor to lianxin_app;
+grant update (begun_at) on second_factor to lianxin_app;
+grant select (confirmed_at) on second_factor to lianxin_app;
+grant update (confirmed_at) on second_factor to lianxin_app;
+grant select (county_id) on second_factor to lianxin_app;
+grant select (division_id) on second_factor to lianxin_app;
+grant update (last_step) on second_factor to lianxin_app;
+grant update (recovery) on second_factor to lianxin_app;
+grant update (secret_enc) on second_factor to lianxin_app;
+comment on table second_factor is 'The one-time codes of an account (RFC 6238), one authenticator at most. Asked for at the door once confirmed.';
+comment on column second_factor.last_step is 'The latest half minute whose code was used; neither it nor an earlier one opens the door again.';
+comment on column second_factor.recovery is 'Keyed digests of the recovery codes not used yet.';
+comment on column second_factor.secret_enc is 'Sealed; what the authenticator and we both know.';
+
+create table service (
+  county_id integer not null,
+  service_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  contract_id uuid,
+  visit_id uuid,
+  kind text not null,
+  day date not null,
+  worker_id uuid not null,
+  content_enc bytea,
+  until_day date,
+  remind_on date,
+  done_on date,
+  recorder_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  voided_by uuid,
+  void_reason text,
+  constraint service_pkey PRIMARY KEY (county_id, service_id),
+  constraint service_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
+  constraint service_member_fkey FOREIGN KEY (county_id, member_id) REFERENCES member(county_id, member_id) ON DELETE CASCADE,
+  constraint service_visit_fkey FOREIGN KEY (county_id, visit_id) REFERENCES visit(county_id, visit_id),
+  constraint service_until CHECK (((until_day IS NULL) OR (until_day >= day)))
+);
+CREATE INDEX service_household ON app.service USING btree (county_id, household_id, day);
+CREATE INDEX service_member ON app.service USING btree (county_id, member_id, day);
+CREATE INDEX service_reminder ON app.service USING btree (county_id, remind_on) WHERE ((remind_on IS NOT NULL) AND (done_on IS NULL) AND (voided_at IS NULL));
+alter table service enable row level security;
+create policy insert_by_team on service for insert to lianxin_app
+  with check ((household_id = ANY (health_households())));
+create policy read_health on service for select to lianxin_app
+  using (sees_health(county_id, division_id, household_id));
+create policy update_by_team on service for update to lianxin_app
+  using ((household_id = ANY (health_households())))
+  with check ((household_id = ANY (health_households())));
+grant insert, select on service to lianxin_app;
+grant update (done_on) on service to lianxin_app;
+grant update (void_reason) on service to lianxin_app;
+grant update (voided_at) on service to lianxin_app;
+grant update (voided_by) on service to lianxin_app;
+comment on table service is 'Something done for one member under a contract (C2-C5, C7): a round, a health check, a long prescription. Never changed: voided and followed by another. kind is one the pack names.';
+comment on column service.until_day is 'Last day a long prescription reaches to; remind_on is the day to speak of the next one, done_on when that was settled.';
+comment on column service.visit_id is 'The visit in which it was done; null when it was done where the doctor works.';
+
 create table service_spell (
   county_id integer not null,
   spell_id uuid not null,
@@ -855,8 +1451,14 @@ create table session (
   address text,
   agent text,
   program boolean not null default false,
+  post_id uuid,
+  acts_as text,
+  name text,
   constraint session_pkey PRIMARY KEY (digest),
-  constraint session_id_key UNIQUE (session_id)
+  constraint session_id_key UNIQUE (session_id),
+  constraint session_token_days CHECK (((post_id IS NULL) OR (ends_at <= (opened_at + '90 days'::interval)))),
+  constraint session_token_kind CHECK ((acts_as = ANY (ARRAY['reader'::text, 'recorder'::text]))),
+  constraint session_token_whole CHECK ((((post_id IS NULL) = (acts_as IS NULL)) AND ((post_id IS NULL) = (name IS NULL))))
 );
 CREATE INDEX session_account ON app.session USING btree (county_id, account_id);
 alter table session enable row level security;
@@ -866,15 +1468,20 @@ create policy read_own on session for select to lianxin_app
   using ((account_id = account_id()));
 grant delete on session to lianxin_app;
 grant select (account_id) on session to lianxin_app;
+grant select (acts_as) on session to lianxin_app;
 grant select (address) on session to lianxin_app;
 grant select (agent) on session to lianxin_app;
 grant select (county_id) on session to lianxin_app;
 grant select (ends_at) on session to lianxin_app;
+grant select (name) on session to lianxin_app;
 grant select (opened_at) on session to lianxin_app;
+grant select (post_id) on session to lianxin_app;
 grant select (program) on session to lianxin_app;
 grant select (seen_at) on session to lianxin_app;
 grant select (session_id) on session to lianxin_app;
 comment on table session is 'Keyed by the SHA-256 of the token, so that a stolen table signs nobody in. Small, local, without foreign keys.';
+comment on column session.acts_as is 'Of a token: the kind it has in place of the post''s own.';
+comment on column session.post_id is 'Of a token: the post it acts for; when that ends, so does the token.';
 
 create table territory_assignment (
   county_id integer not null,
@@ -899,6 +1506,27 @@ create policy update_by_office on territory_assignment for update to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 grant insert, select, update on territory_assignment to lianxin_app;
 comment on table territory_assignment is 'A role held for every household of a division by one worker (a county cadre for a township, HJ 二（一）).';
+
+create table urgent_registration (
+  county_id integer not null,
+  registration_id uuid not null,
+  hospital_id uuid not null,
+  patient_enc bytea not null,
+  note_enc bytea,
+  arrived_at timestamp with time zone not null,
+  recorder_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  encounter_id uuid,
+  constraint urgent_registration_pkey PRIMARY KEY (county_id, registration_id)
+);
+CREATE INDEX urgent_registration_hospital ON app.urgent_registration USING btree (county_id, hospital_id, arrived_at);
+alter table urgent_registration enable row level security;
+create policy insert_own on urgent_registration for insert to lianxin_app
+  with check (((hospital_id = hospital_id()) AND (county_id = ANY (county_ids())) AND (recorder_id = account_id())));
+create policy read_own on urgent_registration for select to lianxin_app
+  using ((hospital_id = hospital_id()));
+grant insert, select on urgent_registration to lianxin_app;
+comment on table urgent_registration is 'Someone who came in urgent need and was treated before any question (D6); joined to a member later, or never. In the desk''s own county.';
 
 create table username (
   username text not null,
@@ -980,6 +1608,39 @@ create policy update_in_scope on visit_participant for update to lianxin_app
 grant insert, select on visit_participant to lianxin_app;
 grant update (declined_at) on visit_participant to lianxin_app;
 
+create table waiver (
+  county_id integer not null,
+  waiver_id uuid not null,
+  encounter_id uuid not null,
+  hospital_id uuid not null,
+  household_id uuid not null,
+  division_id integer not null,
+  member_id uuid not null,
+  benefit_id text not null,
+  pack_id text not null,
+  clause jsonb not null,
+  day date not null,
+  granted boolean not null,
+  refusal text,
+  amount numeric(10,2),
+  details jsonb not null default '{}'::jsonb,
+  recorder_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint waiver_pkey PRIMARY KEY (county_id, waiver_id),
+  constraint waiver_amount CHECK (((amount IS NULL) OR (amount >= (0)::numeric))),
+  constraint waiver_refused CHECK ((granted = (refusal IS NULL)))
+);
+CREATE INDEX waiver_encounter ON app.waiver USING btree (county_id, encounter_id);
+CREATE INDEX waiver_hospital ON app.waiver USING btree (county_id, hospital_id, day);
+CREATE INDEX waiver_member ON app.waiver USING btree (county_id, member_id, benefit_id, day);
+alter table waiver enable row level security;
+create policy read_by_hospital_or_office on waiver for select to lianxin_app
+  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+grant select on waiver to lianxin_app;
+comment on table waiver is 'A fee reduced or not charged, with amount and rule (D4, D5); an ambulance ride is one. Asked for and not granted is written too, with the reason: the ride went all the same.';
+
 create table worker (
   county_id integer not null,
   worker_id uuid not null,
@@ -1033,6 +1694,41 @@ AS $function$
 grant execute on function account_names(integer,uuid[]) to public;
 comment on function account_names(integer,uuid[]) is NULL;
 
+CREATE OR REPLACE FUNCTION app.add_roles(p_sum jsonb, p_part jsonb, p_sign integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(jsonb_object_agg(c.role, c.n), '{}') from (
+    select r.role, sum(r.n) as n from (
+      select key as role, value::int as n from jsonb_each_text(p_sum) union all select key, p_sign * value::int from jsonb_each_text(p_part)) r
+    group by r.role having sum(r.n) <> 0) c $function$
+;
+grant execute on function add_roles(jsonb,jsonb,integer) to public;
+comment on function add_roles(jsonb,jsonb,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.add_standings(p_county integer, p_ids uuid[], p_sign integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  insert into app.division_standing as t (county_id, division_id, served, complete, key_households, away, card_current, required, held)
+  select p_county, x.division_id, p_sign * count(*) filter (where x.served)::int, p_sign * count(*) filter (where x.complete)::int,
+    p_sign * count(*) filter (where x.served and x.key_household)::int, p_sign * count(*) filter (where x.served and x.away)::int,
+    p_sign * count(*) filter (where x.served and x.card_current)::int,
+    app.count_roles(array_agg(array_to_string(x.required_roles, ',')) filter (where x.served)),
+    app.count_roles(array_agg(array_to_string(x.held_roles, ',')) filter (where x.served))
+  from app.household_standing x where x.county_id = p_county and x.household_id = any(p_ids)
+  group by x.division_id order by x.division_id
+  on conflict (county_id, division_id) do update
+  set served = t.served + excluded.served, complete = t.complete + excluded.complete, key_households = t.key_households + excluded.key_households,
+      away = t.away + excluded.away, card_current = t.card_current + excluded.card_current,
+      required = app.add_roles(t.required, excluded.required, p_sign), held = app.add_roles(t.held, excluded.held, p_sign) $function$
+;
+-- granted to no one
+comment on function add_standings(integer,uuid[],integer) is NULL;
+
 CREATE OR REPLACE FUNCTION app.admin_divisions()
  RETURNS integer[]
  LANGUAGE sql
@@ -1050,6 +1746,26 @@ AS $function$ select nullif(current_setting('app.admin_whole', true), '')::int[]
 ;
 grant execute on function admin_whole() to public;
 comment on function admin_whole() is NULL;
+
+CREATE OR REPLACE FUNCTION app.admits(p_county integer, p_division integer, p_hospital uuid, p_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select exists (
+    select 1 from app.hospital h, app.county c, app.pack_admission p
+    where h.hospital_id = p_hospital and (h.ended_on is null or h.ended_on >= p_day) and c.county_id = p_county
+      and p.pack_id = app.pack_of(p_county, p_division, p_day) and p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day)
+      and (p.reach is null or left(h.code, case p.reach when 'county' then 6 when 'city' then 4 else 2 end) = left(c.code, case p.reach when 'county' then 6 when 'city' then 4 else 2 end))
+      and case p.at
+        when 'public' then h.public
+        else exists (select 1 from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
+                     and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day))
+      end) $function$
+;
+-- granted to no one
+comment on function admits(integer,integer,uuid,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.claim_identities(p_county integer, p_claims jsonb)
  RETURNS SETOF uuid
@@ -1179,6 +1895,27 @@ AS $function$ select nullif(current_setting('app.county_ids', true), '')::int[] 
 grant execute on function county_ids() to public;
 comment on function county_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION app.division_ground(p_county integer, p_divisions integer[])
+ RETURNS TABLE(division_id integer, territory json, adoptions json)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select d.division_id,
+    (select coalesce(json_agg(json_build_object('id', g.assignment_id, 'role', g.role, 'workerId', g.worker_id, 'from', g.from_day - date '1970-01-01',
+        'to', g.to_day - date '1970-01-01', 'leader', w.leader) order by g.assignment_id), '[]'::json)
+      from app.territory_assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
+      where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
+    (select coalesce(json_agg(json_build_object('packId', o.pack_id, 'depth', length(od.path), 'from', o.from_day - date '1970-01-01',
+        'to', o.to_day - date '1970-01-01') order by o.adoption_id), '[]'::json)
+      from app.adoption o join app.division od on od.division_id = o.division_id
+      where o.county_id = p_county and od.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[]))
+  from app.division d where d.county_id = p_county and d.division_id = any(p_divisions) $function$
+;
+grant execute on function division_ground(integer,integer[]) to public;
+grant execute on function division_ground(integer,integer[]) to lianxin_app;
+comment on function division_ground(integer,integer[]) is NULL;
+
 CREATE OR REPLACE FUNCTION app.duty_outcome(p_fixed text, p_first date, p_last date, p_rolling boolean, p_met_on date, p_overdue_until date, p_after text, p_from date, p_to date, p_day date)
  RETURNS text
  LANGUAGE sql
@@ -1231,6 +1968,22 @@ AS $function$
 grant execute on function forget_import_workers(integer,uuid) to lianxin_app;
 comment on function forget_import_workers(integer,uuid) is NULL;
 
+CREATE OR REPLACE PROCEDURE app.guard_health_rows(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  seen constant text := 'app.sees_health(county_id, division_id, household_id)';
+  written constant text := 'household_id = any(app.health_households())';
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy read_health on %s for select to lianxin_app using (%s)', target, seen);
+  execute format('create policy insert_by_team on %s for insert to lianxin_app with check (%s)', target, written);
+  execute format('create policy update_by_team on %s for update to lianxin_app using (%s) with check (%s)', target, written, written);
+end $procedure$
+;
+grant execute on function guard_health_rows(regclass) to public;
+comment on function guard_health_rows(regclass) is NULL;
+
 CREATE OR REPLACE PROCEDURE app.guard_household_rows(IN target regclass, IN writer text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1252,6 +2005,42 @@ end $procedure$
 ;
 grant execute on function guard_household_rows(regclass,text) to public;
 comment on function guard_household_rows(regclass,text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.health_divisions()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.health_divisions', true), '')::int[] $function$
+;
+grant execute on function health_divisions() to public;
+comment on function health_divisions() is NULL;
+
+CREATE OR REPLACE FUNCTION app.health_households()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.health_households', true), '')::uuid[] $function$
+;
+grant execute on function health_households() to public;
+comment on function health_households() is NULL;
+
+CREATE OR REPLACE FUNCTION app.health_whole()
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.health_whole', true), '')::int[] $function$
+;
+grant execute on function health_whole() to public;
+comment on function health_whole() is NULL;
+
+CREATE OR REPLACE FUNCTION app.hospital_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.hospital_id', true), '')::uuid $function$
+;
+grant execute on function hospital_id() to public;
+comment on function hospital_id() is NULL;
 
 CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date)
  RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, reached_before date, card_before date, facts json)
@@ -1340,6 +2129,45 @@ AS $function$
 grant execute on function import_built_on(integer,uuid) to lianxin_app;
 comment on function import_built_on(integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.lay_answers(p_county integer, p_households json)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  ids constant uuid[] := array(select n.household_id from json_to_recordset(p_households) as n(household_id uuid));
+  mine int;
+begin
+  select count(*) into mine from app.household h where h.county_id = p_county and h.household_id = any(ids)
+    and coalesce(p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()), false);
+  if mine <> cardinality(ids) then raise exception 'household out of scope' using errcode = '42501'; end if;
+
+  insert into app.duty (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+    fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+  select p_county, n.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
+    d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
+  from json_to_recordset(p_households) as n(household_id uuid, duties json)
+  join app.household h on h.county_id = p_county and h.household_id = n.household_id
+  cross join lateral json_to_recordset(n.duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
+    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean);
+
+  insert into app.household_standing (county_id, household_id, division_id, computed_on, served, complete, vacant_roles, required_roles, held_roles,
+    key_household, away, callable_only, card_current, last_visit_on, stale_on, overdue_on)
+  select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
+    n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on,
+    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from json_to_recordset(n.duties) as u(last_day date, rolling boolean, fixed text, met_on date)
+      where u.fixed is null and u.met_on is null), '{}')
+  from json_to_recordset(p_households) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
+    held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date, duties json)
+  join app.household h on h.county_id = p_county and h.household_id = n.household_id;
+
+  perform app.add_standings(p_county, ids, 1);
+end $function$
+;
+grant execute on function lay_answers(integer,json) to lianxin_app;
+comment on function lay_answers(integer,json) is NULL;
+
 CREATE OR REPLACE FUNCTION app.move_household(p_county integer, p_household uuid, p_division integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -1393,6 +2221,26 @@ end $function$
 grant execute on function open_session(bytea,uuid,integer,uuid,integer,integer,text,text,boolean) to public;
 comment on function open_session(bytea,uuid,integer,uuid,integer,integer,text,text,boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION app.open_token(p_digest bytea, p_session uuid, p_post uuid, p_acts_as text, p_name text, p_days integer, p_today date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  insert into app.session (digest, session_id, county_id, account_id, opened_at, seen_at, ends_at, idle_minutes, program, post_id, acts_as, name)
+  select p_digest, p_session, q.county_id, q.account_id, now(), now(), now() + make_interval(days => p_days), p_days * 24 * 60, false, q.post_id, p_acts_as, p_name
+  from app.post q
+  where q.post_id = p_post and q.account_id = app.account_id() and q.county_id = any(app.county_ids())
+    and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today)
+    and app.post_rights(p_acts_as) <@ app.post_rights(q.kind)
+    and exists (select from app.session own where own.digest = nullif(current_setting('app.session_digest', true), '')::bytea and own.post_id is null);
+  return found;
+end $function$
+;
+grant execute on function open_token(bytea,uuid,uuid,text,text,integer,date) to lianxin_app;
+comment on function open_token(bytea,uuid,uuid,text,text,integer,date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.other_administrators(p_county integer, p_account uuid, p_today date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1416,6 +2264,22 @@ AS $function$ select daterange(p_last + 1, case when p_rolling then null else p_
 ;
 grant execute on function overdue_on(date,boolean) to public;
 comment on function overdue_on(date,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION app.pack_of(p_county integer, p_division integer, p_day date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select a.pack_id from app.division own
+    join app.division up on up.county_id = p_county and own.path >= up.path and own.path < up.path || '~'
+    join app.adoption a on a.county_id = p_county and a.division_id = up.division_id
+  where own.division_id = p_division and own.county_id = p_county
+    and a.from_day <= p_day and (a.to_day is null or a.to_day >= p_day)
+  order by length(up.path) desc, a.from_day desc limit 1 $function$
+;
+-- granted to no one
+comment on function pack_of(integer,integer,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.place_reference(target regclass)
  RETURNS void
@@ -1456,7 +2320,10 @@ AS $function$
     when 'townshipClerk' then array['read', 'write', 'visit']
     when 'villageCadre' then array['read', 'visit']
     when 'contact' then array['assigned']
+    when 'familyDoctor' then array['assigned', 'team']
+    when 'healthOfficer' then array['read', 'health']
     when 'reader' then array['read']
+    when 'recorder' then array['read', 'visit']
     else array[]::text[]
   end $function$
 ;
@@ -1621,8 +2488,17 @@ AS $function$ select coalesce(p_county = any(app.read_whole()) or p_division = a
 grant execute on function sees(integer,integer,uuid) to public;
 comment on function sees(integer,integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.sees_health(p_county integer, p_division integer, p_household uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(p_county = any(app.health_whole()) or p_division = any(app.health_divisions()) or p_household = any(app.health_households()), false) $function$
+;
+grant execute on function sees_health(integer,integer,uuid) to public;
+comment on function sees_health(integer,integer,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION app.set_scope(p_digest bytea, p_purpose text, p_today date, p_writes boolean)
- RETURNS TABLE(county_id integer, account_id uuid, worker_id uuid, session_id uuid, posts json)
+ RETURNS TABLE(county_id integer, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
@@ -1638,7 +2514,11 @@ declare
   reach text;
   assigned uuid[];
   contact boolean := false;
+  teamed boolean := false;
+  team uuid[];
+  hospital uuid;
   posts_alive json;
+  unchanged boolean;
 begin
   select * into s from app.session where digest = p_digest;
   if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
@@ -1648,6 +2528,8 @@ begin
   if not found or a.closed_at is not null then
     raise exception 'account closed' using errcode = 'LX401';
   end if;
+  -- Sessions the program opens itself, for an import or the command line on the machine, were never behind a password.
+  unchanged := a.must_change_password and not s.program;
   -- A record of a look may be lost with the machine's power in the same instant; a change never.
   if not p_writes then perform set_config('synchronous_commit', 'off', true); end if;
   -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look.
@@ -1658,14 +2540,20 @@ begin
   perform set_config('app.session_digest', p_digest::text, true);
   perform set_config('app.purpose', coalesce(p_purpose, ''), true);
   perform set_config('app.county_ids', '{' || s.county_id || '}', true);
-  select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', q.kind, 'divisionId', d.division_id, 'path', d.path,
+  select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', coalesce(s.acts_as, q.kind), 'divisionId', d.division_id, 'path', d.path,
                                              'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind), '[]'::json),
-         coalesce(bool_or(q.kind = 'contact'), false)
-    into posts_alive, contact
+         coalesce(bool_or('assigned' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false), coalesce(bool_or('team' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false),
+         (array_agg(q.hospital_id) filter (where q.hospital_id is not null))[1]
+    into posts_alive, contact, teamed, hospital
     from app.post q join app.division d on d.division_id = q.division_id
     where q.county_id = s.county_id and q.account_id = s.account_id
-      and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today);
-  foreach kind in array array['read', 'write', 'visit', 'admin'] loop
+      and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today)
+      -- A token is one post under a smaller kind (0030). A password somebody else chose opens nothing until it is changed.
+      and (s.post_id is null or q.post_id = s.post_id) and not unchanged;
+  if s.post_id is not null and json_array_length(posts_alive) = 0 then
+    raise exception 'the post of this token has ended' using errcode = 'LX401';
+  end if;
+  foreach kind in array array['read', 'write', 'visit', 'admin', 'health'] loop
     paths := '{}';
     reach := null;
     for p in select e->>'path' as path, e->>'level' as level from json_array_elements(posts_alive) e where kind = any(app.post_rights(e->>'kind')) loop
@@ -1690,9 +2578,15 @@ begin
       where g.county_id = s.county_id and g.worker_id = a.worker_id
         and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
   end if;
+  if teamed and a.worker_id is not null then
+    team := app.team_households(s.county_id, a.worker_id, p_today);
+    assigned := coalesce(assigned, '{}') || team;
+  end if;
+  perform set_config('app.health_households', coalesce(team::text, ''), true);
+  perform set_config('app.hospital_id', coalesce(hospital::text, ''), true);
   perform set_config('app.read_households', coalesce(assigned::text, ''), true);
   perform set_config('app.visit_households', coalesce(assigned::text, ''), true);
-  return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive;
+  return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive, s.post_id is not null, unchanged;
 end $function$
 ;
 grant execute on function set_scope(bytea,text,date,boolean) to lianxin_app;
@@ -1713,6 +2607,19 @@ end $function$
 ;
 grant execute on function sign_in_account(text) to public;
 comment on function sign_in_account(text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.sign_in_factor(p_county integer, p_account uuid)
+ RETURNS TABLE(secret_enc bytea, confirmed boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  return query select f.secret_enc, f.confirmed_at is not null from app.second_factor f where f.county_id = p_county and f.account_id = p_account;
+end $function$
+;
+grant execute on function sign_in_factor(integer,uuid) to lianxin_app;
+comment on function sign_in_factor(integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.sign_in_failed(p_county integer, p_account uuid, p_limit integer, p_lock_minutes integer)
  RETURNS timestamp with time zone
@@ -1856,24 +2763,20 @@ CREATE OR REPLACE FUNCTION app.take_back(p_county integer, p_import uuid, p_rows
  SET search_path TO 'app', 'pg_temp'
 AS $function$
 declare
-  v_places int[];
-  v_place int;
+  gone uuid[];
 begin
   if exists (select from app.import_row r join app.household h on h.county_id = p_county and h.household_id = r.household_id
       where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows)
         and not coalesce(p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()), false)) then
     raise exception 'household out of scope' using errcode = '42501';
   end if;
-  select array_agg(distinct h.division_id) into v_places from app.import_row r join app.household h on h.county_id = p_county and h.household_id = r.household_id
-    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows);
-  delete from app.identity i using app.import_row r, app.household h, app.member m
-    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'imported'
-      and h.county_id = p_county and h.household_id = r.household_id and h.import_id = p_import
-      and m.county_id = p_county and m.household_id = r.household_id
-      and i.id_number_index = m.id_number_index and i.member_id = m.member_id;
-  delete from app.household h using app.import_row r
-    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'imported'
-      and h.county_id = p_county and h.household_id = r.household_id and h.import_id = p_import;
+  select coalesce(array_agg(h.household_id), '{}') into gone from app.import_row r join app.household h on h.county_id = p_county and h.household_id = r.household_id
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'imported' and h.import_id = p_import;
+  -- Summing a village anew for each batch would read what is left of it once for every two hundred rows.
+  perform app.add_standings(p_county, gone, -1);
+  delete from app.identity i using app.member m
+    where m.county_id = p_county and m.household_id = any(gone) and i.id_number_index = m.id_number_index and i.member_id = m.member_id;
+  delete from app.household h where h.county_id = p_county and h.household_id = any(gone);
   delete from app.event e using app.import_row r
     where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'updated'
       and e.county_id = p_county and e.household_id = r.household_id and r.traces->'events' ? e.event_id::text;
@@ -1887,13 +2790,43 @@ begin
   delete from app.residence_spell s using app.import_row r
     where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'updated'
       and s.county_id = p_county and s.household_id = r.household_id and r.traces->'spells' ? s.spell_id::text;
-  for v_place in select unnest(v_places) order by 1 loop
-    perform app.sum_division(p_county, v_place);
-  end loop;
+  update app.residence_spell s set to_day = e."toDay"
+    from app.import_row r cross join lateral jsonb_to_recordset(r.traces->'endedSpells') as e("spellId" uuid, "toDay" date)
+    where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'updated'
+      and s.county_id = p_county and s.household_id = r.household_id and s.spell_id = e."spellId";
 end $function$
 ;
 grant execute on function take_back(integer,uuid,integer[]) to lianxin_app;
 comment on function take_back(integer,uuid,integer[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.take_stock()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  if cardinality(app.write_whole()) is null and cardinality(app.write_divisions()) is null then raise exception 'no office' using errcode = '42501'; end if;
+  analyze app.household, app.member, app.worker, app.assignment, app.service_spell, app.child, app.duty, app.household_standing, app.import_row;
+end $function$
+;
+grant execute on function take_stock() to lianxin_app;
+comment on function take_stock() is NULL;
+
+CREATE OR REPLACE FUNCTION app.team_households(p_county integer, p_worker uuid, p_today date)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct c.household_id), '{}')
+  from app.doctor_team_member m join app.contract c on c.county_id = m.county_id and c.team_id = m.team_id
+  where m.county_id = p_county and c.county_id = p_county and m.worker_id = p_worker
+    and m.from_day <= p_today and (m.to_day is null or m.to_day >= p_today)
+    and (c.state in ('offered', 'signed') or (c.state = 'ended' and c.ended_on >= p_today)) $function$
+;
+-- granted to no one
+comment on function team_households(integer,uuid,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.unfinished_imports()
  RETURNS TABLE(county_id integer, import_id uuid, account_id uuid)
@@ -1905,6 +2838,35 @@ AS $function$
 ;
 grant execute on function unfinished_imports() to lianxin_app;
 comment on function unfinished_imports() is NULL;
+
+CREATE OR REPLACE FUNCTION app.use_factor_step(p_county integer, p_account uuid, p_step bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  update app.second_factor f set last_step = p_step where f.county_id = p_county and f.account_id = p_account and f.last_step < p_step;
+  return found;
+end $function$
+;
+grant execute on function use_factor_step(integer,uuid,bigint) to lianxin_app;
+comment on function use_factor_step(integer,uuid,bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION app.use_recovery_code(p_county integer, p_account uuid, p_digest bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  update app.second_factor f set recovery = array_remove(f.recovery, p_digest)
+  where f.county_id = p_county and f.account_id = p_account and p_digest = any(f.recovery);
+  return found;
+end $function$
+;
+grant execute on function use_recovery_code(integer,uuid,bytea) to lianxin_app;
+comment on function use_recovery_code(integer,uuid,bytea) is NULL;
 
 CREATE OR REPLACE FUNCTION app.verify_records(p_county integer)
  RETURNS TABLE(seals bigint, records bigint, head bytea, problem text, at_seal bigint)

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { accountRoutes, workerRoutes } from '../modules/accounts/accounts.routes.ts';
 import { bindSignIn, sessionRoutes } from '../modules/accounts/accounts.session.routes.ts';
+import { factorRoutes } from '../modules/accounts/factor.routes.ts';
+import { tokenRoutes } from '../modules/accounts/tokens.routes.ts';
 import { divisionRoutes } from '../modules/divisions/divisions.routes.ts';
 import { coverageRoutes } from '../modules/coverage/coverage.routes.ts';
 import { contactRoutes } from '../modules/contacts/contacts.routes.ts';
@@ -21,6 +23,8 @@ import { careContext, type Program } from './program.ts';
 /** Every table of routes, in the order of the modules. */
 export const routes: readonly Route<CareContext>[] = [
   ...(sessionRoutes as readonly Route<CareContext>[]),
+  ...(factorRoutes as readonly Route<CareContext>[]),
+  ...(tokenRoutes as readonly Route<CareContext>[]),
   ...(divisionRoutes as readonly Route<CareContext>[]),
   ...(accountRoutes as readonly Route<CareContext>[]),
   ...(workerRoutes as readonly Route<CareContext>[]),

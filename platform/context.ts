@@ -21,6 +21,10 @@ export interface Actor {
   readonly sessionId: string;
   readonly purpose: string;
   readonly posts: readonly Post[];
+  /** A program with a token of this account, not the person. */
+  readonly token: boolean;
+  /** The password is one that somebody else chose; there are no posts until it is changed. */
+  readonly mustChangePassword: boolean;
 }
 
 /** What every use case gets: a transaction already under the serving role and the actor's territory, and the day it is. */

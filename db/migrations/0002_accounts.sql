@@ -108,13 +108,15 @@ create table app.post (
   account_id uuid not null,
   kind text not null,
   division_id int not null,
+  hospital_id uuid,
   from_day date not null,
   to_day date,
   given_by uuid,
   constraint post_pkey primary key (county_id, post_id),
   constraint post_days check (to_day is null or to_day >= from_day),
-  constraint post_kind_known check (kind in ('countyAdministrator', 'countyOfficer', 'townshipClerk', 'villageCadre', 'contact', 'reader'))
+  constraint post_kind_known check (kind in ('countyAdministrator', 'countyOfficer', 'townshipClerk', 'villageCadre', 'contact', 'familyDoctor', 'healthOfficer', 'hospitalDesk', 'hospitalHead', 'reader'))
 );
+comment on column app.post.hospital_id is 'Whose desk: a post at a hospital names it, no other does.';
 comment on table app.post is 'What an account may do and where, from a day to a day. A write is allowed by one post that covers the row; two posts never add up.';
 select app.place_sharded('app.post');
 alter table app.post add constraint post_account_fkey foreign key (county_id, account_id) references app.account (county_id, account_id);
@@ -241,7 +243,10 @@ create function app.post_rights(p_kind text) returns text[] language sql immutab
     when 'townshipClerk' then array['read', 'write', 'visit']
     when 'villageCadre' then array['read', 'visit']
     when 'contact' then array['assigned']
+    when 'familyDoctor' then array['assigned', 'team']
+    when 'healthOfficer' then array['read', 'health']
     when 'reader' then array['read']
+    when 'recorder' then array['read', 'visit']
     else array[]::text[]
   end $$;
 
@@ -249,7 +254,7 @@ create function app.post_rights(p_kind text) returns text[] language sql immutab
 -- SET LOCAL through set_config inside this function: measured to reach the workers of a cluster only when done in a function.
 -- Arrays for a right are left empty where a whole county is covered: the policy's first comparison already decides.
 create function app.set_scope(p_digest bytea, p_purpose text, p_today date, p_writes boolean)
-returns table (county_id int, account_id uuid, worker_id uuid, session_id uuid, posts json)
+returns table (county_id int, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean)
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   s app.session%rowtype;
@@ -261,7 +266,11 @@ declare
   reach text;
   assigned uuid[];
   contact boolean := false;
+  teamed boolean := false;
+  team uuid[];
+  hospital uuid;
   posts_alive json;
+  unchanged boolean;
 begin
   select * into s from app.session where digest = p_digest;
   if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
@@ -271,6 +280,8 @@ begin
   if not found or a.closed_at is not null then
     raise exception 'account closed' using errcode = 'LX401';
   end if;
+  -- Sessions the program opens itself, for an import or the command line on the machine, were never behind a password.
+  unchanged := a.must_change_password and not s.program;
   -- A record of a look may be lost with the machine's power in the same instant; a change never.
   if not p_writes then perform set_config('synchronous_commit', 'off', true); end if;
   -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look.
@@ -281,14 +292,20 @@ begin
   perform set_config('app.session_digest', p_digest::text, true);
   perform set_config('app.purpose', coalesce(p_purpose, ''), true);
   perform set_config('app.county_ids', '{' || s.county_id || '}', true);
-  select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', q.kind, 'divisionId', d.division_id, 'path', d.path,
+  select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', coalesce(s.acts_as, q.kind), 'divisionId', d.division_id, 'path', d.path,
                                              'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind), '[]'::json),
-         coalesce(bool_or(q.kind = 'contact'), false)
-    into posts_alive, contact
+         coalesce(bool_or('assigned' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false), coalesce(bool_or('team' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false),
+         (array_agg(q.hospital_id) filter (where q.hospital_id is not null))[1]
+    into posts_alive, contact, teamed, hospital
     from app.post q join app.division d on d.division_id = q.division_id
     where q.county_id = s.county_id and q.account_id = s.account_id
-      and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today);
-  foreach kind in array array['read', 'write', 'visit', 'admin'] loop
+      and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today)
+      -- A token is one post under a smaller kind (0030). A password somebody else chose opens nothing until it is changed.
+      and (s.post_id is null or q.post_id = s.post_id) and not unchanged;
+  if s.post_id is not null and json_array_length(posts_alive) = 0 then
+    raise exception 'the post of this token has ended' using errcode = 'LX401';
+  end if;
+  foreach kind in array array['read', 'write', 'visit', 'admin', 'health'] loop
     paths := '{}';
     reach := null;
     for p in select e->>'path' as path, e->>'level' as level from json_array_elements(posts_alive) e where kind = any(app.post_rights(e->>'kind')) loop
@@ -313,9 +330,15 @@ begin
       where g.county_id = s.county_id and g.worker_id = a.worker_id
         and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
   end if;
+  if teamed and a.worker_id is not null then
+    team := app.team_households(s.county_id, a.worker_id, p_today);
+    assigned := coalesce(assigned, '{}') || team;
+  end if;
+  perform set_config('app.health_households', coalesce(team::text, ''), true);
+  perform set_config('app.hospital_id', coalesce(hospital::text, ''), true);
   perform set_config('app.read_households', coalesce(assigned::text, ''), true);
   perform set_config('app.visit_households', coalesce(assigned::text, ''), true);
-  return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive;
+  return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive, s.post_id is not null, unchanged;
 end $$;
 revoke execute on function app.set_scope(bytea, text, date, boolean) from public;
 grant execute on function app.set_scope(bytea, text, date, boolean) to lianxin_app;

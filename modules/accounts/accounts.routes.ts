@@ -17,7 +17,7 @@ export const accountRoutes: readonly Route<StandingContext>[] = [
   route({ method: 'POST', path: '/accounts/:id/reset', tag, summary: 'A new password, shown once', params, answer: newPassword, use: (ctx: C, { params: { id } }) => resetPassword(ctx, id) }),
   route({ method: 'POST', path: '/accounts/:id/close', tag, summary: 'Nobody signs in with it any more', params, body: closeInput, answer: accountView, use: (ctx: C, { params: { id }, body }) => closeAccount(ctx, id, body) }),
   route({ method: 'POST', path: '/accounts/:id/reopen', tag, summary: 'Open it again', params, answer: accountView, use: (ctx: C, { params: { id } }) => reopenAccount(ctx, id) }),
-  route({ method: 'POST', path: '/account/password', tag, summary: 'Change one\'s own password', body: passwordInput, answer: okShape, use: (ctx: C, { body }) => changePassword(ctx, body) }),
+  route({ method: 'POST', path: '/account/password', tag, summary: 'Change one\'s own password', open: 'personEarly', body: passwordInput, answer: okShape, use: (ctx: C, { body }) => changePassword(ctx, body) }),
   creation({ path: '/posts', tag, summary: 'Give a post', body: postInput, answer: postView, use: (ctx: C, { body }) => givePost(ctx, body) }),
   route({ method: 'POST', path: '/posts/:id/end', tag, summary: 'End a post', params, body: postEnd, answer: postView, use: (ctx: C, { params: { id }, body }) => endPost(ctx, id, body) }),
 ];

@@ -19,6 +19,8 @@ export const accountView = z.object({
   /** Too many wrong passwords; opens by itself, or by a reset. */
   locked: z.boolean(),
   mustChangePassword: z.boolean(),
+  /** One-time codes are asked for at the door. */
+  secondFactor: z.boolean(),
   posts: z.array(postView),
 });
 export type AccountView = z.output<typeof accountView>;

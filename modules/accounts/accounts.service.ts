@@ -12,6 +12,7 @@ import {
 } from './accounts.queries.ts';
 import type { AccountInput, AccountView, PostView } from './accounts.schema.ts';
 import { lastAdministrator, noAccount, noWorker, ownAccount, passwordWeak, passwordWrong, usernameTaken } from './accounts.text.ts';
+import { accountsWithFactor } from './factor.queries.ts';
 import { passwordFaults, readablePassword } from './passwords.rules.ts';
 import { findWorker } from './workers.queries.ts';
 
@@ -31,11 +32,13 @@ export async function listAccounts(ctx: Context, { division }: { division?: stri
 
 async function viewAccounts(ctx: Context, rows: readonly AccountRow[]): Promise<AccountView[]> {
   if (rows.length === 0) return [];
-  const posts = await listPostRows(ctx.tx, ctx.actor.countyId, rows.map((row) => row.accountId));
-  return rows.map((row) => viewOf(ctx, row, posts.filter((post) => post.accountId === row.accountId)));
+  const ids = rows.map((row) => row.accountId);
+  const posts = await listPostRows(ctx.tx, ctx.actor.countyId, ids);
+  const secured = await accountsWithFactor(ctx.tx, ctx.actor.countyId, ids);
+  return rows.map((row) => ({ ...viewOf(ctx, row, posts.filter((post) => post.accountId === row.accountId)), secondFactor: secured.has(row.accountId) }));
 }
 
-function viewOf(ctx: Context, row: AccountRow, posts: readonly PostRow[]): AccountView {
+function viewOf(ctx: Context, row: AccountRow, posts: readonly PostRow[]): Omit<AccountView, 'secondFactor'> {
   return {
     id: row.accountId, username: row.username, name: row.name, workerId: row.workerId, division: { code: row.divisionCode, name: row.divisionName },
     closed: row.closedAt !== null, locked: row.lockedUntil !== null && row.lockedUntil > ctx.now, mustChangePassword: row.mustChangePassword,

@@ -9,10 +9,10 @@ import { preferencesInput, sessionLine, sessionParams, sessionView, signInInput 
 import { describeSession, endSession, listSessions, setPreferences, signIn, signOut } from './accounts.session.ts';
 
 export const sessionRoutes: readonly Route<Context>[] = [
-  route({ method: 'GET', path: '/session', tag: 'session', summary: 'Who is signed in', answer: sessionView, use: describeSession }),
-  route({ method: 'GET', path: '/sessions', tag: 'session', summary: 'Where this account is signed in', answer: listOf(sessionLine), use: listSessions }),
-  route({ method: 'DELETE', path: '/sessions/:id', tag: 'session', summary: 'End one of them', params: sessionParams, answer: okShape, use: (ctx, { params }) => endSession(ctx, params.id) }),
-  route({ method: 'PATCH', path: '/account', tag: 'session', summary: 'Language and text size', body: preferencesInput, answer: sessionView, use: (ctx, { body }) => setPreferences(ctx, body) }),
+  route({ method: 'GET', path: '/session', tag: 'session', summary: 'Who is signed in', open: 'early', answer: sessionView, use: describeSession }),
+  route({ method: 'GET', path: '/sessions', tag: 'session', summary: 'Where this account is signed in', open: 'person', answer: listOf(sessionLine), use: listSessions }),
+  route({ method: 'DELETE', path: '/sessions/:id', tag: 'session', summary: 'End one of them', open: 'person', params: sessionParams, answer: okShape, use: (ctx, { params }) => endSession(ctx, params.id) }),
+  route({ method: 'PATCH', path: '/account', tag: 'session', summary: 'Language and text size', open: 'personEarly', body: preferencesInput, answer: sessionView, use: (ctx, { body }) => setPreferences(ctx, body) }),
 ];
 
 // An office behind one address may have forty people signing in at eight; a guesser wants thousands.
@@ -27,10 +27,10 @@ export function bindSignIn(app: FastifyInstance, machinery: Machinery): void {
     schema: { ...schema, summary: 'Sign in', body: signInInput } as never,
     config: { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: '1 minute', keyGenerator: (request: FastifyRequest) => `sign-in ${request.ip}` } },
     handler: async (request, reply) => {
-      const { username, password } = request.body as z.output<typeof signInInput>;
-      const { token } = await signIn(machinery.db, { username, password, address: request.ip, agent: request.headers['user-agent'] ?? '', local: isLocal(request) });
+      const { username, password, otp } = request.body as z.output<typeof signInInput>;
+      const { token } = await signIn(machinery, { username, password, otp, address: request.ip, agent: request.headers['user-agent'] ?? '', local: isLocal(request) });
       setCookie(request, reply, token);
-      return runInContext(machinery, (ctx) => ctx, { token, purpose: '', writes: false }, describeSession);
+      return runInContext(machinery, (ctx) => ctx, { token, purpose: '', writes: false, open: 'early' }, describeSession);
     },
   });
   app.route({

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { idShape, okShape, timeShape } from '../../platform/http/shapes.schema.ts';
+import { idShape, timeShape } from '../../platform/http/shapes.schema.ts';
+import { otpShape } from './factor.schema.ts';
 
 export const signInInput = z.object({
   username: z.string().trim().toLowerCase().min(1).max(60),
   password: z.string().min(1).max(200),
-  /** One-time code; accepted so that a client may send it, asked for once a second factor is set up. */
-  otp: z.string().max(12).optional(),
+  /** A one-time code or a recovery code; asked for with `otp.needed` where the account has them. */
+  otp: otpShape.optional(),
 });
 
 export const sessionView = z.object({
   account: z.object({
     id: z.string(), username: z.string(), name: z.string(), language: z.enum(['zh', 'en']), textSize: z.enum(['normal', 'large']), mustChangePassword: z.boolean(),
+    secondFactor: z.boolean(),
   }),
   county: z.object({ id: z.number(), code: z.string(), name: z.string() }),
   posts: z.array(z.object({ id: z.string(), kind: z.string(), division: z.object({ code: z.string(), name: z.string(), level: z.string() }) })),
@@ -29,5 +31,3 @@ export const sessionLine = z.object({
 export const sessionParams = z.object({ id: idShape });
 export const preferencesInput = z.object({ language: z.enum(['zh', 'en']).optional(), textSize: z.enum(['normal', 'large']).optional() });
 export const passwordInput = z.object({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) });
-export const tokenInput = z.object({ name: z.string().trim().min(1).max(60) });
-export const signedOutAnswer = okShape;

@@ -3,12 +3,16 @@ import { verify } from '@node-rs/argon2';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Context } from '../../platform/context.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Database } from '../../platform/database/pool.ts';
 import { tokenDigest } from '../../platform/database/scope.ts';
 import { Problem } from '../../platform/problem.ts';
 import { rightsOf } from './accounts.rules.ts';
 import type { SessionView } from './accounts.session.schema.ts';
 import { hashPassword } from './accounts.password.ts';
+import { accountsWithFactor } from './factor.queries.ts';
+import { checkSecondFactor } from './factor.service.ts';
+import { otpNeeded, otpWrong } from './factor.text.ts';
 
 /** Five wrong passwords lock an account for fifteen minutes (the assessor's usual values, GB/T 22239). */
 const FAILURES_ALLOWED = 5;
@@ -19,6 +23,7 @@ const SESSION_HOURS = 12;
 export interface SignIn {
   readonly username: string;
   readonly password: string;
+  readonly otp?: string | undefined;
   readonly address: string;
   readonly agent: string;
   /** The request came from this machine itself, through no proxy; demo accounts exist nowhere else. */
@@ -41,8 +46,8 @@ const wrong = (): Problem =>
 const locked = (until: Date): Problem => {
   const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false }).format(until);
   return new Problem(423, 'sign-in.locked', {
-    zh: `密码错了 ${FAILURES_ALLOWED} 次，账号先锁住，${clock} 以后再试；着急的话请管理员重置密码。`,
-    en: `Wrong password ${FAILURES_ALLOWED} times: the account is locked until ${clock}. If it is urgent, ask the administrator to reset it.`,
+    zh: `密码或动态口令错了 ${FAILURES_ALLOWED} 次，账号先锁住，${clock} 以后再试；着急的话请管理员重置密码。`,
+    en: `Wrong password or code ${FAILURES_ALLOWED} times: the account is locked until ${clock}. If it is urgent, ask the administrator to reset it.`,
   }, [{ field: 'lockedUntil', code: until.toISOString() }]);
 };
 
@@ -57,11 +62,11 @@ let decoy: Promise<string> | null = null;
 const decoyHash = (): Promise<string> => (decoy ??= hashPassword(randomBytes(16).toString('hex')));
 
 /**
- * Checks a name and password and opens a session.
+ * Checks a name, a password and, where the account has them, a one-time code, and opens a session.
  * @returns the token for the cookie; only its digest is stored.
- * @throws Problem `sign-in.wrong` 401, `sign-in.locked` 423, `demo.remote` 403
+ * @throws Problem `sign-in.wrong`, `otp.needed`, `otp.wrong` 401, `sign-in.locked` 423, `demo.remote` 403
  */
-export async function signIn(db: Database, input: SignIn): Promise<{ token: string }> {
+export async function signIn({ db, keys }: { readonly db: Database; readonly keys: Keys }, input: SignIn): Promise<{ token: string }> {
   const { rows } = await sql<AccountRow>`select * from app.sign_in_account(${input.username})`.execute(db);
   const account = rows[0];
   if (!account || account.closed) {
@@ -70,15 +75,19 @@ export async function signIn(db: Database, input: SignIn): Promise<{ token: stri
   }
   if (account.demo && !input.local) throw demoRemote();
   if (account.lockedUntil && account.lockedUntil > new Date()) throw locked(account.lockedUntil);
-  if (!(await verify(account.passwordHash, input.password).catch(() => false))) throw await failed(db, account);
+  if (!(await verify(account.passwordHash, input.password).catch(() => false))) throw await failed(db, account, wrong());
+  const second = await checkSecondFactor({ db, keys }, account, input.otp, Date.now());
+  if (second === 'missing') throw otpNeeded();
+  if (second === 'wrong') throw await failed(db, account, otpWrong());
   return { token: await openSession(db, account, input, false) };
 }
 
-async function failed(db: Database, account: AccountRow): Promise<Problem> {
+/** Wrong passwords and wrong codes are one count: guessing the one is not made cheaper by knowing the other. */
+async function failed(db: Database, account: AccountRow, refusal: Problem): Promise<Problem> {
   const { rows } = await sql<{ until: Date | null }>`
     select app.sign_in_failed(${account.countyId}, ${account.accountId}, ${FAILURES_ALLOWED}, ${LOCK_MINUTES}) as until`.execute(db);
   const until = rows[0]?.until;
-  return until && until > new Date() ? locked(until) : wrong();
+  return until && until > new Date() ? locked(until) : refusal;
 }
 
 /** Opens a session for an account already known to be who it is: after a password, or for the command line on the machine itself. */
@@ -101,12 +110,13 @@ export async function describeSession(ctx: Context): Promise<SessionView> {
   const account = await ctx.tx.selectFrom('account')
     .select(['accountId', 'username', 'name', 'language', 'textSize', 'mustChangePassword', 'demo'])
     .where('countyId', '=', countyId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+  const secondFactor = (await accountsWithFactor(ctx.tx, countyId, [accountId])).has(accountId);
   const county = await ctx.tx.selectFrom('county').select(['countyId', 'code', 'name', 'demo']).where('countyId', '=', countyId).executeTakeFirstOrThrow();
   return {
     account: {
       id: account.accountId, username: account.username, name: account.name,
       language: account.language === 'en' ? 'en' : 'zh', textSize: account.textSize === 'large' ? 'large' : 'normal',
-      mustChangePassword: account.mustChangePassword,
+      mustChangePassword: account.mustChangePassword, secondFactor,
     },
     county: { id: county.countyId, code: county.code, name: county.name },
     posts: ctx.actor.posts.map((post) => ({ id: post.postId, kind: post.kind, division: { code: post.code, name: post.name, level: post.level } })),
@@ -122,7 +132,7 @@ export async function describeSession(ctx: Context): Promise<SessionView> {
 export async function listSessions(ctx: Context) {
   const rows = await ctx.tx.selectFrom('session')
     .select(['sessionId as id', 'openedAt', 'seenAt', 'address', 'agent', 'program'])
-    .where('countyId', '=', ctx.actor.countyId).where('accountId', '=', ctx.actor.accountId)
+    .where('countyId', '=', ctx.actor.countyId).where('accountId', '=', ctx.actor.accountId).where('postId', 'is', null)
     .orderBy('seenAt', 'desc').limit(100).execute();
   return { items: rows.map((row) => ({ ...row, current: row.id === ctx.actor.sessionId })), next: null };
 }

@@ -31,6 +31,10 @@ export const postKindText = {
   townshipClerk: { zh: '乡镇经办人', en: 'Township clerk' },
   villageCadre: { zh: '村干部', en: 'Village cadre' },
   contact: { zh: '联系人', en: 'Contact' },
+  familyDoctor: { zh: '家庭医生', en: 'Family doctor' },
+  healthOfficer: { zh: '健康档案专管员', en: 'Keeper of health files' },
+  hospitalDesk: { zh: '医院绿色通道窗口', en: 'Hospital desk' },
+  hospitalHead: { zh: '医疗机构负责人', en: 'Head of a hospital' },
   reader: { zh: '查阅人员', en: 'Reader' },
 } as const satisfies Texts;
 
@@ -41,6 +45,10 @@ export const postHintText = {
   townshipClerk: { zh: '本乡镇的家庭，可以修改、审定', en: 'The township’s households, with changes and decisions' },
   villageCadre: { zh: '看本村的家庭，记走访', en: 'Sees the village’s households, records visits' },
   contact: { zh: '只看自己联系的几户，记走访', en: 'Only the households assigned; records visits' },
+  familyDoctor: { zh: '看自己联系和本团队签约的几户，记走访、签约和健康档案', en: 'The households assigned or under contract with the team; visits, contracts, health files' },
+  healthOfficer: { zh: '看家庭和健康档案，不改', en: 'Reads households and their health files' },
+  hospitalDesk: { zh: '查验就医证件、登记就医，看不到家庭档案', en: 'Checks certificates and registers care; sees no family’s file' },
+  hospitalHead: { zh: '窗口的事都能做，还批准无人签字时的诊疗', en: 'As the desk, and approves treatment when no one can sign' },
   reader: { zh: '只看，不改', en: 'Reads only' },
 } as const satisfies Texts;
 

@@ -22,7 +22,7 @@ export async function givePost(ctx: Context, input: PostInput): Promise<Created<
   return once(ctx, { name: 'posts.create', id: input.id, body: input }, async () => {
     if (!standsAt(input.kind, division.level)) throw postLevelWrong();
     if (input.toDay !== undefined && input.toDay < input.fromDay) throw postDays();
-    if (input.kind === 'contact' && account.workerId === null) throw postNeedsWorker();
+    if ((input.kind === 'contact' || input.kind === 'familyDoctor') && account.workerId === null) throw postNeedsWorker();
     await insertPostRow(tx, {
       countyId, postId: input.id, accountId: input.accountId, kind: input.kind, divisionId: division.divisionId, fromDay: input.fromDay,
       toDay: input.toDay ?? null, givenBy: accountId,

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -22,6 +30,8 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -101,6 +111,56 @@ export interface Assignment {
   workerId: string;
 }
 
+export interface BedRequest {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answerNote: Generated<string>;
+  askedAt: Timestamp;
+  askedBy: string;
+  countyId: number;
+  divisionId: number;
+  encounterId: string | null;
+  hospitalId: string;
+  householdId: string;
+  memberId: string;
+  reasonEnc: Buffer | null;
+  requestId: string;
+  shownName: string;
+  transport: Generated<string>;
+}
+
+export interface Certificate {
+  certificateId: string;
+  /**
+   * The random code printed on it, sealed; code_index finds it. It says nothing of the person.
+   */
+  codeEnc: Buffer | null;
+  codeIndex: Buffer | null;
+  countyId: number;
+  deliveredOn: string | null;
+  divisionId: number;
+  endedOn: string | null;
+  endKind: string | null;
+  endReason: string | null;
+  expiresOn: string | null;
+  externalEnc: Buffer | null;
+  householdId: string;
+  issuedBy: string;
+  issuedOn: string;
+  kind: string;
+  memberId: string;
+  printedOn: string | null;
+  replaces: string | null;
+  version: Generated<number>;
+}
+
+export interface CertificateCode {
+  certificateId: string;
+  codeIndex: Buffer;
+  countyId: number;
+}
+
 export interface Child {
   childId: string;
   countyId: number;
@@ -119,6 +179,65 @@ export interface Command {
   subjectId: string | null;
 }
 
+export interface Consent {
+  approvedAt: Timestamp | null;
+  approver: string | null;
+  approverId: string | null;
+  /**
+   * Sealed JSON list {at, whom, how, result}: who was tried to be reached.
+   */
+  attemptsEnc: Buffer;
+  clause: Json | null;
+  consentId: string;
+  countyId: number;
+  declinedAt: Timestamp | null;
+  declineReason: string | null;
+  divisionId: number;
+  encounterId: string;
+  hospitalId: string;
+  householdId: string;
+  memberId: string;
+  packId: string | null;
+  phoneApprovedAt: Timestamp | null;
+  phoneApprover: string | null;
+  procedure: string;
+  proposalEnc: Buffer;
+  proposedAt: Timestamp;
+  proposer: string;
+  recorderId: string;
+  urgent: boolean;
+}
+
+export interface Contract {
+  askAgainOn: string | null;
+  contractId: string;
+  countyId: number;
+  divisionId: number;
+  /**
+   * Its last day in force; with a renewal it may still lie ahead.
+   */
+  endedOn: string | null;
+  endReason: string | null;
+  fromDay: string | null;
+  householdId: string;
+  memberId: string;
+  offeredOn: string;
+  packageId: string;
+  recorderId: string;
+  /**
+   * Why it was refused: a closed word (contract schema); refusal_enc holds what was said. A refusal is nobody's failure (C6).
+   */
+  refusal: string | null;
+  refusalEnc: Buffer | null;
+  refusedOn: string | null;
+  renews: string | null;
+  signedOn: string | null;
+  state: string;
+  teamId: string;
+  toDay: string | null;
+  version: Generated<number>;
+}
+
 export interface County {
   code: string;
   countyId: Generated<number>;
@@ -127,6 +246,50 @@ export interface County {
    */
   demo: Generated<boolean>;
   name: string;
+}
+
+export interface Designation {
+  countyId: number;
+  designationId: string;
+  fromDay: string;
+  hospitalId: string;
+  toDay: string | null;
+}
+
+export interface DeskAttempt {
+  accountId: string;
+  at: Timestamp;
+  attemptId: string;
+  countyId: number;
+  found: boolean;
+  hospitalId: string;
+}
+
+export interface DeskContact {
+  contactId: string;
+  countyId: number;
+  fromDay: string;
+  hospitalId: string;
+  inCharge: Generated<boolean>;
+  name: string;
+  phoneEnc: Buffer | null;
+  place: Generated<string>;
+  toDay: string | null;
+}
+
+export interface DeskLook {
+  accountId: string;
+  accountName: string;
+  at: Timestamp;
+  certificateId: string | null;
+  countyId: number;
+  divisionId: number;
+  foundBy: string;
+  hospitalId: string;
+  householdId: string;
+  lookId: string;
+  memberId: string;
+  shownName: string;
 }
 
 export interface Division {
@@ -155,6 +318,30 @@ export interface DivisionStanding {
   served: Generated<number>;
 }
 
+export interface DoctorTeam {
+  countyId: number;
+  divisionId: number;
+  endedOn: string | null;
+  name: string;
+  organisationId: string | null;
+  teamId: string;
+  version: Generated<number>;
+}
+
+export interface DoctorTeamMember {
+  countyId: number;
+  /**
+   * The team's, so that whoever keeps the team keeps its members.
+   */
+  divisionId: number;
+  fromDay: string;
+  lead: Generated<boolean>;
+  level: string;
+  teamId: string;
+  toDay: string | null;
+  workerId: string;
+}
+
 export interface Duty {
   afterState: string;
   countyId: number;
@@ -176,6 +363,38 @@ export interface Duty {
   rule: string;
   vacant: boolean;
   workerId: string | null;
+}
+
+export interface Encounter {
+  admittedOn: string | null;
+  bedEnc: Buffer | null;
+  careEnc: Buffer | null;
+  certificateId: string | null;
+  companion: Generated<string>;
+  countyId: number;
+  day: string;
+  department: Generated<string>;
+  dischargedOn: string | null;
+  divisionId: number;
+  encounterId: string;
+  handedBackAt: Timestamp | null;
+  hospitalId: string;
+  householdId: string;
+  kind: string;
+  lookId: string | null;
+  memberId: string;
+  recordedAt: Timestamp;
+  recorderId: string;
+  /**
+   * The name as the desk was shown it, with its middle hidden.
+   */
+  shownName: string;
+  summaryEnc: Buffer | null;
+  toldEnc: Buffer | null;
+  urgent: boolean;
+  version: Generated<number>;
+  voidedAt: Timestamp | null;
+  voidReason: string | null;
 }
 
 export interface Event {
@@ -214,6 +433,40 @@ export interface FlagSpell {
   source: Generated<string>;
   spellId: string;
   toDay: string | null;
+}
+
+export interface HealthEntry {
+  authorId: string;
+  contentEnc: Buffer;
+  countyId: number;
+  day: string;
+  divisionId: number;
+  endedBy: string | null;
+  endedOn: string | null;
+  endReason: string | null;
+  entryId: string;
+  householdId: string;
+  kind: string;
+  memberId: string;
+  replaces: string | null;
+  serviceId: string | null;
+  signedAt: Timestamp;
+}
+
+export interface Hospital {
+  /**
+   * Division code of where it lies: "within the county", "within the city" and "within the province" are told by its first 6, 4 and 2 digits.
+   */
+  code: string;
+  /**
+   * The county whose administrator keeps its accounts; not always the one it lies in.
+   */
+  countyId: number;
+  endedOn: string | null;
+  hospitalId: string;
+  level: string;
+  name: string;
+  public: boolean;
 }
 
 export interface Household {
@@ -342,7 +595,7 @@ export interface ImportRow {
   result: string | null;
   rowNumber: number;
   /**
-   * Ids this row wrote: assignments, ended assignments with their former last day, events, spells.
+   * Ids this row wrote (assignments, events, spells), and ids it ended with their former last day (ended, endedSpells).
    */
   traces: Json | null;
   versionAfter: number | null;
@@ -354,6 +607,11 @@ export interface ImportWorker {
   divisionId: number;
   importId: string;
   name: string;
+  /**
+   * Sealed: where the file changed the phone of a worker who was there before, what it was; null: none.
+   */
+  phoneBeforeEnc: Buffer | null;
+  phoneChanged: Generated<boolean>;
   phoneEnc: Buffer | null;
   /**
    * The township the name was found in.
@@ -389,6 +647,14 @@ export interface Organisation {
   organisationId: string;
 }
 
+export interface PackAdmission {
+  at: string;
+  fromDay: string;
+  packId: string;
+  reach: string | null;
+  toDay: string | null;
+}
+
 export interface PackSpell {
   countyId: number;
   divisionId: number;
@@ -399,15 +665,58 @@ export interface PackSpell {
   toDay: string | null;
 }
 
+export interface Paper {
+  certificateId: string | null;
+  contractId: string | null;
+  countyId: number;
+  deliveredBy: string | null;
+  deliveredOn: string | null;
+  deliveryVisitId: string | null;
+  divisionId: number;
+  householdId: string;
+  kind: string;
+  madeAt: Timestamp;
+  memberId: string | null;
+  paperId: string;
+  /**
+   * Keyed digest of what stands on it: when the contacts, the doctor or a phone change, today's digest differs and the paper is outdated, without anybody having to remember to say so.
+   */
+  printedDigest: Buffer;
+  runId: string;
+}
+
+export interface PaperRun {
+  countyId: number;
+  divisionId: number;
+  households: number;
+  kinds: string[];
+  madeAt: Timestamp;
+  madeBy: string;
+  reason: Generated<string>;
+  runId: string;
+}
+
 export interface Post {
   accountId: string;
   countyId: number;
   divisionId: number;
   fromDay: string;
   givenBy: string | null;
+  /**
+   * Whose desk: a post at a hospital names it, no other does.
+   */
+  hospitalId: string | null;
   kind: string;
   postId: string;
   toDay: string | null;
+}
+
+export interface QuotaUse {
+  benefitId: string;
+  countyId: number;
+  memberId: string;
+  used: number;
+  year: number;
 }
 
 export interface Record {
@@ -460,6 +769,54 @@ export interface Seal {
   seal: Int8;
 }
 
+export interface SecondFactor {
+  accountId: string;
+  begunAt: Timestamp;
+  confirmedAt: Timestamp | null;
+  countyId: number;
+  divisionId: number;
+  /**
+   * The latest half minute whose code was used; neither it nor an earlier one opens the door again.
+   */
+  lastStep: Generated<Int8>;
+  /**
+   * Keyed digests of the recovery codes not used yet.
+   */
+  recovery: Generated<ArrayType<Buffer>>;
+  /**
+   * Sealed; what the authenticator and we both know.
+   */
+  secretEnc: Buffer;
+}
+
+export interface Service {
+  contentEnc: Buffer | null;
+  contractId: string | null;
+  countyId: number;
+  day: string;
+  divisionId: number;
+  doneOn: string | null;
+  householdId: string;
+  kind: string;
+  memberId: string;
+  recordedAt: Timestamp;
+  recorderId: string;
+  remindOn: string | null;
+  serviceId: string;
+  /**
+   * Last day a long prescription reaches to; remind_on is the day to speak of the next one, done_on when that was settled.
+   */
+  untilDay: string | null;
+  /**
+   * The visit in which it was done; null when it was done where the doctor works.
+   */
+  visitId: string | null;
+  voidedAt: Timestamp | null;
+  voidedBy: string | null;
+  voidReason: string | null;
+  workerId: string;
+}
+
 export interface ServiceSpell {
   countyId: number;
   divisionId: number;
@@ -472,13 +829,22 @@ export interface ServiceSpell {
 
 export interface Session {
   accountId: string;
+  /**
+   * Of a token: the kind it has in place of the post's own.
+   */
+  actsAs: string | null;
   address: string | null;
   agent: string | null;
   countyId: number;
   digest: Buffer;
   endsAt: Timestamp;
   idleMinutes: number;
+  name: string | null;
   openedAt: Timestamp;
+  /**
+   * Of a token: the post it acts for; when that ends, so does the token.
+   */
+  postId: string | null;
   program: Generated<boolean>;
   seenAt: Timestamp;
   sessionId: string;
@@ -492,6 +858,18 @@ export interface TerritoryAssignment {
   role: string;
   toDay: string | null;
   workerId: string;
+}
+
+export interface UrgentRegistration {
+  arrivedAt: Timestamp;
+  countyId: number;
+  encounterId: string | null;
+  hospitalId: string;
+  noteEnc: Buffer | null;
+  patientEnc: Buffer;
+  recordedAt: Timestamp;
+  recorderId: string;
+  registrationId: string;
 }
 
 export interface Username {
@@ -532,6 +910,28 @@ export interface VisitParticipant {
   workerId: string;
 }
 
+export interface Waiver {
+  amount: Numeric | null;
+  benefitId: string;
+  clause: Json;
+  countyId: number;
+  day: string;
+  details: Generated<Json>;
+  divisionId: number;
+  encounterId: string;
+  granted: boolean;
+  hospitalId: string;
+  householdId: string;
+  memberId: string;
+  packId: string;
+  recordedAt: Timestamp;
+  recorderId: string;
+  refusal: string | null;
+  voidedAt: Timestamp | null;
+  voidReason: string | null;
+  waiverId: string;
+}
+
 export interface Worker {
   countyId: number;
   divisionId: number;
@@ -555,15 +955,29 @@ export interface DB {
   account: Account;
   adoption: Adoption;
   assignment: Assignment;
+  bedRequest: BedRequest;
+  certificate: Certificate;
+  certificateCode: CertificateCode;
   child: Child;
   command: Command;
+  consent: Consent;
+  contract: Contract;
   county: County;
+  designation: Designation;
+  deskAttempt: DeskAttempt;
+  deskContact: DeskContact;
+  deskLook: DeskLook;
   division: Division;
   divisionStanding: DivisionStanding;
+  doctorTeam: DoctorTeam;
+  doctorTeamMember: DoctorTeamMember;
   duty: Duty;
+  encounter: Encounter;
   event: Event;
   excuse: Excuse;
   flagSpell: FlagSpell;
+  healthEntry: HealthEntry;
+  hospital: Hospital;
   household: Household;
   householdStanding: HouseholdStanding;
   identity: Identity;
@@ -574,17 +988,25 @@ export interface DB {
   importWorker: ImportWorker;
   member: Member;
   organisation: Organisation;
+  packAdmission: PackAdmission;
   packSpell: PackSpell;
+  paper: Paper;
+  paperRun: PaperRun;
   post: Post;
+  quotaUse: QuotaUse;
   record: Record;
   residenceSpell: ResidenceSpell;
   savedView: SavedView;
   seal: Seal;
+  secondFactor: SecondFactor;
+  service: Service;
   serviceSpell: ServiceSpell;
   session: Session;
   territoryAssignment: TerritoryAssignment;
+  urgentRegistration: UrgentRegistration;
   username: Username;
   visit: Visit;
   visitParticipant: VisitParticipant;
+  waiver: Waiver;
   worker: Worker;
 }

@@ -19,6 +19,8 @@ interface ScopeRow {
   workerId: string | null;
   sessionId: string;
   posts: Post[];
+  token: boolean;
+  mustChangePassword: boolean;
 }
 
 export const tokenDigest = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -51,7 +53,7 @@ export async function inScope<T>(db: Database, request: ScopeRequest, work: (tx:
 
 async function openScope(tx: Tx, request: ScopeRequest): Promise<Actor> {
   const { rows } = await sql<ScopeRow>`
-    select county_id, account_id, worker_id, session_id, posts
+    select county_id, account_id, worker_id, session_id, posts, token, must_change_password
     from app.set_scope(${tokenDigest(request.token)}, ${request.purpose}, ${request.today}::date, ${request.writes})`.execute(tx);
   const row = rows[0];
   if (!row) throw signedOut();

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Context } from '../context.ts';
+import type { Actor, Context } from '../context.ts';
 import type { Created } from '../database/once.ts';
 import { inScope, signedOut } from '../database/scope.ts';
 import type { Database } from '../database/pool.ts';
 import type { Keys } from '../crypto/keys.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Book } from '@lianxin/engine';
-import { invalidInput, problemBody, sendProblem, toProblem } from './problems.ts';
-import type { Route } from './route.ts';
+import { invalidInput, passwordUnchanged, personsOnly, problemBody, sendProblem, toProblem } from './problems.ts';
+import type { Openness, Route } from './route.ts';
 
 export const SESSION_COOKIE = 'lianxin_session';
 
@@ -48,7 +48,7 @@ function describe<C>(route: Route<C>): Record<string, unknown> {
 
 async function answer<C extends Context>(request: FastifyRequest, reply: FastifyReply, machinery: Machinery, makeContext: MakeContext<C>, route: Route<C>): Promise<unknown> {
   const input = { params: request.params, query: request.query, body: request.body };
-  const result = await runInContext(machinery, makeContext, { token: tokenOf(request), purpose: purposeOf(request), writes: route.writes }, (ctx) =>
+  const result = await runInContext(machinery, makeContext, { token: tokenOf(request), purpose: purposeOf(request), writes: route.writes, open: route.open }, (ctx) =>
     route.use(ctx, input as never),
   );
   if (!route.creates) return result;
@@ -61,11 +61,20 @@ async function answer<C extends Context>(request: FastifyRequest, reply: Fastify
 export function runInContext<C extends Context, T>(
   { db, keys, clock, book }: Machinery,
   makeContext: MakeContext<C>,
-  session: { readonly token: string; readonly purpose: string; readonly writes: boolean },
+  session: { readonly token: string; readonly purpose: string; readonly writes: boolean; readonly open?: Openness | undefined },
   work: (ctx: C) => Promise<T>,
 ): Promise<T> {
   const today = clock.today();
-  return inScope(db, { ...session, today }, (tx, actor) => work(makeContext({ tx, actor, today, now: clock.now(), keys, book })));
+  return inScope(db, { ...session, today }, (tx, actor) => {
+    admit(actor, session.open);
+    return work(makeContext({ tx, actor, today, now: clock.now(), keys, book }));
+  });
+}
+
+/** What says nothing of who is let in lets in nobody unusual. @throws Problem `password.mustChange`, `token.person` (403) */
+function admit({ token, mustChangePassword }: Actor, open: Openness | undefined): void {
+  if (mustChangePassword && open !== 'early' && open !== 'personEarly') throw passwordUnchanged();
+  if (token && (open === 'person' || open === 'personEarly')) throw personsOnly();
 }
 
 /** The session cookie of a browser, or the bearer token of a program. */

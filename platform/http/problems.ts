@@ -40,6 +40,18 @@ const unexpected = (): Problem =>
     en: 'Something unexpected happened and this step was not saved. Try once more; if it stays, tell the administrator the time.',
   });
 
+export const passwordUnchanged = (): Problem =>
+  new Problem(403, 'password.mustChange', {
+    zh: '现在的密码是管理员给的，请先换成自己的密码，再做别的。',
+    en: 'Your present password came from the administrator. Change it to one of your own first.',
+  });
+
+export const personsOnly = (): Problem =>
+  new Problem(403, 'token.person', {
+    zh: '这件事只能由本人登录后来做，程序凭证不能做。',
+    en: 'Only the person, signed in, may do this; a program\'s token may not.',
+  });
+
 const missingReference = (): Problem =>
   new Problem(422, 'reference.missing', {
     zh: '填写的人或家庭在这里找不到，请重新选择。',

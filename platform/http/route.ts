@@ -3,6 +3,12 @@ import type { Created } from '../database/once.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
+/**
+ * Who is let in besides the usual: a person whose password is their own, or a program with a token.
+ * `early`: a person who still has to change the password, too. `person`: no program, whatever its token. `personEarly`: both.
+ */
+export type Openness = 'early' | 'person' | 'personEarly';
+
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 export interface RouteInput<P, Q, B> {
@@ -25,6 +31,7 @@ export interface Route<C> {
   /** Answers 201, or 200 when the same create came before. */
   readonly creates: boolean;
   readonly writes: boolean;
+  readonly open?: Openness;
   readonly use: (ctx: C, input: RouteInput<never, never, never>) => Promise<unknown>;
 }
 
@@ -37,6 +44,7 @@ interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodTyp
   query?: Q;
   body?: B;
   answer: A;
+  open?: Openness;
   use: (ctx: C, input: RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<z.input<A>>;
 }
 

@@ -58,8 +58,8 @@ test('the printed passwords open the accounts, on this machine alone', async () 
   expect(new Set(accounts.map(({ post }) => post))).toEqual(new Set(['countyAdministrator', 'countyOfficer', 'townshipClerk', 'villageCadre', 'contact', 'reader']));
   expect(accounts.filter(({ post }) => post === 'townshipClerk')).toHaveLength(12);
   for (const { username, password } of [accounts[0]!, accounts.at(-1)!]) {
-    expect((await signIn(one.program.db, { username, password, address: '127.0.0.1', agent: '', local: true })).token).toHaveLength(43);
-    await expect(signIn(one.program.db, { username, password, address: '10.0.0.9', agent: '', local: false })).rejects.toMatchObject({ code: 'demo.remote' });
+    expect((await signIn(one.program, { username, password, address: '127.0.0.1', agent: '', local: true })).token).toHaveLength(43);
+    await expect(signIn(one.program, { username, password, address: '10.0.0.9', agent: '', local: false })).rejects.toMatchObject({ code: 'demo.remote' });
   }
 });
 
@@ -69,7 +69,7 @@ test('the machine account keeps duties and has no name to sign in with', async (
   await sql`update app.household_standing set computed_on = '2026-11-21' where county_id = ${filled.countyId}`.execute(one.owner);
   expect(await refreshAll(one, silent)).toBe(PLAN.households);
   expect(await refreshAll(one, silent)).toBe(0);
-  await expect(signIn(one.program.db, { username: 'lianxin', password: '!', address: '', agent: '', local: true })).rejects.toMatchObject({ code: 'sign-in.wrong' });
+  await expect(signIn(one.program, { username: 'lianxin', password: '!', address: '', agent: '', local: true })).rejects.toMatchObject({ code: 'sign-in.wrong' });
 });
 
 test('its records are sealed by whoever goes on, and verify', async () => {
