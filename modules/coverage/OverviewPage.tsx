@@ -1,6 +1,7 @@
 import {
   Columns, EmptyState, Loading, Page, PageLink, Ready, Segmented, formatDay, useAddress, useLanguage, useRead, useText,
 } from '../../platform/ui/index.web.ts';
+import { coversTerritory } from '../accounts/accounts.rules.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
 import { HowCounted } from './HowCounted.tsx';
@@ -20,7 +21,7 @@ const PERIODS = ['month', 'quarter', 'year'] as const;
 export function OverviewPage() {
   const t = useText(overviewText);
   const { posts } = useSession();
-  if (!posts.some((post) => post.kind !== 'contact')) {
+  if (!posts.some(coversTerritory)) {
     return (
       <Page title={t.title}>
         <EmptyState title={t.noPlace} hint={t.noPlaceHint} action={<PageLink to="/worklist" className="button button-main">{t.goWorklist}</PageLink>} />
@@ -84,7 +85,7 @@ function Way({ code }: { code: string }) {
   const t = useText(overviewText);
   const [{ period }] = useAddress('period');
   const { posts } = useSession();
-  const way = wayDown(usePlaces(), code, posts.filter((post) => post.kind !== 'contact').map((post) => post.division.code));
+  const way = wayDown(usePlaces(), code, posts.filter(coversTerritory).map((post) => post.division.code));
   if (way.length < 2) return null;
   return (
     <nav aria-label={t.way} className="coverage-way">

@@ -1,7 +1,7 @@
 import { coverage, packOn, toDay, toNumber, type Book, type Day, type DayNumber } from '@lianxin/engine';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { recordLook } from '../../platform/records/records.ts';
-import { rightsOfKind } from '../accounts/accounts.rules.ts';
+import { coversTerritory, rightsOfKind } from '../accounts/accounts.rules.ts';
 import { cardCurrent } from '../contacts/contacts.rules.ts';
 import { listDivisionsBelow, listHouseholdNames } from '../duties/duties.queries.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
@@ -51,7 +51,7 @@ const childrenOf = (top: { readonly divisionId: number }, divisions: readonly Di
 
 /** A division the actor reads as a whole: figures of a part would be taken for the figures of all. */
 async function territoryOf(ctx: CareContext, code: string | undefined) {
-  const posts = ctx.actor.posts.filter((post) => post.kind !== 'contact' && rightsOfKind(post.kind).includes('household.read'));
+  const posts = ctx.actor.posts.filter((post) => coversTerritory(post) && rightsOfKind(post.kind).includes('household.read'));
   const widest = [...posts].sort((a, b) => a.path.length - b.path.length)[0];
   const wanted = code ?? widest?.code;
   const division = wanted === undefined ? undefined : await findDivision(ctx.tx, ctx.actor.countyId, wanted);

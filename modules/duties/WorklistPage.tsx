@@ -31,7 +31,7 @@ function useMine(asked: string | undefined): boolean {
   const { posts, workerId } = useSession();
   if (workerId === null) return false;
   if (asked) return asked === 'mine';
-  return posts.every(({ kind }) => kind === 'contact' || kind === 'villageCadre');
+  return posts.every(({ kind }) => kind === 'contact' || kind === 'familyDoctor' || kind === 'villageCadre');
 }
 
 function Families({ list, mine }: { list: Listed<DutyView>; mine: boolean }) {

@@ -11,10 +11,9 @@ export interface PlacedHousehold extends HouseholdRow {
 
 /** @throws Problem `not-found` (404) when there is none, or the actor may not see it; the two look the same */
 export async function getHousehold(ctx: Context, householdId: string): Promise<PlacedHousehold> {
-  const { tx, actor: { countyId, workerId }, today } = ctx;
-  const row = await findHousehold(tx, countyId, householdId);
+  const row = await findHousehold(ctx.tx, ctx.actor.countyId, householdId);
   if (!row) throw noHousehold();
-  return { ...row, assigned: await isAssigned(tx, countyId, householdId, workerId, today) };
+  return { ...row, assigned: await isAssigned(ctx.tx, householdId) };
 }
 
 /** @throws Problem `not-found` (404), `not-allowed` (403) */

@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts';
+import { coversTerritory } from '../accounts/accounts.rules.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { divisionIdsWithin } from '../divisions/divisions.queries.ts';
@@ -40,7 +41,7 @@ async function filterOf(ctx: Context, query: HouseholdsQuery): Promise<ListFilte
 async function total(ctx: Context, filter: ListFilter): Promise<number | undefined> {
   const { divisionIds, sought, ...rest } = filter;
   const plain = sought === null && Object.values(rest).every((value) => value === undefined);
-  const territorial = ctx.actor.posts.every((post) => post.kind !== 'contact');
+  const territorial = ctx.actor.posts.every(coversTerritory);
   return plain && territorial ? countServed(ctx, divisionIds) : countAll(ctx, filter);
 }
 

@@ -77,13 +77,10 @@ export async function replaceChildRows(tx: Tx, at: { countyId: number; household
   if (children.length > 0) await tx.insertInto('child').values(children.map((child) => ({ ...at, ...child }))).execute();
 }
 
-/** True when the worker holds a role for this household on that day. */
-export async function isAssigned(tx: Tx, countyId: number, householdId: string, workerId: string | null, today: string): Promise<boolean> {
-  if (workerId === null) return false;
-  const row = await tx.selectFrom('assignment').select('assignmentId')
-    .where('countyId', '=', countyId).where('householdId', '=', householdId).where('workerId', '=', workerId).where('fromDay', '<=', today)
-    .where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>=', today)])).executeTakeFirst();
-  return row !== undefined;
+/** True when the household is the actor's own to serve today: assigned to them, or under contract with their team. The scope knows. */
+export async function isAssigned(tx: Tx, householdId: string): Promise<boolean> {
+  const { rows: [row] } = await sql<{ own: boolean }>`select coalesce(${householdId}::uuid = any(app.visit_households()), false) as own`.execute(tx);
+  return row!.own;
 }
 
 /** Ends the contacts of a household that are still running; `workerIds` narrows it to these. One that had not begun ends on its first day. */

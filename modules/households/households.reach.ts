@@ -1,6 +1,6 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
 import type { Actor } from '../../platform/context.ts';
-import { rightsOfKind } from '../accounts/accounts.rules.ts';
+import { coversTerritory, rightsOfKind } from '../accounts/accounts.rules.ts';
 
 /**
  * The actor's territory as a condition that an index answers, or null for someone who reads the whole county. The row policies decide what is
@@ -9,9 +9,9 @@ import { rightsOfKind } from '../accounts/accounts.rules.ts';
  */
 export function withinReach({ posts }: Pick<Actor, 'posts'>, alias: string): Expression<SqlBool> | null {
   const reading = posts.filter((post) => rightsOfKind(post.kind).includes('household.read'));
-  if (reading.some((post) => post.kind !== 'contact' && post.level === 'county')) return null;
+  if (reading.some((post) => coversTerritory(post) && post.level === 'county')) return null;
   const below = sql<SqlBool>`${sql.ref(`${alias}.divisionId`)} = any(app.read_divisions())`;
   const assigned = sql<SqlBool>`${sql.ref(`${alias}.householdId`)} = any(app.read_households())`;
-  if (!reading.some((post) => post.kind === 'contact')) return below;
-  return reading.every((post) => post.kind === 'contact') ? assigned : sql<SqlBool>`(${below} or ${assigned})`;
+  if (reading.every(coversTerritory)) return below;
+  return !reading.some(coversTerritory) ? assigned : sql<SqlBool>`(${below} or ${assigned})`;
 }

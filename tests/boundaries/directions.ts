@@ -7,7 +7,7 @@ import { type Finding, finding, isCode, sideOf, type Source, walk } from './sour
 /** The one order of the modules: each may import those before it. */
 export const MODULES = [
   'divisions', 'accounts', 'policies', 'households', 'contacts', 'visits',
-  'incidents', 'accommodations', 'duties', 'coverage', 'imports', 'reports',
+  'incidents', 'accommodations', 'doctors', 'certificates', 'hospital', 'duties', 'coverage', 'imports', 'reports',
 ] as const;
 
 const LAYERS = ['engine', 'platform', 'modules', 'entry'];
