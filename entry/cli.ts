@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './cli/backup.command.ts';
 import { addCare } from './cli/care.command.ts';
 import { addDemo } from './cli/demo.command.ts';
 import { EXIT, explain } from './cli/command.ts';
+import { addKeys } from './cli/keys.command.ts';
 import { addLedgers } from './cli/ledger.command.ts';
 import { addOffice } from './cli/office.command.ts';
 import { addPacks } from './cli/packs.command.ts';
@@ -16,7 +18,7 @@ function commandLine(): Command {
     .version(programVersion())
     .showHelpAfterError()
     .exitOverride();
-  for (const add of [addServe, addDemo, addPacks, addCare, addLedgers, addOffice]) add(program);
+  for (const add of [addServe, addDemo, addPacks, addCare, addLedgers, addOffice, addBackup, addKeys]) add(program);
   return program;
 }
 

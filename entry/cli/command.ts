@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { sql } from 'kysely';
 import { PackError } from '../../modules/policies/policies.service.ts';
 import type { CareContext } from '../../modules/policies/policies.context.ts';
+import { BackupProblem } from '../../platform/backup/backup.problem.ts';
 import { DatabaseProblem } from '../../platform/database/embedded-problem.ts';
 import { Problem, type Text } from '../../platform/problem.ts';
 import { Failure } from './failure.ts';
@@ -98,6 +99,7 @@ export function explain(error: unknown): { text: Text; code: number } | null {
   if (error instanceof Failure) return { text: error.text, code: error.usage ? EXIT.usage : EXIT.problems };
   if (error instanceof Problem) return { text: withFields(error), code: EXIT.problems };
   if (error instanceof DatabaseProblem) return { text: { zh: error.text.zh, en: error.text.en }, code: EXIT.problems };
+  if (error instanceof BackupProblem) return { text: error.text, code: EXIT.problems };
   if (error instanceof PackError) return { text: { zh: error.message, en: error.message }, code: EXIT.problems };
   return null;
 }
