@@ -3,18 +3,15 @@ import { FESTIVALS, isFestival } from '../../platform/calendar/festivals.rules.t
 import type { Context } from '../../platform/context.ts';
 import { notFound } from '../../platform/problem.ts';
 import type { PackLine, PackShown, WindowView } from './packs.schema.ts';
-import type { PolicyBook } from './policies.schema.ts';
+import { policyBook } from './policies.context.ts';
 import { showPack } from './policies.service.ts';
 import { roleTitle, ruleTitle } from './policies.titles.rules.ts';
 
 const PACK_WORD = { zh: '份政策', en: 'policy' };
 
-// The engine computes with the packs alone; the program is always given the book that carries their sheets as well.
-const bookOf = (ctx: Context): PolicyBook => ctx.book as PolicyBook;
-
 /** Every policy the program knows, with the roles it names; public to whoever is signed in, since families are told of it too. */
 export async function listPacks(ctx: Context): Promise<{ items: PackLine[]; next: null }> {
-  const { packs, sheets } = bookOf(ctx);
+  const { packs, sheets } = policyBook(ctx);
   const items = Object.values(sheets).map(({ id, title, region, parent, term }): PackLine => ({
     id, title, region, parent, from: term.from, to: term.to, roles: (packs[id]?.roles ?? []).map((role) => ({ id: role.id, title: role.title })),
   }));
@@ -26,7 +23,7 @@ export async function listPacks(ctx: Context): Promise<{ items: PackLine[]; next
  * @throws Problem `not-found` (404)
  */
 export async function readPack(ctx: Context, packId: string, on: string | undefined): Promise<PackShown> {
-  const book = bookOf(ctx);
+  const book = policyBook(ctx);
   const shown = showPack(book, packId, toNumber((on ?? ctx.today) as Day));
   if (!shown) throw notFound(PACK_WORD);
   const { id, title, region, parent, term, documents } = shown.pack;

@@ -1,17 +1,20 @@
 import { coverage, duties, toDay } from '@lianxin/engine';
 import type { Assignment, Book, DayNumber, HouseholdFacts, Visit } from '@lianxin/engine';
+import { actualEntitled, actualFields, fieldsText } from './care.cases.ts';
 import { number } from './policies.gather.ts';
-import type { Region, Sourced } from './policies.gather.ts';
+import type { Region, Sourced, Versions } from './policies.gather.ts';
 import { problem } from './policies.problems.rules.ts';
 import { SETTING_KEYS } from './policies.schema.ts';
-import type { CaseDay, CaseShape, PackProblem, SettingKey, WorkedCase } from './policies.schema.ts';
+import type { CaseDay, CaseShape, PackProblem, PolicyBook, SettingKey, WorkedCase } from './policies.schema.ts';
 import { includes } from './policies.spells.rules.ts';
 
 interface Version { readonly of: string; readonly from: string; readonly at: Sourced<unknown>['at'] }
 
-const versionsOf = (region: Region): Version[] =>
-  (['required', 'rules', 'settings', 'off'] as const).flatMap((section) =>
-    [...region[section]].flatMap(([key, list]) => list.map(({ value, at }) => ({ of: `${section}.${key}`, from: value.from, at }))));
+function versionsOf({ required, rules, settings, off, care }: Region): Version[] {
+  const sections: Record<string, Versions<{ readonly from: string }>> = { required, rules, settings, off, ...care };
+  return Object.entries(sections).flatMap(([section, keys]) =>
+    [...keys].flatMap(([key, list]) => list.map(({ value, at }) => ({ of: `${section}.${key}`, from: value.from, at }))));
+}
 
 const name = (of: string, from: string) => `${of} ${from}`;
 
@@ -93,23 +96,27 @@ function actualValue(key: string, book: Book, packId: string, on: DayNumber): An
   return spell !== undefined && (SETTING_KEYS as readonly string[]).includes(key) ? String(spell[key as SettingKey]) : '—';
 }
 
+const SECTION = /^(?:off\.)?[a-z]+\./i;
+
 /** What a day of a case says and what is so, as the same kind of text: [expected, actual] for each thing said. */
-function compare(one: WorkedCase, key: string, said: CaseDay, book: Book): [Answer, Answer][] {
+function compare(one: WorkedCase, of: string, said: CaseDay, book: PolicyBook): [Answer, Answer][] {
   const on = number(said.on);
   const facts = factsOf(one, on);
+  const key = of.replace(SECTION, '');
   const pairs: [Answer, Answer][] = [];
   if (said.duties !== undefined) pairs.push([asText(said.duties), actualDuties(key, book, facts, on)]);
   if (said.missing !== undefined) pairs.push([[...said.missing].sort().join(', ') || '—', actualMissing(book, facts, on)]);
   if (said.value !== undefined) pairs.push([said.value === null ? '—' : String(said.value), actualValue(key, book, one.packId, on)]);
+  if (said.is !== undefined) pairs.push([fieldsText(said.is), actualFields(of, book, one.packId, on)]);
+  if (said.entitled !== undefined) pairs.push([[...said.entitled].sort().join(', ') || '—', actualEntitled(one, book, on)]);
   return pairs;
 }
 
 /** Runs the cases against the compiled packs; `passed` counts the days of cases that hold, each failure names its line. */
-export function runCases(cases: readonly WorkedCase[], book: Book): { passed: number; failed: PackProblem[] } {
+export function runCases(cases: readonly WorkedCase[], book: PolicyBook): { passed: number; failed: PackProblem[] } {
   const checks = cases.flatMap((one) => one.of.flatMap((of) => one.days.map((said, index) => {
     const at = { file: one.file, line: one.lines[index] ?? 1 };
-    const key = of.replace(/^(off\.)?(rules|required|settings)\./, '');
-    return compare(one, key, said, book).filter(([expected, actual]) => expected !== actual)
+    return compare(one, of, said, book).filter(([expected, actual]) => expected !== actual)
       .map(([expected, actual]) => problem('case.failed', at, { key: of, on: said.on, expected, actual }));
   })));
   return { passed: checks.filter((failures) => failures.length === 0).length, failed: checks.flat() };

@@ -1,5 +1,7 @@
 import { toDay } from '@lianxin/engine';
 import type { Clause, Condition, Pack, RequiredRole, Role, Rule, Settings, Spell } from '@lianxin/engine';
+import { CARE_SECTIONS } from './care.schema.ts';
+import type { CareSection, CareSheet } from './care.schema.ts';
 import { checkCases } from './policies.cases.ts';
 import { gather, spellOf } from './policies.gather.ts';
 import type { Region, Versions } from './policies.gather.ts';
@@ -24,7 +26,10 @@ interface Resolved {
   readonly required: Lines<RequiredRole>;
   readonly rules: Lines<Rule>;
   readonly settings: Lines<SettingValue>;
+  readonly care: Readonly<Record<CareSection, Lines<CareValue>>>;
 }
+type CareValue = CareSheet[CareSection][number];
+type CareShape = Parameters<typeof spellOf>[0] & { readonly clause: Clause; readonly when?: RuleShape['when'] };
 type Share = (clause: Clause) => Clause;
 
 /** One object for equal clauses, over all packs: answers point at it, and a thousand duties carry one. */
@@ -50,6 +55,11 @@ const toRequired = (share: Share) => (_key: string, shape: RequiredShape): Requi
 const toSetting = (share: Share) => (key: string, shape: SettingShape): SettingValue =>
   ({ key: key as SettingKey, value: shape.value, ...spellOf(shape), clause: share(shape.clause) });
 
+const toCare = (share: Share) => (id: string, shape: CareShape): CareValue => {
+  const narrowed = shape.when === undefined ? {} : { when: condition(shape.when) };
+  return { ...shape, ...narrowed, id, ...spellOf(shape), clause: share(shape.clause) } as unknown as CareValue;
+};
+
 /** A section under its parent's, key by key. */
 function under<S, T extends Spell>(name: string, region: Region, own: Versions<S>, parents: Lines<T>, make: (key: string, shape: S) => T): Lines<T> {
   const keys = [...new Set([...parents.keys(), ...own.keys()])].sort();
@@ -66,6 +76,13 @@ function withinTerm<T extends Spell>(value: T, region: Region): T {
   return to === null || value.to !== null ? value : { ...value, to };
 }
 
+function careUnder(region: Region, parent: Resolved | null, share: Share): Resolved['care'] {
+  return Object.fromEntries(CARE_SECTIONS.map((name) => {
+    const own: Versions<CareShape> = region.care[name];
+    return [name, under(name, region, own, parent?.care[name] ?? new Map(), toCare(share))];
+  })) as Record<CareSection, Lines<CareValue>>;
+}
+
 function resolve(region: Region, parent: Resolved | null, share: Share): Resolved {
   const roles = new Map(parent?.roles);
   for (const [id, { value }] of region.roles) roles.set(id, { id, ...value });
@@ -74,14 +91,19 @@ function resolve(region: Region, parent: Resolved | null, share: Share): Resolve
     required: under('required', region, region.required, parent?.required ?? new Map(), toRequired(share)),
     rules: under('rules', region, region.rules, parent?.rules ?? new Map(), toRule(share)),
     settings: under('settings', region, region.settings, parent?.settings ?? new Map(), toSetting(share)),
+    care: careUnder(region, parent, share),
   };
 }
 
+/** What a region may switch off: roles a household must have, rules, and whatever is said of care. A setting always has a value. */
+function knows(parent: Resolved | null, name: string): boolean {
+  const [section, ...key] = name.split('.');
+  const lines = parent && { rules: parent.rules, required: parent.required, ...parent.care };
+  return lines !== null && Object.hasOwn(lines, section!) && lines[section as keyof typeof lines].has(key.join('.'));
+}
+
 function checkOff(region: Region, parent: Resolved | null): PackProblem[] {
-  return [...region.off].filter(([name]) => {
-    const [section, ...key] = name.split('.');
-    return !(parent !== null && (section === 'rules' || section === 'required') && parent[section].has(key.join('.')));
-  }).map(([key, list]) => problem('off.nothing', list[0]!.at(), { key }));
+  return [...region.off].filter(([name]) => !knows(parent, name)).map(([key, list]) => problem('off.nothing', list[0]!.at(), { key }));
 }
 
 function checkSettings(region: Region, resolved: Resolved): PackProblem[] {
@@ -120,6 +142,7 @@ function toSheet(region: Region, resolved: Resolved, chain: readonly Region[], s
     documents: Object.assign({}, ...[...chain].reverse().map((one) => one.documents)),
     settings: [...resolved.settings.values()].flat(),
     off: [...region.off].flatMap(([key, list]) => list.map(({ value }) => ({ key, ...spellOf(value), clause: share(value.clause) }))),
+    care: Object.fromEntries(CARE_SECTIONS.map((name) => [name, [...resolved.care[name].values()].flat()])) as unknown as CareSheet,
   };
 }
 

@@ -1,5 +1,9 @@
 import type { Day, HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
 import type { Context } from '../../platform/context.ts';
+import type { PolicyBook } from './policies.schema.ts';
+
+/** The book with its sheets: the engine computes with the packs alone; the program is always given the book that carries both. */
+export const policyBook = (ctx: Pick<Context, 'book'>): PolicyBook => ctx.book as PolicyBook;
 
 /**
  * What modules that change facts may ask of the one that keeps duties, which stands after them all.
@@ -8,6 +12,8 @@ import type { Context } from '../../platform/context.ts';
 export interface DutyKeeper {
   /** Computes the stored duties and standing of these households anew, after facts of theirs changed in this transaction. */
   refresh(ctx: CareContext, householdIds: readonly string[]): Promise<void>;
+  /** Stores the first duties and standing of households that this transaction has just written, in one go for hundreds of them. */
+  lay(ctx: CareContext, households: readonly NewHouseholdFacts[]): Promise<void>;
   /** The facts of these households as the engine takes them; those the actor may not see are left out. */
   load(ctx: CareContext, householdIds: readonly string[]): Promise<LoadedHousehold[]>;
   /** One household with just the visits that can share a window with a visit of that day. */
@@ -28,6 +34,13 @@ export interface LoadedHousehold {
   /** Last days, among visits left out of the facts, on which somebody was reached and a contact card was handed over. */
   readonly reachedBefore: string | null;
   readonly cardBefore: string | null;
+}
+
+/** What whoever writes a new household knows of it; what its place gives it (packs, who serves all of it) is added by the keeper. */
+export interface NewHouseholdFacts {
+  readonly facts: Omit<HouseholdFacts, 'packs'>;
+  readonly divisionId: number;
+  readonly updatedOn: string;
 }
 
 export interface WeighedVisit {

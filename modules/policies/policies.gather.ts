@@ -1,5 +1,7 @@
 import { day, toNumber } from '@lianxin/engine';
 import type { DayNumber, Spell, Text } from '@lianxin/engine';
+import { CARE_SECTIONS } from './care.schema.ts';
+import type { CareSection, CareShapes } from './care.schema.ts';
 import { problem } from './policies.problems.rules.ts';
 import type { PackFile, PackFolder } from './policies.read.ts';
 import type { CaseShape, OffShape, PackFileShape, PackProblem, RequiredShape, RoleShape, RuleShape, SettingShape } from './policies.schema.ts';
@@ -25,6 +27,7 @@ export interface Region {
   readonly rules: Versions<RuleShape>;
   readonly settings: Versions<SettingShape>;
   readonly off: Versions<OffShape>;
+  readonly care: { readonly [S in CareSection]: Versions<CareShapes[S]> };
   readonly cases: readonly Sourced<CaseShape>[];
 }
 
@@ -35,7 +38,7 @@ export const spellOf = (dated: { from: string; to: string | null }): Spell =>
 const sourced = <T>(file: PackFile, path: readonly PropertyKey[], value: T): Sourced<T> =>
   ({ value, at: (...below) => ({ file: file.path, line: file.line([...path, ...below]) }) });
 
-type Keyed = 'roles' | 'required' | 'rules' | 'settings' | 'off' | 'documents';
+type Keyed = 'roles' | 'required' | 'rules' | 'settings' | 'off' | 'documents' | CareSection;
 
 /** A section's keys over all files; a key in two files is as wrong as a key twice in one. */
 function section<S extends Keyed>(files: readonly PackFile[], name: S, problems: PackProblem[]) {
@@ -55,6 +58,9 @@ function versions<T>(keyed: ReadonlyMap<string, Sourced<readonly T[]>>): Version
   return new Map([...keyed].map(([key, list]) =>
     [key, list.value.map((value, index) => ({ value, at: (...below: PropertyKey[]) => list.at(index, ...below) }))]));
 }
+
+const careOf = (files: readonly PackFile[], problems: PackProblem[]): Region['care'] =>
+  Object.fromEntries(CARE_SECTIONS.map((name) => [name, versions(section(files, name, problems) as ReadonlyMap<string, Sourced<readonly unknown[]>>)])) as unknown as Region['care'];
 
 type Head = Pick<PackFileShape, 'id' | 'title' | 'region' | 'parent' | 'term'>;
 const HEAD = ['id', 'title', 'region', 'parent', 'term'] as const;
@@ -89,6 +95,7 @@ export function gather(folder: PackFolder): { region: Region | null; problems: P
     rules: versions(section(files, 'rules', problems)),
     settings: versions(section(files, 'settings', problems)),
     off: versions(section(files, 'off', problems)),
+    care: careOf(files, problems),
     cases: files.flatMap((file) => (file.content.cases ?? []).map((value, index) => sourced(file, ['cases', index], value))),
   };
   return { region: top === null ? null : { ...top, ...body }, problems };

@@ -1,7 +1,8 @@
 import { FESTIVALS, isFestival } from '../../platform/calendar/festivals.rules.ts';
 import type { Clause } from '@lianxin/engine';
+import { careProblems } from './care.references.ts';
 import { number, spellOf } from './policies.gather.ts';
-import type { Region, Sourced } from './policies.gather.ts';
+import type { Region, Sourced, Versions } from './policies.gather.ts';
 import { problem } from './policies.problems.rules.ts';
 import { overlaps } from './policies.spells.rules.ts';
 import type { PackProblem, RuleShape } from './policies.schema.ts';
@@ -69,10 +70,11 @@ export function checkReferences(region: Region, regions: Regions): PackProblem[]
   const chain = lineage(region, regions);
   const roles = new Set(chain.flatMap((one) => [...one.roles.keys()]));
   const documents = new Set(chain.flatMap((one) => Object.keys(one.documents)));
-  const sections = [region.required, region.rules, region.settings, region.off] as const;
+  const sections: readonly Versions<Dated>[] = [region.required, region.rules, region.settings, region.off, ...Object.values(region.care)];
   return [
     ...sections.flatMap((section) => [...section].flatMap(([key, list]) => datedProblems(key, list, region, documents))),
     ...[...region.rules.values()].flatMap((list) => [...list.flatMap(ruleProblems), ...roleProblems(list, roles)]),
     ...[...region.required.values()].flatMap((list) => roleProblems(list, roles)),
+    ...careProblems(region, chain),
   ];
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Book, Clause, Spell, Text } from '@lianxin/engine';
+import { careSections, CARE_KINDS, HOSPITAL_KINDS } from './care.schema.ts';
+import type { CareSheet } from './care.schema.ts';
+import { count, dated, day, FLAG_KEYS, id, span, text, VISIT_KINDS, when } from './parts.schema.ts';
 
 /** What can be wrong with a pack; each code has one broken pack in `broken/` and one message in both languages. */
 export const PROBLEM_CODES = [
   'file.syntax', 'key.duplicate', 'key.unknown', 'field.missing', 'clause.missing', 'day.invalid', 'value.invalid',
   'pack.missing', 'pack.idMismatch', 'parent.missing', 'parent.cycle', 'role.unknown', 'festival.unknown',
   'document.unknown', 'days.reversed', 'versions.overlap', 'term.outside', 'purpose.notGreeting', 'off.nothing',
-  'setting.missing', 'case.missing', 'case.unknown', 'case.failed',
+  'certificate.unknown', 'service.unknown', 'fee.missing', 'weeks.reversed', 'setting.missing', 'case.missing', 'case.unknown', 'case.failed',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
@@ -24,22 +27,7 @@ export const EVENT_KINDS = [
   'accident', 'illness', 'disaster', 'death', 'hardship',
   'serviceStart', 'contactChange', 'accommodationReview', 'discharge', 'contractSigned',
 ] as const;
-export const FLAG_KEYS = ['key', 'livingAlone', 'registeredPoor', 'hardship', 'selfCareNone', 'selfCarePartial'] as const;
-const VISIT_KINDS = ['home', 'phone', 'online', 'message'] as const;
 const STATES = ['void', 'adapted', 'excused', 'upcoming', 'met', 'open', 'attempted', 'vacant', 'missed'] as const;
-
-const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-// The issue carries the code itself: a day written wrongly is told apart from any other wrong value.
-const day = z.iso.date({ error: 'day.invalid' });
-const id = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/);
-const count = z.int().positive();
-const span = z.int().min(0).max(366);
-
-const clause = z.strictObject({
-  document: z.string().min(1), article: z.string().min(1), summary: text, mark: z.enum(['A', 'B', 'C', 'X']), checkedOn: day,
-});
-const dated = { from: day, to: day.nullable().default(null), clause };
-const when = z.strictObject({ flags: z.array(z.enum(FLAG_KEYS)).default([]), ageFrom: count.optional() });
 
 const around = { before: span, after: span };
 const window = z.discriminatedUnion('kind', [
@@ -68,15 +56,27 @@ const settings = z.strictObject({
 });
 export const SETTING_KEYS = Object.keys(settings.shape) as (keyof typeof settings.shape)[];
 
+/** The county of every case's household: its code belongs to nobody. */
+export const CASE_COUNTY = '519901';
 const caseVisit = z.strictObject({
   on: day, kind: z.enum(VISIT_KINDS), by: z.string(), purposes: z.array(z.string()).default([]),
   outcome: z.enum(['reached', 'notReached']).default('reached'),
+});
+/** A member of county 519901, at the hospital of the place `code`. */
+const caseDesk = z.strictObject({
+  hospital: z.enum(HOSPITAL_KINDS), code: z.string().regex(/^\d{6}$/).default(CASE_COUNTY), care: z.enum(CARE_KINDS),
+  /** Kinds of certificate held. */
+  shows: z.array(z.string()), age: count.optional(),
 });
 const caseDay = z.strictObject({
   on: day,
   duties: z.array(z.strictObject({ first: day, last: day, state: z.enum(STATES) })).optional(),
   missing: z.array(z.string()).optional(),
   value: z.number().nullable().optional(),
+  /** A value about care as it stands that day, every field of it but its title and days that is not empty; null: none in force. */
+  is: z.record(z.string(), z.unknown()).nullable().optional(),
+  /** What the person in `given.desk` may have at that desk. */
+  entitled: z.array(z.string()).optional(),
 });
 const workedCase = z.strictObject({
   of: z.union([z.string(), z.array(z.string()).min(1)]).transform((of) => (typeof of === 'string' ? [of] : of)),
@@ -84,8 +84,8 @@ const workedCase = z.strictObject({
   given: z.strictObject({
     served: day, born: day.optional(), away: z.boolean().default(false), flags: z.array(z.enum(FLAG_KEYS)).default([]),
     assigned: z.array(z.string()).default([]), leaders: z.array(z.string()).default([]),
-    visits: z.array(caseVisit).default([]), happens: z.enum(EVENT_KINDS).optional(),
-  }),
+    visits: z.array(caseVisit).default([]), happens: z.enum(EVENT_KINDS).optional(), desk: caseDesk.optional(),
+  }).prefault({ served: '2000-01-01' }),
   days: z.array(caseDay).min(2),
 });
 
@@ -98,6 +98,7 @@ export const packFile = z.strictObject({
   required: z.record(id, z.array(required).min(1)).optional(),
   rules: z.record(id, z.array(rule).min(1)).optional(),
   settings: settings.optional(),
+  ...careSections,
   off: z.record(id, z.array(z.strictObject(dated)).min(1)).optional(),
   cases: z.array(workedCase).optional(),
 });
@@ -137,6 +138,7 @@ export interface PackSheet {
   readonly documents: Readonly<Record<string, { readonly title: Text; readonly issued: string | null }>>;
   readonly settings: readonly SettingValue[];
   readonly off: readonly (Spell & { readonly key: string; readonly clause: Clause })[];
+  readonly care: CareSheet;
 }
 
 /** The engine's book, and the sheets people read. */

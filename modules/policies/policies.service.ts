@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { toDay } from '@lianxin/engine';
 import type { Clause, Day, DayNumber, RequiredRole, Role, Rule, Spell, Text } from '@lianxin/engine';
 import { festivals } from '../../platform/calendar/festivals.rules.ts';
+import { CARE_SECTIONS } from './care.schema.ts';
+import type { CareSheet } from './care.schema.ts';
 import { runCases } from './policies.cases.ts';
 import { compile } from './policies.compile.ts';
 import type { Compiled } from './policies.compile.ts';
@@ -73,17 +75,19 @@ export function checkText({ packs, problems, cases }: CheckResult): Text {
 
 /** What is in force under one pack on a day, each value with its clause (`packs show`). */
 export interface PackView {
-  readonly pack: Omit<PackSheet, 'settings' | 'off'>;
+  readonly pack: Omit<PackSheet, 'settings' | 'off' | 'care'>;
   readonly on: Day;
   readonly roles: readonly Role[];
   readonly rules: readonly InForce<Rule>[];
   readonly required: readonly InForce<RequiredRole>[];
   readonly settings: readonly InForce<SettingValue>[];
   readonly off: readonly InForce<PackSheet['off'][number]>[];
+  readonly care: CareView;
 }
+export type CareView = { readonly [S in keyof CareSheet]: readonly InForce<CareSheet[S][number]>[] };
 
 /** A dated value with its days written out. */
-type InForce<T> = Omit<T, 'from' | 'to'> & { readonly from: Day; readonly to: Day | null };
+export type InForce<T> = Omit<T, 'from' | 'to'> & { readonly from: Day; readonly to: Day | null };
 
 const inForce = <T extends Spell>(values: readonly T[], on: DayNumber): InForce<T>[] =>
   values.filter((one) => includes(one, on)).map((one) => ({ ...one, from: toDay(one.from), to: one.to === null ? null : toDay(one.to) }));
@@ -92,10 +96,11 @@ const inForce = <T extends Spell>(values: readonly T[], on: DayNumber): InForce<
 export function showPack(book: PolicyBook, packId: string, on: DayNumber): PackView | null {
   if (!Object.hasOwn(book.packs, packId)) return null;
   const { roles, rules, required } = book.packs[packId]!;
-  const { settings, off, ...pack } = book.sheets[packId]!;
+  const { settings, off, care, ...pack } = book.sheets[packId]!;
   return {
     pack, on: toDay(on), roles, rules: inForce(rules, on), required: inForce(required, on),
     settings: inForce(settings, on), off: inForce(off, on),
+    care: Object.fromEntries(CARE_SECTIONS.map((name) => [name, inForce<Spell>(care[name], on)])) as unknown as CareView,
   };
 }
 
