@@ -15,20 +15,26 @@ import { Button, Field, Trouble } from './parts.tsx';
 interface Trying { readonly busy: boolean; readonly missing: boolean; readonly problem: Problem | null }
 const START: Trying = { busy: false, missing: false, problem: null };
 
-/** The door: two boxes, one button. What was not sent by others on this phone is mentioned, never shown. */
+/** The door: two boxes, one button; a third box for the code of an authenticator where the account has one. What was not sent by others on this phone is mentioned, never shown. */
 export function SignIn() {
   const t = useText(doorText);
   const { others } = useOutbox();
   const signIn = useSignIn();
   const cache = useQueryClient();
-  const [entered, setEntered] = useState({ username: '', password: '', visible: false });
+  const [entered, setEntered] = useState({ username: '', password: '', otp: '', visible: false });
+  const [second, setSecond] = useState(false);
   const [state, setState] = useState(START);
+  const refused = (thrown: unknown) => {
+    const problem = problemFrom(thrown);
+    if (problem.code === 'otp.needed') setSecond(true);
+    setState({ ...START, problem });
+  };
   const submit = async () => {
-    const username = entered.username.trim();
-    if (!username || !entered.password) return setState({ ...START, missing: true });
+    const [username, otp] = [entered.username.trim(), entered.otp.trim()];
+    if (!username || !entered.password || (second && !otp)) return setState({ ...START, missing: true });
     setState({ ...START, busy: true });
     await finishLeaving(cache);
-    await signIn({ username, password: entered.password }).then(arrived, (thrown: unknown) => setState({ ...START, problem: problemFrom(thrown) }));
+    await signIn({ username, password: entered.password, ...(second ? { otp } : {}) }).then(arrived, refused);
   };
   return (
     <DoorFrame title={t.title}>
@@ -37,6 +43,7 @@ export function SignIn() {
         <Field label={t.username}>{(id) => <input id={id} autoComplete="username" autoCapitalize="none" value={entered.username} onChange={(event) => setEntered({ ...entered, username: event.target.value })} />}</Field>
         <Password label={t.password} autoComplete="current-password" visible={entered.visible} value={entered.password} onChange={(password) => setEntered({ ...entered, password })} />
         <label className="check"><input type="checkbox" checked={entered.visible} onChange={(event) => setEntered({ ...entered, visible: event.target.checked })} />{t.show}</label>
+        {second ? <Field label={t.otp}>{(id) => <input id={id} autoComplete="one-time-code" autoCapitalize="none" value={entered.otp} onChange={(event) => setEntered({ ...entered, otp: event.target.value })} />}</Field> : null}
         {state.missing ? <p className="error" role="alert">{t.missing}</p> : null}
         {state.problem ? <Trouble problem={state.problem} /> : null}
         <Button kind="main" large type="submit" busy={state.busy}>{t.go}</Button>

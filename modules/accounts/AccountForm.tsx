@@ -5,7 +5,7 @@ import type { AccountView } from './accounts.schema.ts';
 import { useAccountsWrite } from './accounts.web.ts';
 import { accountFormText, accountText } from './pages.text.ts';
 import { PostForm } from './PostForm.tsx';
-import { Secret } from './Secret.tsx';
+import { NewPassword } from './Secret.tsx';
 import { WorkerPicker } from './WorkerPicker.tsx';
 import type { PickedWorker } from './WorkerPicker.tsx';
 
@@ -53,7 +53,7 @@ function AfterCreation({ created: { account, password }, onClose }: { created: C
   const [giving, setGiving] = useState(false);
   return (
     <Panel open title={account.name} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" onClick={() => setGiving(true)}>{t.give}</Button></div>}>
-      <Stack>{password ? <Secret password={password} /> : null}</Stack>
+      <Stack>{password ? <NewPassword password={password} /> : null}</Stack>
       {giving ? <PostForm account={account} onClose={() => setGiving(false)} onGiven={onClose} /> : null}
     </Panel>
   );

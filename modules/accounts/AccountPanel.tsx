@@ -4,7 +4,7 @@ import type { AccountView, PostView } from './accounts.schema.ts';
 import { useAccountsWrite } from './accounts.web.ts';
 import { accountsText, accountText, postKindText } from './pages.text.ts';
 import { PostForm } from './PostForm.tsx';
-import { Secret } from './Secret.tsx';
+import { NewPassword } from './Secret.tsx';
 import { useSession } from './session.web.ts';
 
 /** One account: its posts, and what an administrator may do about it. */
@@ -20,6 +20,7 @@ export function AccountPanel({ account, onClose }: { account: AccountView; onClo
           { label: list.username, value: account.username },
           { label: list.place, value: account.division.name },
           { label: t.worker, value: account.workerId ? t.linked : t.noWorker },
+          { label: t.codes, value: account.secondFactor ? t.codesOn : t.codesOff },
         ]} />
         {account.closed ? <Chip tone="note">{list.closed}</Chip> : null}
         <section>
@@ -56,7 +57,7 @@ function Post({ post }: { post: PostView }) {
 
 function Access({ account }: { account: AccountView }) {
   if (account.closed) return <Reopen account={account} />;
-  return <><Reset account={account} /><Close account={account} /></>;
+  return <><Reset account={account} />{account.secondFactor ? <CodesOff account={account} /> : null}<Close account={account} /></>;
 }
 
 /** The password stands here until the panel is closed, and nowhere else ever. */
@@ -66,7 +67,7 @@ function Reset({ account }: { account: AccountView }) {
   const write = useAccountsWrite(() => api.post<{ password: string }>('/api/accounts/{id}/reset', { path: { id: account.id } }), { saved: false, onDone: () => setAsking(false) });
   return (
     <section>
-      {write.data ? <Secret password={write.data.password} /> : null}
+      {write.data ? <NewPassword password={write.data.password} /> : null}
       {asking ? (
         <Note tone="attention" title={t.reset}>
           <p>{t.resetAsk}</p>
@@ -74,6 +75,21 @@ function Reset({ account }: { account: AccountView }) {
         </Note>
       ) : <Button onClick={() => setAsking(true)}>{t.reset}</Button>}
       <ProblemNote problem={write.error} />
+    </section>
+  );
+}
+
+function CodesOff({ account }: { account: AccountView }) {
+  const t = useText(accountText);
+  const [asking, setAsking] = useState(false);
+  const write = useAccountsWrite((reason: string) => api.post<AccountView>('/api/accounts/{id}/second-factor/off', { path: { id: account.id }, body: { reason } }), { onDone: () => setAsking(false) });
+  return (
+    <section>
+      <Button onClick={() => setAsking(true)}>{t.codesEnd}</Button>
+      <ConfirmReason
+        open={asking} title={t.codesEndTitle({ name: account.name })} hint={t.codesEndHint} confirm={t.codesEnd} danger onCancel={() => setAsking(false)} onConfirm={(reason) => write.mutate(reason)}
+        saving={write.isPending} problem={write.error}
+      />
     </section>
   );
 }

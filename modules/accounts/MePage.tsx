@@ -1,10 +1,12 @@
 import { Card, Chip, Columns, Facts, Note, Page, Segmented, Stack, usePreferences, useText } from '../../platform/ui/index.web.ts';
 import type { Preferences } from '../../platform/ui/index.web.ts';
 import './accounts.css';
+import { FactorCard } from './FactorCard.tsx';
 import { accountText, meText, postKindText } from './pages.text.ts';
 import { PasswordForm } from './PasswordForm.tsx';
 import { usePreferenceChange, useSession } from './session.web.ts';
 import { SessionList } from './SessionList.tsx';
+import { TokenCard } from './TokenCard.tsx';
 
 /** One's own account: the password, where one is signed in, and how the program looks. */
 export function MePage() {
@@ -12,12 +14,24 @@ export function MePage() {
   const { account } = useSession();
   return (
     <Page title={t.title} subtitle={`${account.name} · ${account.username}`}>
-      {account.mustChangePassword ? <Note tone="attention" title={t.mustTitle}>{t.mustHint}</Note> : null}
-      <Columns of="1-1">
-        <Stack><PasswordForm /><Look /></Stack>
-        <Stack><SessionList /><MyPosts /></Stack>
-      </Columns>
+      {account.mustChangePassword ? <FirstPassword /> : (
+        <Columns of="1-1">
+          <Stack><PasswordForm /><FactorCard /><Look /></Stack>
+          <Stack><SessionList /><MyPosts /><TokenCard /></Stack>
+        </Columns>
+      )}
     </Page>
+  );
+}
+
+/** Until the password is one's own the server answers nothing else, so nothing else is shown. */
+function FirstPassword() {
+  const t = useText(meText);
+  return (
+    <>
+      <Note tone="attention" title={t.mustTitle}>{t.mustHint}</Note>
+      <Columns of="1-1"><PasswordForm /><Look /></Columns>
+    </>
   );
 }
 

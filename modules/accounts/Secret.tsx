@@ -1,20 +1,21 @@
-import { useState } from 'react';
-import { Button, Note, Row, useText } from '../../platform/ui/index.web.ts';
+import { Note, Row, useText } from '../../platform/ui/index.web.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { accountText } from './pages.text.ts';
 
-/** A password made by the program. It is in no list, no record and no address: closing what shows it loses it. */
-export function Secret({ password }: { password: string }) {
+/** A password or a token made by the program. It is in no list, no record and no address: closing what shows it loses it. */
+export function Secret({ secret, title, hint }: { secret: string; title: string; hint: string }) {
   const t = useText(accountText);
-  const [copied, setCopied] = useState(false);
   return (
     <div role="status">
-      <Note tone="done" title={t.secretTitle}>
-        <Row>
-          <code className="accounts-secret" translate="no">{password}</code>
-          {navigator.clipboard ? <Button onClick={() => void navigator.clipboard.writeText(password).then(() => setCopied(true), () => undefined)}>{copied ? t.copied : t.copy}</Button> : null}
-        </Row>
-        <p>{t.secretHint}</p>
+      <Note tone="done" title={title}>
+        <Row><code className="accounts-secret accounts-long" translate="no">{secret}</code><CopyButton text={secret} words={t.copy} copied={t.copied} /></Row>
+        <p>{hint}</p>
       </Note>
     </div>
   );
+}
+
+export function NewPassword({ password }: { password: string }) {
+  const t = useText(accountText);
+  return <Secret secret={password} title={t.secretTitle} hint={t.secretHint} />;
 }

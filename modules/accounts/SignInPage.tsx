@@ -30,39 +30,78 @@ export function SignInPage() {
   );
 }
 
+/** Name and password first; the code of an authenticator only where the account has one, as a step of its own. */
 function SignInForm({ back }: { back: string | undefined }) {
   const t = useText(signInText);
   const go = useGo();
   const signIn = useSignIn();
-  const [entered, setEntered] = useState({ username: '', password: '' });
+  const [entered, setEntered] = useState(NOTHING);
   const [state, setState] = useState<{ busy: boolean; asked: boolean; problem: Problem | null }>({ busy: false, asked: false, problem: null });
-  const [visible, setVisible] = useState(false);
-  const missing = (value: string, words: string) => (state.asked && !value ? words : undefined);
+  const [second, setSecond] = useState(false);
   const submit = async () => {
     if (state.busy) return;
-    if (!entered.username.trim() || !entered.password) return setState({ busy: false, asked: true, problem: null });
+    const complete = second ? entered.otp.trim() : entered.username.trim() && entered.password;
+    if (!complete) return setState({ busy: false, asked: true, problem: null });
     setState({ busy: true, asked: true, problem: null });
     try {
-      await signIn({ username: entered.username.trim(), password: entered.password });
+      await signIn({ username: entered.username.trim(), password: entered.password, ...(second ? { otp: entered.otp.trim() } : {}) });
       go(insideOnly(back));
     } catch (thrown) {
-      setState({ busy: false, asked: true, problem: problemFrom(thrown) });
+      const problem = problemFrom(thrown);
+      const askedForCode = problem.code === 'otp.needed';
+      if (askedForCode) setSecond(true);
+      setState({ busy: false, asked: !askedForCode, problem: askedForCode ? null : problem });
     }
   };
+  const restart = () => {
+    setSecond(false);
+    setEntered(NOTHING);
+    setState({ busy: false, asked: false, problem: null });
+  };
+  const fields = { entered, asked: state.asked, set: (change: Partial<typeof NOTHING>) => setEntered({ ...entered, ...change }) };
   return (
     <form className="sign-in-form" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-      <TextField
-        label={t.username} name="username" autoComplete="username" autoFocus value={entered.username}
-        onChange={(username) => setEntered({ ...entered, username })} error={missing(entered.username.trim(), t.usernameNeeded)}
-      />
-      <TextField
-        label={t.password} name="password" type={visible ? 'text' : 'password'} autoComplete="current-password" value={entered.password}
-        onChange={(password) => setEntered({ ...entered, password })} error={missing(entered.password, t.passwordNeeded)}
-      />
-      <label className="check"><input type="checkbox" checked={visible} onChange={(event) => setVisible(event.target.checked)} /><span>{t.show}</span></label>
+      {second ? <SecondStep {...fields} /> : <FirstStep {...fields} />}
       <ProblemNote problem={state.problem} />
       <Button kind="main" size="large" type="submit" wide busy={state.busy}>{t.go}</Button>
+      {second ? <Button kind="quiet" onClick={restart}>{t.otherAccount}</Button> : null}
     </form>
+  );
+}
+
+const NOTHING = { username: '', password: '', otp: '' };
+
+interface Step {
+  readonly entered: typeof NOTHING;
+  readonly asked: boolean;
+  readonly set: (change: Partial<typeof NOTHING>) => void;
+}
+
+function FirstStep({ entered, asked, set }: Step) {
+  const t = useText(signInText);
+  const [visible, setVisible] = useState(false);
+  return (
+    <>
+      <TextField
+        label={t.username} name="username" autoComplete="username" autoFocus value={entered.username} onChange={(username) => set({ username })}
+        error={asked && !entered.username.trim() ? t.usernameNeeded : undefined}
+      />
+      <TextField
+        label={t.password} name="password" type={visible ? 'text' : 'password'} autoComplete="current-password" value={entered.password} onChange={(password) => set({ password })}
+        error={asked && !entered.password ? t.passwordNeeded : undefined}
+      />
+      <label className="check"><input type="checkbox" checked={visible} onChange={(event) => setVisible(event.target.checked)} /><span>{t.show}</span></label>
+    </>
+  );
+}
+
+function SecondStep({ entered, asked, set }: Step) {
+  const t = useText(signInText);
+  return (
+    <TextField
+      label={t.otp} hint={t.otpHint} name="otp" autoComplete="one-time-code" autoFocus value={entered.otp} onChange={(otp) => set({ otp })}
+      error={asked && !entered.otp.trim() ? t.otpNeeded : undefined}
+    />
   );
 }
 

@@ -43,9 +43,11 @@ async function readSession(): Promise<Session | null> {
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** A one-time or recovery code, once the door has asked for it. */
+  readonly otp?: string;
 }
 
-/** Signs in and takes over what the account knows of its owner's wishes. Rejects with `sign-in.wrong`, `sign-in.locked`, `demo.remote` or `rate.limited`. */
+/** Signs in and takes over what the account knows of its owner's wishes. Rejects with `sign-in.wrong`, `sign-in.locked`, `otp.needed`, `otp.wrong`, `demo.remote` or `rate.limited`. */
 export function useSignIn(): (credentials: Credentials) => Promise<void> {
   const cache = useQueryClient();
   return async (credentials) => {

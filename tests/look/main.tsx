@@ -17,7 +17,7 @@ import { OverviewLook } from './OverviewLook.tsx';
 
 /** All parts of the kit on three pages, with invented people. Built for looking and for tests, never shipped. */
 const session: Session = {
-  account: { id: '0197', username: 'jiang', name: '江梅', language: 'zh', textSize: 'normal', mustChangePassword: false },
+  account: { id: '0197', username: 'jiang', name: '江梅', language: 'zh', textSize: 'normal', mustChangePassword: false, secondFactor: false },
   county: { id: 1, code: '349900000000', name: '云岭县' },
   posts: [{ id: '1', kind: 'countyAdmin', division: { code: '349900000000', name: '人口家庭股', level: 'county' } }],
   rights: ['household.read', 'household.write', 'contact.write', 'visit.write', 'import.write', 'account.write', 'records.read', 'reveal'],
