@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { ACCOMMODATION_TITLES } from '../../modules/accommodations/accommodations.text.ts';
+import { visitKindText } from '../../modules/visits/visits.words.text.ts';
 import { useSession } from '../../modules/accounts/session.web.ts';
 import { newId } from '../../platform/ui/client.web.ts';
 import { useText } from '../../platform/ui/text.web.ts';
@@ -14,7 +16,6 @@ import { commandOf, outbox } from './outbox.post.web.ts';
 import { Button, Choice, DayField, Field, WordsField } from './parts.tsx';
 import { useToday } from './reading.web.ts';
 import { InnerScreen } from './screens.tsx';
-import { agreementText, kindText } from './words.text.ts';
 
 /** A family wants to be met in another way (G3). Anyone may pass it on; the office decides. */
 export function AgreementScreen({ householdId }: { householdId: string }) {
@@ -36,7 +37,7 @@ export function AgreementScreen({ householdId }: { householdId: string }) {
   return (
     <InnerScreen title={t.agreementTitle({ name: useFamilyName(householdId) })} name={t.agreement} back={`/households/${householdId}`} backWords={frame.cancel}>
       <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        <Choice label={t.agreementKind} value={draft.kind} options={useOptions(agreementText)} required error={missing.includes('kind') ? t.agreementNeed : undefined} onChange={(kind) => set({ kind })} />
+        <Choice label={t.agreementKind} value={draft.kind} options={useOptions(ACCOMMODATION_TITLES)} required error={missing.includes('kind') ? t.agreementNeed : undefined} onChange={(kind) => set({ kind })} />
         {draft.kind === 'noHomeVisit' || draft.kind === 'noFestival' ? <Accepted draft={draft} set={set} /> : null}
         <DayField label={t.agreementFrom} value={draft.fromDay ?? today} onChange={(fromDay) => set({ fromDay })} />
         <DayField label={t.agreementTo} value={draft.toDay} min={draft.fromDay ?? today} error={missing.includes('toDay') ? t.agreementNeedDays : undefined} onChange={(toDay) => set({ toDay })} />
@@ -53,6 +54,6 @@ export function AgreementScreen({ householdId }: { householdId: string }) {
 
 function Accepted({ draft, set }: { draft: AgreementDraft; set: (change: Partial<AgreementDraft>) => void }) {
   const t = useText(fileText);
-  const kinds = useOptions(kindText).filter(({ value }) => value !== 'home' || draft.kind !== 'noHomeVisit');
+  const kinds = useOptions(visitKindText).filter(({ value }) => value !== 'home' || draft.kind !== 'noHomeVisit');
   return <Choice label={t.agreementAccepted} value={draft.accepted} options={kinds} onChange={(accepted) => set({ accepted })} />;
 }

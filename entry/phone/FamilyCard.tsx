@@ -63,7 +63,7 @@ function Know({ item }: { item: HouseholdDue }) {
   const callEnough = away && item.due.every(({ kinds }) => kinds.some((kind) => kind !== 'home'));
   const words = [
     callsOnly ? t.callsOnly : null,
-    away ? t.away : null,
+    away ? (item.line.awayPlace ? t.awayAt({ place: item.line.awayPlace }) : t.away) : null,
     callEnough && !callsOnly ? t.callsSuffice : null,
     tellContact ? t.tell : null,
     ...new Set(greetings.map(({ title }) => t.greet({ what: pick(title, language) }))),

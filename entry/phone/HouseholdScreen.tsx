@@ -1,4 +1,6 @@
 import { Link } from 'wouter';
+import { ACCOMMODATION_TITLES } from '../../modules/accommodations/accommodations.text.ts';
+import { visitKindText } from '../../modules/visits/visits.words.text.ts';
 import { includesDay } from '../../modules/households/households.rules.ts';
 import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
@@ -15,7 +17,6 @@ import { InnerScreen } from './screens.tsx';
 import type { AccommodationView, DutyView, HouseholdContacts, HouseholdFile } from './server.types.ts';
 import { until } from './today.rules.ts';
 import { LatestVisits } from './LatestVisits.tsx';
-import { agreementText, kindText } from './words.text.ts';
 
 /** The household's short file: what one needs at the door and on the phone, and no more. */
 export function HouseholdScreen({ householdId }: { householdId: string }) {
@@ -66,8 +67,8 @@ function Agreed({ file }: { file: HouseholdFile }) {
 
 function Agreement({ agreement, waiting }: { agreement: AccommodationView; waiting?: boolean }) {
   const t = useText(fileText);
-  const kinds = useText(kindText);
-  const names = useText(agreementText);
+  const kinds = useText(visitKindText);
+  const names = useText(ACCOMMODATION_TITLES);
   const language = useLanguage();
   const day = (value: string) => formatDay(value, language);
   const more = [
@@ -127,7 +128,7 @@ function OwedDuty({ duty }: { duty: DutyView }) {
   const t = useText(fileText);
   const { callsOnly } = useFamily(duty.household.id);
   const allowed = waysTo(duty, callsOnly);
-  const kinds = useText(kindText);
+  const kinds = useText(visitKindText);
   const language = useLanguage();
   return (
     <li>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { INCIDENT_TITLES } from '../../modules/incidents/incidents.text.ts';
 import { useSession } from '../../modules/accounts/session.web.ts';
 import { newId } from '../../platform/ui/client.web.ts';
 import { formatDay } from '../../platform/ui/day.rules.ts';
@@ -16,7 +17,6 @@ import { useToday } from './reading.web.ts';
 import { InnerScreen } from './screens.tsx';
 import type { DutyView, IncidentKind } from './server.types.ts';
 import { daysBefore } from './today.rules.ts';
-import { incidentText } from './words.text.ts';
 
 interface IncidentDraft { readonly kind: IncidentKind | null; readonly day: string | null; readonly note: string }
 
@@ -31,7 +31,7 @@ export function IncidentScreen({ householdId }: { householdId: string }) {
   const { account } = useSession();
   const [, go] = useLocation();
   const [asked, setAsked] = useState(false);
-  const kinds = useOptions(incidentText);
+  const kinds = useOptions(INCIDENT_TITLES);
   const { draft, set, done } = useDraft<IncidentDraft>(`incident ${householdId}`, () => ({ kind: null, day: null, note: '' }));
   const save = async () => {
     if (!draft.kind) return setAsked(true);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { healthText, moodText, needText, visitKindText } from '../../modules/visits/visits.words.text.ts';
 import { useSession } from '../../modules/accounts/session.web.ts';
 import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
@@ -10,7 +11,6 @@ import { useOutbox } from './outbox.use.web.ts';
 import { Button, WordsField } from './parts.tsx';
 import { recordText } from './record.text.ts';
 import type { Need, VisitView } from './server.types.ts';
-import { healthText, kindText, moodText, needText } from './words.text.ts';
 
 /** The last contacts. What was written on them opens on a tap, because a phone is read in buses too. */
 export function LatestVisits({ visits }: { visits: readonly VisitView[] }) {
@@ -20,7 +20,7 @@ export function LatestVisits({ visits }: { visits: readonly VisitView[] }) {
 function Visit({ visit }: { visit: VisitView }) {
   const t = useText(fileText);
   const record = useText(recordText);
-  const kinds = useText(kindText);
+  const kinds = useText(visitKindText);
   const language = useLanguage();
   const { account } = useSession();
   const names = visit.participants.filter(({ declined }) => !declined).map(({ name }) => name).join(language === 'zh' ? '、' : ', ');

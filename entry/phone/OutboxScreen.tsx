@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { ACCOMMODATION_TITLES } from '../../modules/accommodations/accommodations.text.ts';
+import { INCIDENT_TITLES } from '../../modules/incidents/incidents.text.ts';
+import { healthText, moodText, needText, purposeText, visitKindText } from '../../modules/visits/visits.words.text.ts';
 import { formatDay, formatTime } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
 import { pick } from '../../platform/ui/text.schema.ts';
@@ -13,7 +16,6 @@ import { Button, Empty } from './parts.tsx';
 import { recordText } from './record.text.ts';
 import { InnerScreen } from './screens.tsx';
 import type { AccommodationKind, IncidentKind, Need, VisitInput } from './server.types.ts';
-import { agreementText, healthText, incidentText, kindText, moodText, needText, purposeText } from './words.text.ts';
 
 /** Everything this person recorded that has not arrived, why, and what to do about it. */
 export function OutboxScreen() {
@@ -123,7 +125,7 @@ function useRows(entry: Kept): [string, string][] {
   const record = useText(recordText);
   const file = useText(fileText);
   const say = { purpose: useText(purposeText), health: useText(healthText), mood: useText(moodText), need: useText(needText) };
-  const kinds = { ...useText(kindText), ...useText(incidentText), ...useText(agreementText) } as Readonly<Record<string, string>>;
+  const kinds = { ...useText(visitKindText), ...useText(INCIDENT_TITLES), ...useText(ACCOMMODATION_TITLES) } as Readonly<Record<string, string>>;
   const language = useLanguage();
   const input = entry.input as Input & { readonly kind?: VisitInput['kind'] | IncidentKind | AccommodationKind };
   const day = (value: string | undefined) => (value ? formatDay(value, language, 'long') : '');

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { healthText, moodText, needText, purposeText, visitKindText } from '../../modules/visits/visits.words.text.ts';
 import { useSession } from '../../modules/accounts/session.web.ts';
 import { newId } from '../../platform/ui/client.web.ts';
 import { formatDay } from '../../platform/ui/day.rules.ts';
@@ -21,7 +22,6 @@ import type { DutyView, VisitInput } from './server.types.ts';
 import { daysBefore } from './today.rules.ts';
 import { draftOf, emptyDraft, forecast, offered, toggleNeed, visitInput } from './visit.rules.ts';
 import type { Draft } from './visit.rules.ts';
-import { healthText, kindText, moodText, needText, purposeText } from './words.text.ts';
 
 /** How far back a worker may enter a visit; the server judges by the pack's own figure (duties.md, Credit). */
 const LATE_ENTRY_DAYS = 31;
@@ -80,7 +80,7 @@ function Day({ day }: { day: string }) {
 function How({ draft, set, asked, callsOnly }: FormProps & { asked: boolean; callsOnly: boolean }) {
   const t = useText(recordText);
   const frame = useText(frameText);
-  const kinds = useOptions(kindText);
+  const kinds = useOptions(visitKindText);
   const missed = draft.outcome === 'notReached';
   return (
     <div>
@@ -96,12 +96,15 @@ function How({ draft, set, asked, callsOnly }: FormProps & { asked: boolean; cal
   );
 }
 
+// An ordinary contact is what a visit is when nothing else is said.
+const { routine: _ordinary, ...worthAsking } = purposeText;
+
 /** What was learnt; empty means not asked. */
 function Told({ householdId, duties, draft, set }: FormProps & { householdId: string; duties: readonly DutyView[] }) {
   const t = useText(recordText);
   const card = useContacts(householdId).data?.card ?? null;
   const worth = offered(duties, card);
-  const purposes = useOptions(purposeText).filter(({ value }) => worth.includes(value) || draft.purposes.includes(value));
+  const purposes = useOptions(worthAsking).filter(({ value }) => worth.includes(value) || draft.purposes.includes(value));
   const health = useOptions(healthText);
   const moods = useOptions(moodText);
   const needs = useOptions(needText);
@@ -143,7 +146,7 @@ function WhenAndWho({ householdId, draft, set, asked }: FormProps & { householdI
 /** What it will count as, before it is saved; the server has the last word. */
 function Forecast({ duties, draft, today, callsOnly }: { duties: readonly DutyView[]; draft: Draft; today: string; callsOnly: boolean }) {
   const t = useText(recordText);
-  const kinds = useText(kindText);
+  const kinds = useText(visitKindText);
   const language = useLanguage();
   if (!draft.kind) return <div aria-live="polite" />;
   const { counts, otherKind } = forecast(duties, draft, today);

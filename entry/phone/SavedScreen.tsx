@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
-import { pick } from '../../platform/ui/text.schema.ts';
+import { uncreditedText } from '../../modules/visits/visits.words.text.ts';
+import { pick, say } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
 import { useContacts } from './reading.web.ts';
 import { frameText } from './frame.text.ts';
@@ -8,7 +9,6 @@ import { ClauseDetails } from './parts.tsx';
 import { recordText } from './record.text.ts';
 import { InnerScreen } from './screens.tsx';
 import type { VisitAnswer } from './server.types.ts';
-import { uncreditedText } from './words.text.ts';
 
 /** What became of a visit just saved: kept here, arrived and counted, or refused with a way on. */
 export function SavedScreen({ id }: { id: string }) {
@@ -66,8 +66,8 @@ function Credits({ answer: { visit, credited, uncredited } }: { answer: VisitAns
 
 function Uncredited({ workerId, reason, visit }: VisitAnswer['uncredited'][number] & { visit: VisitAnswer['visit'] }) {
   const t = useText(recordText);
-  const why = useText(uncreditedText);
+  const language = useLanguage();
   const contacts = useContacts(visit.householdId).data?.items;
   const name = visit.participants.find((each) => each.workerId === workerId)?.name ?? contacts?.find(({ worker }) => worker.id === workerId)?.worker.name;
-  return <li><strong>{name ?? t.someone}</strong> <span className="quiet">{why[reason]}</span></li>;
+  return <li>{say(uncreditedText[reason], language, { name: name ?? t.someone })}</li>;
 }

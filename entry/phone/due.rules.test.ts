@@ -6,7 +6,7 @@ import type { DutyView } from './server.types.ts';
 const clause = { document: '泗卫健〔2020〕', article: '二（一）3', summary: { zh: '', en: '' }, mark: 'A', checkedOn: '2026-11-01' } as const;
 
 function line(id: string, more: Partial<Listed> = {}): Listed {
-  return { id, family: `${id}家`, division: { code: '341324101001', name: '杏花村' }, groupName: '一组', away: false, callsOnly: false, lastVisitOn: null, ...more };
+  return { id, family: `${id}家`, division: { code: '341324101001', name: '杏花村' }, groupName: '一组', away: false, awayPlace: null, callsOnly: false, lastVisitOn: null, ...more };
 }
 
 function duty(household: string, more: Partial<DutyView> = {}): DutyView {

@@ -2,7 +2,7 @@ import { familyOf } from '../../modules/households/households.rules.ts';
 import type { DutyView, HouseholdLine } from './server.types.ts';
 
 /** What the list needs of a household; less than a line of the office's lists. */
-export type Listed = Pick<HouseholdLine, 'id' | 'family' | 'division' | 'groupName' | 'away' | 'callsOnly' | 'lastVisitOn'>;
+export type Listed = Pick<HouseholdLine, 'id' | 'family' | 'division' | 'groupName' | 'away' | 'awayPlace' | 'callsOnly' | 'lastVisitOn'>;
 
 // States after the last day; only a rolling duty can still be done then.
 const OVER: ReadonlySet<DutyView['state']> = new Set(['missed', 'attempted', 'vacant']);
@@ -67,7 +67,7 @@ function groupOf(due: number, done: number): DueGroup {
 // A duty names its household too, so that the list is whole even where the other answer is late.
 function lineOf({ household }: DutyView): Listed {
   const { id, name, division, groupName } = household;
-  return { id, family: familyOf(name), division, groupName, away: false, callsOnly: false, lastVisitOn: null };
+  return { id, family: familyOf(name), division, groupName, away: false, awayPlace: null, callsOnly: false, lastVisitOn: null };
 }
 
 const LAST = '9999-12-31';

@@ -9,6 +9,7 @@ import { countAll, countServed, flaggedAmong, type LineRow, type ListFilter, lis
 import { familyOf } from './households.rules.ts';
 import type { HouseholdLine, HouseholdsQuery } from './households.schema.ts';
 import { seek } from './households.search.ts';
+import { awayPlaces } from './spells.queries.ts';
 
 /** Households the actor may see, by place. One record of the look names all that were shown. `total` comes with the first page only, exact or not at all. */
 export async function listHouseholds(ctx: Context, query: HouseholdsQuery): Promise<{ items: HouseholdLine[]; next: string | null; total?: number }> {
@@ -50,14 +51,15 @@ async function viewLines(ctx: Context, rows: readonly LineRow[]): Promise<Househ
   const ids = rows.map((row) => row.householdId);
   const owed = await owedBy(ctx, ids);
   const alone = await flaggedAmong(ctx, ids, 'livingAlone');
-  return rows.map((row) => lineOf(ctx, row, owed.get(row.householdId), alone.has(row.householdId)));
+  const places = await awayPlaces(ctx.tx, ctx.actor.countyId, rows.filter((row) => row.away).map((row) => row.householdId), ctx.today);
+  return rows.map((row) => ({ ...lineOf(ctx, row, owed.get(row.householdId)), livingAlone: alone.has(row.householdId), awayPlace: places.get(row.householdId) ?? null }));
 }
 
-function lineOf({ book, today }: Context, row: LineRow, owed: Owed | undefined, livingAlone: boolean): HouseholdLine {
+function lineOf({ book, today }: Context, row: LineRow, owed: Owed | undefined): Omit<HouseholdLine, 'livingAlone' | 'awayPlace'> {
   return {
     id: row.householdId, name: row.headName, family: familyOf(row.headName),
     division: { code: row.divisionCode, name: row.divisionName }, township: { code: row.townshipCode, name: row.townshipName }, groupName: row.groupName,
-    away: row.away, callsOnly: row.callableOnly, key: row.keyHousehold, livingAlone, vacantRoles: row.vacantRoles,
+    away: row.away, callsOnly: row.callableOnly, key: row.keyHousehold, vacantRoles: row.vacantRoles,
     vacantTitles: row.vacantRoles.map((role) => roleTitle(book, null, role)),
     overdue: owed?.overdue ?? 0, nextDue: owed?.nextDue ?? null, lastVisitOn: row.lastVisitOn, stale: row.staleOn <= today, marks: row.marks,
   };

@@ -142,6 +142,8 @@ export const householdLine = z.object({
   township: divisionShape,
   groupName: z.string(),
   away: z.boolean(),
+  /** Where they live while away; null at home. */
+  awayPlace: z.string().nullable(),
   callsOnly: z.boolean(),
   key: z.boolean(),
   livingAlone: z.boolean(),

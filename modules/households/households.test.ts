@@ -254,6 +254,8 @@ test('a household is away from a day to a day, once at a time', async () => {
   const id = await open({ headName: '毛淑芬' });
   const away = awayInput.parse({ id: uuidv7(), householdId: id, place: '广东佛山', fromDay: '2026-09-01' });
   expect((await world.as('clerk.qingshi', (ctx) => addAway(ctx, away))).value.residence).toMatchObject([{ kind: 'away', place: '广东佛山', toDay: null }]);
+  const { items } = await world.as('clerk.qingshi', (ctx) => listHouseholds(ctx, householdsQuery.parse({ away: 'true' })));
+  expect(items.find((line) => line.id === away.householdId)).toMatchObject({ away: true, awayPlace: '广东佛山' });
   await expect(world.as('clerk.qingshi', (ctx) => addAway(ctx, { ...away, id: uuidv7(), fromDay: day('2026-10-01') }))).rejects.toMatchObject({ code: 'away.overlap' });
   await expect(world.as('clerk.baima', (ctx) => endAway(ctx, away.id, { toDay: TODAY }))).rejects.toMatchObject({ status: 404 });
   expect((await world.as('clerk.qingshi', (ctx) => endAway(ctx, away.id, { toDay: '2026-11-20' }))).residence).toMatchObject([{ toDay: '2026-11-20' }]);

@@ -3,7 +3,7 @@ import { ambiguous, onlyFilters, setFilters, switchedOn, switchTo } from './list
 import type { HouseholdLine } from './households.schema.ts';
 
 const line = (id: string, family: string, village: string, groupName: string): HouseholdLine => ({
-  id, name: `${family}甲`, family, division: { code: village, name: village }, township: { code: 't', name: '镇' }, groupName, away: false, callsOnly: false, key: false,
+  id, name: `${family}甲`, family, division: { code: village, name: village }, township: { code: 't', name: '镇' }, groupName, away: false, awayPlace: null, callsOnly: false, key: false,
   livingAlone: false, vacantRoles: [], vacantTitles: [], overdue: 0, nextDue: null, lastVisitOn: null, stale: false, marks: [],
 });
 

@@ -70,3 +70,12 @@ export async function findStanding(tx: Tx, countyId: number, householdId: string
   return tx.selectFrom('householdStanding').select(['staleOn', 'keyHousehold', 'away', 'served'])
     .where('countyId', '=', countyId).where('householdId', '=', householdId).executeTakeFirst();
 }
+
+/** Where households live that are away on a day. */
+export async function awayPlaces(tx: Tx, countyId: number, householdIds: readonly string[], on: string): Promise<Map<string, string>> {
+  if (householdIds.length === 0) return new Map();
+  const rows = await tx.selectFrom('residenceSpell').select(['householdId', 'place'])
+    .where('countyId', '=', countyId).where('householdId', 'in', [...householdIds]).where('kind', '=', 'away').where('fromDay', '<=', on)
+    .where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>=', on)])).orderBy('householdId').orderBy('fromDay').execute();
+  return new Map(rows.map((row) => [row.householdId, row.place]));
+}

@@ -200,7 +200,7 @@ test('an urgent matter is reported in a few taps, and the answer says who does w
   const page = await served.phone('he');
   await page.getByRole('link', { name: '有急事' }).tap();
   await page.locator('.family-open', { hasText: '潘家' }).tap();
-  await page.getByRole('radio', { name: '得了重病' }).tap();
+  await page.getByRole('radio', { name: '重病', exact: true }).tap();
   await page.getByRole('button', { name: '报上去' }).tap();
   await page.getByText('接下来谁要做什么').waitFor();
   expect(await said(page)).toContain('严镇长');
@@ -211,7 +211,7 @@ test('an urgent matter is reported in a few taps, and the answer says who does w
 test('a family\'s wish goes to the office and stands on their file as asked for', async () => {
   const page = await served.phone('he');
   await page.goto(`${served.address}/m/#/households/${families.yuan}/agreement`);
-  await page.getByRole('radio', { name: '过节不打扰' }).tap();
+  await page.getByRole('radio', { name: '节日不打扰' }).tap();
   await page.getByRole('button', { name: '提给办公室' }).tap();
   await page.getByText('写上是谁说的').waitFor();
   await page.getByLabel('谁说的').fill('袁家兴');
@@ -219,7 +219,7 @@ test('a family\'s wish goes to the office and stands on their file as asked for'
   await page.getByText('提上去了，等办公室定').first().waitFor();
   await page.goto(`${served.address}/m/#/households/${families.yuan}`);
   await page.getByText('已经提了，等办公室定').waitFor();
-  expect(await page.locator('.agreed').innerText()).toContain('过节不打扰');
+  expect(await page.locator('.agreed').innerText()).toContain('节日不打扰');
   await page.context().close();
 });
 
