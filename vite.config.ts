@@ -44,7 +44,8 @@ function both(root: string, base: string): UserConfig {
     root: resolve(here, root),
     base,
     plugins: [react(), strictStyles()],
-    server: { port: 5190, strictPort: true, proxy: { '/api': { target: server, changeOrigin: true } } },
+    // The host stays the browser's own: the server compares it with the origin and refuses a write from elsewhere.
+    server: { port: 5190, strictPort: true, proxy: { '/api': { target: server, changeOrigin: false } } },
   }
 }
 
