@@ -8,9 +8,10 @@ import { systemClock } from '../../platform/clock/clock.ts';
 import { dayArgument, EXIT, printing, terminalFor, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
+import { addImpact } from './impact.command.ts';
 import { packsFolder } from './settings.ts';
 
-/** `packs check`, `packs show`: for people who write policy packs; neither needs a database. */
+/** `packs check`, `packs show`: for people who write policy packs; neither needs a database. `packs impact` looks at real households. */
 export function addPacks(program: Command): void {
   const packs = program.command('packs').summary('政策包 / policy packs');
   printing(packs.command('check').argument('[dir]', '政策包文件夹 / folder of packs')
@@ -33,6 +34,7 @@ export function addPacks(program: Command): void {
       if (options.json) terminal.json(view);
       else terminal.print(showText(view));
     });
+  addImpact(packs);
 }
 
 /** By id, or by any name of the pack or its region. */
