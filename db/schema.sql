@@ -198,9 +198,19 @@ create table bed_request (
 CREATE INDEX bed_request_hospital ON app.bed_request USING btree (county_id, hospital_id, asked_at);
 CREATE INDEX bed_request_household ON app.bed_request USING btree (county_id, household_id);
 alter table bed_request enable row level security;
+create policy answer_by_hospital on bed_request for update to lianxin_app
+  using (COALESCE((hospital_id = hospital_id()), false))
+  with check ((hospital_id = hospital_id()));
+create policy ask_for_own_household on bed_request for insert to lianxin_app
+  with check ((((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))) AND (asked_by = account_id())));
 create policy read_by_hospital_or_office on bed_request for select to lianxin_app
   using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
-grant select on bed_request to lianxin_app;
+grant insert, select on bed_request to lianxin_app;
+grant update (answer) on bed_request to lianxin_app;
+grant update (answer_note) on bed_request to lianxin_app;
+grant update (answered_at) on bed_request to lianxin_app;
+grant update (answered_by) on bed_request to lianxin_app;
+grant update (encounter_id) on bed_request to lianxin_app;
 comment on table bed_request is 'A contact or the doctor asks a designated hospital for a bed before the member comes (C5, D8).';
 
 create table certificate (
@@ -327,14 +337,28 @@ create table consent (
   clause jsonb,
   recorder_id uuid not null,
   constraint consent_pkey PRIMARY KEY (county_id, consent_id),
+  constraint consent_encounter_fkey FOREIGN KEY (county_id, encounter_id, hospital_id, household_id, member_id) REFERENCES encounter(county_id, encounter_id, hospital_id, household_id, member_id) ON DELETE CASCADE,
   constraint consent_procedure_known CHECK ((procedure = ANY (ARRAY['operation'::text, 'specialExamination'::text, 'specialTreatment'::text])))
 );
 CREATE INDEX consent_encounter ON app.consent USING btree (county_id, encounter_id);
 CREATE INDEX consent_hospital ON app.consent USING btree (county_id, hospital_id, proposed_at);
 alter table consent enable row level security;
+create policy propose_by_hospital on consent for insert to lianxin_app
+  with check (((hospital_id = hospital_id()) AND (recorder_id = account_id())));
 create policy read_by_hospital_or_office on consent for select to lianxin_app
   using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
-grant select on consent to lianxin_app;
+create policy update_by_hospital on consent for update to lianxin_app
+  using (COALESCE((hospital_id = hospital_id()), false))
+  with check ((hospital_id = hospital_id()));
+grant insert, select on consent to lianxin_app;
+grant update (approved_at) on consent to lianxin_app;
+grant update (approver) on consent to lianxin_app;
+grant update (approver_id) on consent to lianxin_app;
+grant update (attempts_enc) on consent to lianxin_app;
+grant update (decline_reason) on consent to lianxin_app;
+grant update (declined_at) on consent to lianxin_app;
+grant update (phone_approved_at) on consent to lianxin_app;
+grant update (phone_approver) on consent to lianxin_app;
 comment on table consent is 'Treatment when neither patient nor relatives can be asked (D7): the attending doctor proposes, the head of the institution approves. In urgent cases by phone first, signed later. It never holds care up.';
 comment on column consent.attempts_enc is 'Sealed JSON list {at, whom, how, result}: who was tried to be reached.';
 
@@ -479,6 +503,7 @@ create table desk_look (
   account_id uuid not null,
   account_name text not null,
   found_by text not null,
+  valid boolean not null,
   at timestamp with time zone not null,
   shown_name text not null,
   constraint desk_look_pkey PRIMARY KEY (county_id, look_id),
@@ -634,6 +659,29 @@ create policy update_in_scope on duty for update to lianxin_app
 grant delete, insert, select, update on duty to lianxin_app;
 comment on table duty is 'Stored answers of the engine for lists and totals. The state on a day is app.duty_state of these columns; nothing else is stored for it.';
 
+create table duty_tally (
+  county_id integer not null,
+  division_id integer not null,
+  last_day date not null,
+  tally_id bigint not null generated always as identity,
+  first_day date not null,
+  rule text not null,
+  rolling boolean not null,
+  fixed text,
+  met_on date,
+  overdue_until date,
+  after_state text not null,
+  n integer not null,
+  folded boolean not null default false,
+  constraint duty_tally_pkey PRIMARY KEY (county_id, division_id, last_day, tally_id)
+);
+CREATE INDEX duty_tally_new ON app.duty_tally USING btree (county_id, division_id) WHERE (NOT folded);
+alter table duty_tally enable row level security;
+comment on table duty_tally is 'Changes of the number of duties that are alike, added and never updated, so that two visits in a village never wait for each other. The number is the sum of n.';
+comment on column duty_tally.folded is 'Put together by app.fold_tallies from many.';
+comment on column duty_tally.met_on is 'Of a rolling duty done late, the day; of any other that is done, its first day: a day after today is no visit''s, so which day it was makes no figure.';
+comment on column duty_tally.overdue_until is 'Of rolling duties only; of others no figure asks for it.';
+
 create table encounter (
   county_id integer not null,
   encounter_id uuid not null,
@@ -662,6 +710,7 @@ create table encounter (
   void_reason text,
   version integer not null default 1,
   constraint encounter_pkey PRIMARY KEY (county_id, encounter_id),
+  constraint encounter_whose UNIQUE (county_id, encounter_id, hospital_id, household_id, member_id),
   constraint encounter_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
   constraint encounter_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
   constraint encounter_kind_known CHECK ((kind = ANY (ARRAY['outpatient'::text, 'emergency'::text, 'inpatient'::text]))),
@@ -673,7 +722,20 @@ CREATE INDEX encounter_look ON app.encounter USING btree (county_id, look_id);
 alter table encounter enable row level security;
 create policy read_by_hospital_or_office on encounter for select to lianxin_app
   using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+create policy update_by_hospital on encounter for update to lianxin_app
+  using (COALESCE((hospital_id = hospital_id()), false))
+  with check ((hospital_id = hospital_id()));
 grant select on encounter to lianxin_app;
+grant update (bed_enc) on encounter to lianxin_app;
+grant update (care_enc) on encounter to lianxin_app;
+grant update (companion) on encounter to lianxin_app;
+grant update (department) on encounter to lianxin_app;
+grant update (handed_back_at) on encounter to lianxin_app;
+grant update (summary_enc) on encounter to lianxin_app;
+grant update (told_enc) on encounter to lianxin_app;
+grant update (version) on encounter to lianxin_app;
+grant update (void_reason) on encounter to lianxin_app;
+grant update (voided_at) on encounter to lianxin_app;
 comment on table encounter is 'An outpatient, emergency or inpatient episode of a member at a hospital (D8). What a stay adds is sealed in it: bed, care given, who was told, the summary at discharge.';
 comment on column encounter.shown_name is 'The name as the desk was shown it, with its middle hidden.';
 
@@ -898,6 +960,7 @@ create table household_standing (
 );
 CREATE INDEX household_standing_computed ON app.household_standing USING btree (county_id, computed_on);
 CREATE INDEX household_standing_place ON app.household_standing USING btree (county_id, division_id, household_id);
+CREATE INDEX household_standing_stale ON app.household_standing USING btree (county_id, division_id, stale_on) INCLUDE (served);
 alter table household_standing enable row level security;
 create policy delete_in_scope on household_standing for delete to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -1101,7 +1164,7 @@ grant insert, select, update on organisation to lianxin_app;
 create table pack_admission (
   pack_id text not null,
   at text not null,
-  reach text,
+  reach text not null,
   from_day date not null,
   to_day date,
   constraint pack_admission_pkey PRIMARY KEY (pack_id, at, from_day),
@@ -1523,9 +1586,13 @@ CREATE INDEX urgent_registration_hospital ON app.urgent_registration USING btree
 alter table urgent_registration enable row level security;
 create policy insert_own on urgent_registration for insert to lianxin_app
   with check (((hospital_id = hospital_id()) AND (county_id = ANY (county_ids())) AND (recorder_id = account_id())));
+create policy join_own on urgent_registration for update to lianxin_app
+  using ((hospital_id = hospital_id()))
+  with check ((hospital_id = hospital_id()));
 create policy read_own on urgent_registration for select to lianxin_app
   using ((hospital_id = hospital_id()));
 grant insert, select on urgent_registration to lianxin_app;
+grant update (encounter_id) on urgent_registration to lianxin_app;
 comment on table urgent_registration is 'Someone who came in urgent need and was treated before any question (D6); joined to a member later, or never. In the desk''s own county.';
 
 create table username (
@@ -1624,11 +1691,13 @@ create table waiver (
   refusal text,
   amount numeric(10,2),
   details jsonb not null default '{}'::jsonb,
+  quota boolean not null default false,
   recorder_id uuid not null,
   recorded_at timestamp with time zone not null,
   voided_at timestamp with time zone,
   void_reason text,
   constraint waiver_pkey PRIMARY KEY (county_id, waiver_id),
+  constraint waiver_encounter_fkey FOREIGN KEY (county_id, encounter_id, hospital_id, household_id, member_id) REFERENCES encounter(county_id, encounter_id, hospital_id, household_id, member_id) ON DELETE CASCADE,
   constraint waiver_amount CHECK (((amount IS NULL) OR (amount >= (0)::numeric))),
   constraint waiver_refused CHECK ((granted = (refusal IS NULL)))
 );
@@ -1747,25 +1816,28 @@ AS $function$ select nullif(current_setting('app.admin_whole', true), '')::int[]
 grant execute on function admin_whole() to public;
 comment on function admin_whole() is NULL;
 
-CREATE OR REPLACE FUNCTION app.admits(p_county integer, p_division integer, p_hospital uuid, p_day date)
- RETURNS boolean
+CREATE OR REPLACE FUNCTION app.admitted_as(p_county integer, p_division integer, p_hospital uuid, p_day date)
+ RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select exists (
-    select 1 from app.hospital h, app.county c, app.pack_admission p
-    where h.hospital_id = p_hospital and (h.ended_on is null or h.ended_on >= p_day) and c.county_id = p_county
-      and p.pack_id = app.pack_of(p_county, p_division, p_day) and p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day)
-      and (p.reach is null or left(h.code, case p.reach when 'county' then 6 when 'city' then 4 else 2 end) = left(c.code, case p.reach when 'county' then 6 when 'city' then 4 else 2 end))
-      and case p.at
-        when 'public' then h.public
-        else exists (select 1 from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
-                     and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day))
-      end) $function$
+  with own as (
+    select h.code, h.public, c.code as home, exists (
+        select 1 from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
+          and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day)) as designated
+    from app.hospital h, app.county c
+    where h.hospital_id = p_hospital and (h.ended_on is null or h.ended_on >= p_day) and c.county_id = p_county)
+  select case when o.designated then 'designated' else 'public' end
+  from own o
+  where (o.designated or o.public) and exists (
+    select 1 from app.pack_admission p
+    where p.pack_id = app.pack_of(p_county, p_division, p_day) and p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day)
+      and (o.designated or p.at = 'public')
+      and left(o.code, app.reach_digits(p.reach, o.home)) = left(o.home, app.reach_digits(p.reach, o.home))) $function$
 ;
 -- granted to no one
-comment on function admits(integer,integer,uuid,date) is NULL;
+comment on function admitted_as(integer,integer,uuid,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.claim_identities(p_county integer, p_claims jsonb)
  RETURNS SETOF uuid
@@ -1840,18 +1912,19 @@ declare seen constant int[] := app.whole_divisions(p_county, p_divisions);
 begin
   return query
   select c.division_id,
-    count(*) filter (where c.outcome = 'met'), count(*) filter (where c.outcome = 'missed'), count(*) filter (where c.outcome = 'attempted'),
-    count(*) filter (where c.outcome = 'vacant'), count(*) filter (where c.outcome = 'adapted'), count(*) filter (where c.outcome = 'excused'),
-    count(*) filter (where c.outcome = 'void'), count(*) filter (where c.state = 'open' and c.last_day between p_from and p_to),
-    count(*) filter (where c.state = 'open' and c.last_day <= p_week_end), count(*) filter (where c.untold)
+    coalesce(sum(c.n) filter (where c.outcome = 'met'), 0), coalesce(sum(c.n) filter (where c.outcome = 'missed'), 0),
+    coalesce(sum(c.n) filter (where c.outcome = 'attempted'), 0), coalesce(sum(c.n) filter (where c.outcome = 'vacant'), 0),
+    coalesce(sum(c.n) filter (where c.outcome = 'adapted'), 0), coalesce(sum(c.n) filter (where c.outcome = 'excused'), 0),
+    coalesce(sum(c.n) filter (where c.outcome = 'void'), 0), coalesce(sum(c.n) filter (where c.state = 'open' and c.last_day between p_from and p_to), 0),
+    coalesce(sum(c.n) filter (where c.state = 'open' and c.last_day <= p_week_end), 0), coalesce(sum(c.n) filter (where c.untold), 0)
   from (
-    select d.division_id, d.last_day,
-      app.duty_outcome(d.fixed, d.first_day, d.last_day, d.rolling, d.met_on, d.overdue_until, d.after_state, p_from, p_to, p_today) as outcome,
-      app.duty_state(d.fixed, d.first_day, d.last_day, d.met_on, d.after_state, p_today) as state,
-      d.rule = any(p_telling) and d.fixed is null and d.met_on is null and d.first_day <= p_today as untold
-    from app.duty d
-    where d.county_id = p_county and d.division_id = any(seen) and d.first_day <= greatest(p_today, p_to)
-      and (d.last_day >= p_from or (d.fixed is null and d.met_on is null) or d.rolling)
+    select t.division_id, t.last_day, t.n,
+      app.duty_outcome(t.fixed, t.first_day, t.last_day, t.rolling, t.met_on, t.overdue_until, t.after_state, p_from, p_to, p_today) as outcome,
+      app.duty_state(t.fixed, t.first_day, t.last_day, t.met_on, t.after_state, p_today) as state,
+      t.rule = any(p_telling) and t.fixed is null and t.met_on is null and t.first_day <= p_today as untold
+    from app.duty_tally t
+    where t.county_id = p_county and t.division_id = any(seen) and t.first_day <= greatest(p_today, p_to)
+      and (t.last_day >= p_from or (t.fixed is null and t.met_on is null) or t.rolling)
     offset 0) c
   group by c.division_id order by c.division_id;
 end $function$
@@ -1895,6 +1968,141 @@ AS $function$ select nullif(current_setting('app.county_ids', true), '')::int[] 
 grant execute on function county_ids() to public;
 comment on function county_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION app.desk_check(p_look uuid, p_by text, p_index bytea, p_today date)
+ RETURNS TABLE(status text, look_id uuid, pack_id text, county_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  here int := (app.county_ids())[1];
+  me uuid := app.account_id();
+  hospital uuid := app.hospital_id();
+  mine app.certificate%rowtype;
+  f record;
+  c int;
+  person uuid;
+  household uuid;
+  division int;
+  recent int;
+  missed int;
+  elsewhere int;
+begin
+  if hospital is null or me is null then raise exception 'no desk' using errcode = 'LX403'; end if;
+  -- One question at a time from one account: two at once could not both count the other.
+  perform pg_advisory_xact_lock(hashtextextended(me::text, 7154));
+  select count(*), count(*) filter (where not t.found) into recent, missed from app.desk_attempt t
+    where t.county_id = here and t.account_id = me and t.at > clock_timestamp() - interval '10 minutes';
+  if recent >= 60 or missed >= 10 then raise exception 'too many questions' using errcode = 'LX429'; end if;
+  if missed > 0 then
+    select count(*) into elsewhere from app.desk_attempt t
+      where t.county_id = here and t.hospital_id = hospital and not t.found and t.at > clock_timestamp() - interval '1 hour';
+    if elsewhere >= 40 then raise exception 'too many misses here' using errcode = 'LX429'; end if;
+  end if;
+
+  if p_by = 'code' then
+    select x.* into mine from app.certificate_code k join app.certificate x on x.county_id = k.county_id and x.certificate_id = k.certificate_id
+      where k.code_index = p_index;
+    c := mine.county_id; person := mine.member_id;
+  else
+    select i.county_id, i.member_id into c, person from app.identity i where i.id_number_index = p_index;
+  end if;
+  if person is not null then
+    select m.household_id, m.division_id into household, division from app.member m where m.county_id = c and m.member_id = person;
+    select * into f from app.desk_facts(c, household, person, hospital, p_today);
+  end if;
+
+  -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
+  status := case
+    when person is null or f.admitted is null then 'unknown'
+    when p_by = 'idNumber' and (not f.served or cardinality(f.certificates) = 0) then 'unknown'
+    when p_by = 'code' and mine.ended_on is not null then 'ended'
+    when p_by = 'code' and mine.expires_on < p_today then 'expired'
+    when p_by = 'code' and mine.issued_on > p_today then 'unknown'
+    when not f.served then 'ended'
+    else 'valid' end;
+  insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found)
+    values (here, p_look, hospital, me, clock_timestamp(), status <> 'unknown');
+  if status = 'unknown' then
+    insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, action)
+      values (here, p_look, clock_timestamp(), 'read', me, coalesce(current_setting('app.purpose', true), ''), 'desk.check', 'miss');
+  else
+    insert into app.desk_look (county_id, look_id, hospital_id, household_id, division_id, member_id, certificate_id, account_id, account_name, found_by, valid, at, shown_name)
+      select c, p_look, hospital, household, division, person, mine.certificate_id, me, a.name, p_by, status = 'valid', clock_timestamp(),
+        case when status = 'valid' then app.masked_name(f.name) else '' end
+      from app.account a where a.county_id = here and a.account_id = me;
+    insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
+      select c, p_look, clock_timestamp(), 'read', me, h.name, 'desk.check', p_look::text, household, division, array[household], 'look'
+      from app.hospital h where h.hospital_id = hospital;
+  end if;
+  if status = 'valid' then
+    return query select status, p_look, f.pack_id, f.county_code, f.admitted, app.masked_name(f.name), f.id_number_enc, f.birth_day, f.flags,
+      f.certificates, f.used, f.doctor_name, f.doctor_phone_enc, f.desk_contact;
+  else
+    return query select status, null::uuid, null::text, null::text, null::text, null::text, null::bytea, null::date, null::text[], null::text[],
+      null::jsonb, null::text, null::bytea, null::text;
+  end if;
+end $function$
+;
+grant execute on function desk_check(uuid,text,bytea,date) to lianxin_app;
+comment on function desk_check(uuid,text,bytea,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.desk_facts(p_county integer, p_household uuid, p_member uuid, p_hospital uuid, p_today date)
+ RETURNS TABLE(pack_id text, county_code text, admitted text, name text, id_number_enc bytea, birth_day date, served boolean, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select app.pack_of(p_county, m.division_id, p_today), c.code, app.admitted_as(p_county, m.division_id, p_hospital, p_today),
+    m.name, m.id_number_enc, m.birth_day,
+    m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = p_household
+      and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
+    coalesce((select array_agg(distinct f.key) from app.flag_spell f where f.county_id = p_county and f.household_id = p_household
+      and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)), '{}'),
+    coalesce((select array_agg(x.kind order by x.kind) from app.certificate x where x.county_id = p_county and x.member_id = p_member
+      and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)), '{}'),
+    coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
+      and q.year = extract(year from p_today)), '{}'),
+    d.name, d.phone_enc,
+    (select k.name || case when k.place = '' then '' else ' · ' || k.place end from app.desk_contact k
+      where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_today and (k.to_day is null or k.to_day >= p_today)
+      order by k.in_charge desc, k.from_day limit 1)
+  from app.member m join app.county c on c.county_id = m.county_id
+  left join lateral (
+    select w.name, w.phone_enc from app.contract t
+      join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
+        and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
+      join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
+    where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
+      and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
+    order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
+  where m.county_id = p_county and m.member_id = p_member $function$
+;
+-- granted to no one
+comment on function desk_facts(integer,uuid,uuid,uuid,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.discharge(p_encounter uuid, p_day date, p_event uuid, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare e app.encounter%rowtype;
+begin
+  update app.encounter x set discharged_on = p_day, version = x.version + 1
+    where x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.admitted_on <= p_day and x.discharged_on is null and x.voided_at is null
+    returning x.* into e;
+  if not found then return false; end if;
+  insert into app.event (county_id, event_id, household_id, division_id, kind, day, recorder_id, recorded_at)
+    values (e.county_id, p_event, e.household_id, e.division_id, 'discharge', p_day, app.account_id(), p_now);
+  update app.household_standing s set computed_on = s.computed_on - 1 where s.county_id = e.county_id and s.household_id = e.household_id;
+  return true;
+end $function$
+;
+grant execute on function discharge(uuid,date,uuid,timestamp with time zone) to lianxin_app;
+comment on function discharge(uuid,date,uuid,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION app.division_ground(p_county integer, p_divisions integer[])
  RETURNS TABLE(division_id integer, territory json, adoptions json)
  LANGUAGE sql
@@ -1915,6 +2123,27 @@ AS $function$
 grant execute on function division_ground(integer,integer[]) to public;
 grant execute on function division_ground(integer,integer[]) to lianxin_app;
 comment on function division_ground(integer,integer[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.duty_counts(p_county integer, p_whole uuid[], p_some uuid[], p_duties text[])
+ RETURNS duty_count[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return (
+    select array_agg(k::app.duty_count) from (
+      select d.division_id, d.last_day, d.first_day, d.rule, d.rolling, d.fixed,
+        case when d.rolling and d.met_on > d.last_day then d.met_on when d.met_on is not null then d.first_day end as met_on,
+        case when d.rolling then d.overdue_until end as overdue_until, d.after_state, count(*)::int as n
+      from (
+        select t.* from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
+        union all
+        select t.* from app.duty t where t.county_id = p_county and t.household_id = any(p_some) and t.duty_id = any(p_duties)) d
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9) k);
+end $function$
+;
+-- granted to no one
+comment on function duty_counts(integer,uuid[],uuid[],text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.duty_outcome(p_fixed text, p_first date, p_last date, p_rolling boolean, p_met_on date, p_overdue_until date, p_after text, p_from date, p_to date, p_day date)
  RETURNS text
@@ -1950,6 +2179,55 @@ AS $function$
 grant execute on function duty_state(text,date,date,date,text,date) to public;
 comment on function duty_state(text,date,date,date,text,date) is NULL;
 
+CREATE OR REPLACE FUNCTION app.encounter_county(p_encounter uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select e.county_id from app.encounter e where e.encounter_id = p_encounter
+    and (e.hospital_id = app.hospital_id() or app.sees(e.county_id, e.division_id, e.household_id)) $function$
+;
+grant execute on function encounter_county(uuid) to lianxin_app;
+comment on function encounter_county(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.encounter_facts(p_encounter uuid, p_day date)
+ RETURNS TABLE(pack_id text, county_code text, admitted text, hospital_code text, flags text[], birth_day date, certificates text[], used jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select f.pack_id, f.county_code, f.admitted, h.code, f.flags, f.birth_day, f.certificates, f.used
+  from app.encounter e join app.hospital h on h.hospital_id = e.hospital_id
+  cross join lateral app.desk_facts(e.county_id, e.household_id, e.member_id, e.hospital_id, p_day) f
+  where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() $function$
+;
+grant execute on function encounter_facts(uuid,date) to lianxin_app;
+comment on function encounter_facts(uuid,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.fold_tallies(p_more_than integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare folded int;
+begin
+  with full_places as (
+    select t.county_id, t.division_id from app.duty_tally t where not t.folded group by t.county_id, t.division_id having count(*) > p_more_than),
+  gone as (
+    delete from app.duty_tally t using full_places p where t.county_id = p.county_id and t.division_id = p.division_id returning t.*),
+  kept as (
+    insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, rolling, fixed, met_on, overdue_until, after_state, n, folded)
+    select g.county_id, g.division_id, g.last_day, g.first_day, g.rule, g.rolling, g.fixed, g.met_on, g.overdue_until, g.after_state, sum(g.n), true
+    from gone g group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 having sum(g.n) <> 0)
+  select count(*) into folded from full_places;
+  return folded;
+end $function$
+;
+grant execute on function fold_tallies(integer) to lianxin_app;
+comment on function fold_tallies(integer) is NULL;
+
 CREATE OR REPLACE FUNCTION app.forget_import_workers(p_county integer, p_import uuid)
  RETURNS void
  LANGUAGE sql
@@ -1967,6 +2245,37 @@ AS $function$
 ;
 grant execute on function forget_import_workers(integer,uuid) to lianxin_app;
 comment on function forget_import_workers(integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.grant_waiver(p_waiver uuid, p_encounter uuid, p_benefit text, p_pack text, p_clause jsonb, p_day date, p_refusal text, p_limit integer, p_amount numeric, p_details jsonb, p_now timestamp with time zone)
+ RETURNS TABLE(granted boolean, refusal text, used integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  e app.encounter%rowtype;
+  taken int;
+begin
+  select * into e from app.encounter x where x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.voided_at is null;
+  if not found then raise exception 'no such encounter here' using errcode = '42501'; end if;
+  refusal := p_refusal;
+  if refusal is null and p_limit is not null then
+    insert into app.quota_use as q (county_id, member_id, benefit_id, year, used)
+      select e.county_id, e.member_id, p_benefit, extract(year from p_day)::int, 1 where p_limit > 0
+      on conflict (county_id, member_id, benefit_id, year) do update set used = q.used + 1 where q.used < p_limit
+      returning q.used into taken;
+    if taken is null then refusal := 'quotaSpent'; end if;
+  end if;
+  insert into app.waiver (county_id, waiver_id, encounter_id, hospital_id, household_id, division_id, member_id, benefit_id, pack_id, clause, day, granted,
+      refusal, amount, details, recorder_id, recorded_at, quota)
+    values (e.county_id, p_waiver, p_encounter, e.hospital_id, e.household_id, e.division_id, e.member_id, p_benefit, p_pack, p_clause, p_day, refusal is null,
+      refusal, p_amount, p_details, app.account_id(), p_now, p_limit is not null and refusal is null);
+  return query select refusal is null, refusal, taken;
+end $function$
+;
+grant execute on function grant_waiver(uuid,uuid,text,text,jsonb,date,text,integer,numeric,jsonb,timestamp with time zone) to lianxin_app;
+comment on function grant_waiver(uuid,uuid,text,text,jsonb,date,text,integer,numeric,jsonb,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE PROCEDURE app.guard_health_rows(IN target regclass)
  LANGUAGE plpgsql
@@ -2033,6 +2342,40 @@ AS $function$ select nullif(current_setting('app.health_whole', true), '')::int[
 grant execute on function health_whole() to public;
 comment on function health_whole() is NULL;
 
+CREATE OR REPLACE FUNCTION app.hospital_bed_requests(p_limit integer)
+ RETURNS SETOF bed_request
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select b.* from app.bed_request b where b.hospital_id = app.hospital_id() and b.encounter_id is null order by b.asked_at desc limit p_limit $function$
+;
+grant execute on function hospital_bed_requests(integer) to lianxin_app;
+comment on function hospital_bed_requests(integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.hospital_consents(p_from timestamp with time zone, p_limit integer)
+ RETURNS SETOF consent
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select s.* from app.consent s where s.hospital_id = app.hospital_id() and s.proposed_at >= p_from order by s.proposed_at desc limit p_limit $function$
+;
+grant execute on function hospital_consents(timestamp with time zone,integer) to lianxin_app;
+comment on function hospital_consents(timestamp with time zone,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.hospital_encounters(p_kind text, p_from date, p_to date, p_before timestamp with time zone, p_limit integer)
+ RETURNS SETOF encounter
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select e.* from app.encounter e where e.hospital_id = app.hospital_id() and e.day between p_from and p_to and (p_kind is null or e.kind = p_kind)
+    and (p_before is null or e.recorded_at < p_before) order by e.recorded_at desc limit p_limit $function$
+;
+grant execute on function hospital_encounters(text,date,date,timestamp with time zone,integer) to lianxin_app;
+comment on function hospital_encounters(text,date,date,timestamp with time zone,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION app.hospital_id()
  RETURNS uuid
  LANGUAGE sql
@@ -2041,6 +2384,17 @@ AS $function$ select nullif(current_setting('app.hospital_id', true), '')::uuid 
 ;
 grant execute on function hospital_id() to public;
 comment on function hospital_id() is NULL;
+
+CREATE OR REPLACE FUNCTION app.hospital_waivers(p_from date, p_to date, p_limit integer)
+ RETURNS SETOF waiver
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select w.* from app.waiver w where w.hospital_id = app.hospital_id() and w.day between p_from and p_to order by w.recorded_at desc limit p_limit $function$
+;
+grant execute on function hospital_waivers(date,date,integer) to lianxin_app;
+comment on function hospital_waivers(date,date,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date)
  RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, reached_before date, card_before date, facts json)
@@ -2129,6 +2483,22 @@ AS $function$
 grant execute on function import_built_on(integer,uuid) to lianxin_app;
 comment on function import_built_on(integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.keep_tally(p_county integer, p_before duty_count[], p_after duty_count[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_before is not distinct from p_after then return; end if;
+  insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, rolling, fixed, met_on, overdue_until, after_state, n)
+  select p_county, c.division_id, c.last_day, c.first_day, c.rule, c.rolling, c.fixed, c.met_on, c.overdue_until, c.after_state, sum(c.sign * c.n)
+  from (
+    select a.*, 1 as sign from unnest(p_after) a union all select b.*, -1 from unnest(p_before) b) c
+  group by 2, 3, 4, 5, 6, 7, 8, 9, 10 having sum(c.sign * c.n) <> 0;
+end $function$
+;
+-- granted to no one
+comment on function keep_tally(integer,duty_count[],duty_count[]) is NULL;
+
 CREATE OR REPLACE FUNCTION app.lay_answers(p_county integer, p_households json)
  RETURNS void
  LANGUAGE plpgsql
@@ -2162,11 +2532,23 @@ begin
     held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date, duties json)
   join app.household h on h.county_id = p_county and h.household_id = n.household_id;
 
+  perform app.tally_households(p_county, ids, 1);
   perform app.add_standings(p_county, ids, 1);
 end $function$
 ;
 grant execute on function lay_answers(integer,json) to lianxin_app;
 comment on function lay_answers(integer,json) is NULL;
+
+CREATE OR REPLACE FUNCTION app.masked_name(p_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when length(p_name) <= 1 then p_name when length(p_name) = 2 then left(p_name, 1) || '*'
+    else left(p_name, 1) || repeat('*', length(p_name) - 2) || right(p_name, 1) end $function$
+;
+grant execute on function masked_name(text) to public;
+comment on function masked_name(text) is NULL;
 
 CREATE OR REPLACE FUNCTION app.move_household(p_county integer, p_household uuid, p_division integer)
  RETURNS void
@@ -2330,6 +2712,20 @@ AS $function$
 grant execute on function post_rights(text) to public;
 comment on function post_rights(text) is NULL;
 
+CREATE OR REPLACE FUNCTION app.reach_digits(p_reach text, p_code text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when p_reach = 'county' then 6
+    when p_reach = 'province' or left(p_code, 2) in ('11', '12', '31', '50') then 2
+    when substr(p_code, 3, 2) = '90' then 6
+    else 4 end $function$
+;
+grant execute on function reach_digits(text,text) to public;
+comment on function reach_digits(text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION app.read_divisions()
  RETURNS integer[]
  LANGUAGE sql
@@ -2432,6 +2828,26 @@ end $function$
 ;
 grant execute on function records_naming(integer,uuid,text,timestamp with time zone,timestamp with time zone,uuid,integer) to lianxin_app;
 comment on function records_naming(integer,uuid,text,timestamp with time zone,timestamp with time zone,uuid,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.register_encounter(p_encounter uuid, p_look uuid, p_kind text, p_urgent boolean, p_day date, p_department text, p_companion text, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare l app.desk_look%rowtype;
+begin
+  select * into l from app.desk_look x where x.look_id = p_look and x.hospital_id = app.hospital_id() and x.valid and x.at > clock_timestamp() - interval '12 hours';
+  if not found then return null; end if;
+  insert into app.encounter (county_id, encounter_id, hospital_id, household_id, division_id, member_id, look_id, certificate_id, shown_name, kind, urgent, day,
+      department, companion, recorder_id, recorded_at, admitted_on)
+    values (l.county_id, p_encounter, l.hospital_id, l.household_id, l.division_id, l.member_id, p_look, l.certificate_id, l.shown_name, p_kind, p_urgent, p_day,
+      p_department, p_companion, app.account_id(), p_now, case when p_kind = 'inpatient' then p_day end);
+  return l.county_id;
+end $function$
+;
+grant execute on function register_encounter(uuid,uuid,text,boolean,date,text,text,timestamp with time zone) to lianxin_app;
+comment on function register_encounter(uuid,uuid,text,boolean,date,text,text,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION app.release_identity(p_index bytea, p_county integer, p_member uuid)
  RETURNS void
@@ -2653,6 +3069,9 @@ declare
   written int;
   village int;
   same_duties constant boolean := cardinality(p_whole) = 0 and jsonb_array_length(p_duties) = 0 and jsonb_array_length(p_gone) = 0;
+  few uuid[];
+  named text[];
+  before app.duty_count[];
 begin
   -- Past the row policies, so the same question is asked here, once for each household.
   select x.household_id into stranger
@@ -2665,6 +3084,13 @@ begin
     or p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()), false)
   limit 1;
   if found then raise exception 'household out of scope' using errcode = '42501'; end if;
+
+  -- The tally of each place (0026) is told what became of these duties: looked at before they are written and after.
+  if not same_duties then
+    select array_agg(distinct x.household_id), array_agg(x.duty_id) into few, named
+    from jsonb_to_recordset(p_duties || p_gone) as x(household_id uuid, duty_id text) where x.household_id <> all(p_whole);
+    before := app.duty_counts(p_county, p_whole, few, named);
+  end if;
 
   if cardinality(p_whole) > 0 then
     delete from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
@@ -2691,6 +3117,7 @@ begin
     is distinct from (excluded.division_id, excluded.pack_id, excluded.last_day, excluded.needed, excluded.credited, excluded.fixed,
       excluded.met_on, excluded.late_by, excluded.overdue_until, excluded.after_state, excluded.worker_id, excluded.vacant);
   get diagnostics written = row_count;
+  if not same_duties then perform app.keep_tally(p_county, before, app.duty_counts(p_county, p_whole, few, named)); end if;
 
   select array_agg(distinct c.division_id) into moved from (
     select unnest(array[old.division_id, h.division_id]) as division_id
@@ -2773,6 +3200,7 @@ begin
   select coalesce(array_agg(h.household_id), '{}') into gone from app.import_row r join app.household h on h.county_id = p_county and h.household_id = r.household_id
     where r.county_id = p_county and r.import_id = p_import and r.row_number = any(p_rows) and r.result = 'imported' and h.import_id = p_import;
   -- Summing a village anew for each batch would read what is left of it once for every two hundred rows.
+  perform app.tally_households(p_county, gone, -1);
   perform app.add_standings(p_county, gone, -1);
   delete from app.identity i using app.member m
     where m.county_id = p_county and m.household_id = any(gone) and i.id_number_index = m.id_number_index and i.member_id = m.member_id;
@@ -2812,6 +3240,19 @@ end $function$
 ;
 grant execute on function take_stock() to lianxin_app;
 comment on function take_stock() is NULL;
+
+CREATE OR REPLACE FUNCTION app.tally_households(p_county integer, p_ids uuid[], p_sign integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_sign < 0 then perform app.keep_tally(p_county, app.duty_counts(p_county, p_ids, null, null), null);
+  else perform app.keep_tally(p_county, null, app.duty_counts(p_county, p_ids, null, null));
+  end if;
+end $function$
+;
+-- granted to no one
+comment on function tally_households(integer,uuid[],integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.team_households(p_county integer, p_worker uuid, p_today date)
  RETURNS uuid[]
@@ -2925,6 +3366,27 @@ AS $function$ select nullif(current_setting('app.visit_whole', true), '')::int[]
 ;
 grant execute on function visit_whole() to public;
 comment on function visit_whole() is NULL;
+
+CREATE OR REPLACE FUNCTION app.void_waiver(p_waiver uuid, p_encounter uuid, p_reason text, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare w app.waiver%rowtype;
+begin
+  update app.waiver x set voided_at = p_now, void_reason = p_reason
+    where x.waiver_id = p_waiver and x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.voided_at is null returning x.* into w;
+  if not found then return false; end if;
+  if w.quota then
+    update app.quota_use q set used = q.used - 1
+      where q.county_id = w.county_id and q.member_id = w.member_id and q.benefit_id = w.benefit_id and q.year = extract(year from w.day)::int;
+  end if;
+  return true;
+end $function$
+;
+grant execute on function void_waiver(uuid,uuid,text,timestamp with time zone) to lianxin_app;
+comment on function void_waiver(uuid,uuid,text,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION app.whole_divisions(p_county integer, p_divisions integer[])
  RETURNS integer[]

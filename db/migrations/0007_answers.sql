@@ -87,6 +87,9 @@ create function app.count_roles(p_lists text[]) returns jsonb language sql immut
   select coalesce(jsonb_object_agg(role, n), '{}') from (
     select role, count(*) as n from unnest(p_lists) as list, unnest(string_to_array(list, ',')) as role where role <> '' group by role) c $$;
 
+-- How many duties are alike in all that the figures of a place ask for (0026).
+create type app.duty_count as (division_id int, last_day date, first_day date, rule text, rolling boolean, fixed text, met_on date, overdue_until date, after_state text, n int);
+
 -- Stores what the engine said. p_whole: households whose every duty is in p_duties, so that what is not there is gone;
 -- the others bring only what changed, and in p_gone what is no more. Rows that are the same are not written again.
 create function app.store_answers(p_county int, p_whole uuid[], p_duties jsonb, p_gone jsonb, p_standings jsonb) returns int
@@ -97,6 +100,9 @@ declare
   written int;
   village int;
   same_duties constant boolean := cardinality(p_whole) = 0 and jsonb_array_length(p_duties) = 0 and jsonb_array_length(p_gone) = 0;
+  few uuid[];
+  named text[];
+  before app.duty_count[];
 begin
   -- Past the row policies, so the same question is asked here, once for each household.
   select x.household_id into stranger
@@ -109,6 +115,13 @@ begin
     or p_county = any(app.write_whole()) or h.division_id = any(app.write_divisions()), false)
   limit 1;
   if found then raise exception 'household out of scope' using errcode = '42501'; end if;
+
+  -- The tally of each place (0026) is told what became of these duties: looked at before they are written and after.
+  if not same_duties then
+    select array_agg(distinct x.household_id), array_agg(x.duty_id) into few, named
+    from jsonb_to_recordset(p_duties || p_gone) as x(household_id uuid, duty_id text) where x.household_id <> all(p_whole);
+    before := app.duty_counts(p_county, p_whole, few, named);
+  end if;
 
   if cardinality(p_whole) > 0 then
     delete from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
@@ -135,6 +148,7 @@ begin
     is distinct from (excluded.division_id, excluded.pack_id, excluded.last_day, excluded.needed, excluded.credited, excluded.fixed,
       excluded.met_on, excluded.late_by, excluded.overdue_until, excluded.after_state, excluded.worker_id, excluded.vacant);
   get diagnostics written = row_count;
+  if not same_duties then perform app.keep_tally(p_county, before, app.duty_counts(p_county, p_whole, few, named)); end if;
 
   select array_agg(distinct c.division_id) into moved from (
     select unnest(array[old.division_id, h.division_id]) as division_id

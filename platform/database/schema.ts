@@ -290,6 +290,7 @@ export interface DeskLook {
   lookId: string;
   memberId: string;
   shownName: string;
+  valid: boolean;
 }
 
 export interface Division {
@@ -363,6 +364,31 @@ export interface Duty {
   rule: string;
   vacant: boolean;
   workerId: string | null;
+}
+
+export interface DutyTally {
+  afterState: string;
+  countyId: number;
+  divisionId: number;
+  firstDay: string;
+  fixed: string | null;
+  /**
+   * Put together by app.fold_tallies from many.
+   */
+  folded: Generated<boolean>;
+  lastDay: string;
+  /**
+   * Of a rolling duty done late, the day; of any other that is done, its first day: a day after today is no visit's, so which day it was makes no figure.
+   */
+  metOn: string | null;
+  n: number;
+  /**
+   * Of rolling duties only; of others no figure asks for it.
+   */
+  overdueUntil: string | null;
+  rolling: boolean;
+  rule: string;
+  tallyId: Generated<Int8>;
 }
 
 export interface Encounter {
@@ -651,7 +677,7 @@ export interface PackAdmission {
   at: string;
   fromDay: string;
   packId: string;
-  reach: string | null;
+  reach: string;
   toDay: string | null;
 }
 
@@ -924,6 +950,7 @@ export interface Waiver {
   householdId: string;
   memberId: string;
   packId: string;
+  quota: Generated<boolean>;
   recordedAt: Timestamp;
   recorderId: string;
   refusal: string | null;
@@ -972,6 +999,7 @@ export interface DB {
   doctorTeam: DoctorTeam;
   doctorTeamMember: DoctorTeamMember;
   duty: Duty;
+  dutyTally: DutyTally;
   encounter: Encounter;
   event: Event;
   excuse: Excuse;
