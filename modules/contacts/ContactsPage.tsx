@@ -5,16 +5,17 @@ import { useRight } from '../accounts/session.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
 import './contacts.css';
 import { contactsText } from './pages.text.ts';
+import { TerritoryList } from './TerritoryList.tsx';
 import { ToTellList } from './ToTellList.tsx';
 import { VacancyList } from './VacancyList.tsx';
 import { WhoServes } from './WhoServes.tsx';
 import { WorkerForm } from './WorkerForm.tsx';
 import { WorkerList } from './WorkerList.tsx';
 
-const TABS = ['who', 'vacancies', 'tell', 'people'] as const;
+const TABS = ['who', 'vacancies', 'tell', 'places', 'people'] as const;
 type Tab = (typeof TABS)[number];
 
-/** Who serves whom, what is vacant, who is still to be told, and the people themselves. */
+/** Who serves whom, what is vacant, who is still to be told, who serves whole places, and the people themselves. */
 export function ContactsPage() {
   const t = useText(contactsText);
   const [{ tab, division }, set] = useAddress('tab', 'division');
@@ -22,7 +23,7 @@ export function ContactsPage() {
   const mayWrite = useRight('contact.write');
   const shown: Tab = TABS.find((each) => each === tab) ?? 'who';
   const lists: Readonly<Record<Tab, ReactNode>> = {
-    who: <WhoServes division={division} />, vacancies: <VacancyList division={division} />, tell: <ToTellList division={division} />, people: <WorkerList division={division} />,
+    who: <WhoServes division={division} />, vacancies: <VacancyList division={division} />, tell: <ToTellList division={division} />, places: <TerritoryList division={division} />, people: <WorkerList division={division} />,
   };
   return (
     <Page title={t.title} actions={mayWrite ? <Button onClick={() => setAdding(true)}>{t.add}</Button> : null}>

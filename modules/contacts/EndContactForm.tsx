@@ -1,19 +1,26 @@
 import { useState } from 'react';
 import { DayField, Note, PanelForm, TextAreaField, api, pick, problemField, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
-import type { AssignmentView, HouseholdContacts } from './contacts.schema.ts';
 import { householdContactsText } from './household.text.ts';
 import { useContactsWrite } from './contacts.web.ts';
 
+export interface Ending {
+  readonly id: string;
+  /** Where its end is sent: one household's assignment, or one for a whole place. */
+  readonly path: '/api/assignments/{id}/end' | '/api/territory-assignments/{id}/end';
+  readonly name: string;
+  readonly title: { readonly zh: string; readonly en: string };
+}
+
 /** Ends one assignment without a successor, with the day and the reason. */
-export function EndContactForm({ item, onClose }: { item: HouseholdContacts['items'][number]; onClose: () => void }) {
+export function EndContactForm({ item, onClose }: { item: Ending; onClose: () => void }) {
   const t = useText(householdContactsText);
   const language = useLanguage();
   const { today } = useSession();
   const [toDay, setToDay] = useState<string | null>(today);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const write = useContactsWrite((body: object) => api.post<AssignmentView>('/api/assignments/{id}/end', { path: { id: item.assignmentId }, body }), { onDone: onClose });
+  const write = useContactsWrite((body: object) => api.post(item.path, { path: { id: item.id }, body }), { onDone: onClose });
   const noReason = reason.trim().length < 2;
   const save = () => {
     setAsked(true);
@@ -21,7 +28,7 @@ export function EndContactForm({ item, onClose }: { item: HouseholdContacts['ite
   };
   return (
     <PanelForm
-      open title={t.endNamed({ name: item.worker.name, role: pick(item.title, language) })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={reason !== ''}
+      open title={t.endNamed({ name: item.name, role: pick(item.title, language) })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={reason !== ''}
     >
       <Note tone="attention">{t.endEffect}</Note>
       <DayField label={t.lastDay} value={toDay} onChange={setToDay} required error={asked && !toDay ? t.dayNeeded : problemField(write.error, 'toDay')} />

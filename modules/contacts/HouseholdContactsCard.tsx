@@ -37,7 +37,7 @@ export function HouseholdContactsCard({ household, contacts, mayAssign }: CardPr
         <CardState card={contacts.card} />
       </Stack>
       {asking?.kind === 'assign' ? <AssignForm household={household} role={asking.line.role} title={asking.line.title} leader={asking.line.required?.leaderMissing ?? false} onClose={close} /> : null}
-      {asking?.kind === 'end' ? <EndContactForm item={asking.item} onClose={close} /> : null}
+      {asking?.kind === 'end' ? <EndContactForm item={{ id: asking.item.assignmentId, path: '/api/assignments/{id}/end', name: asking.item.worker.name, title: asking.item.title }} onClose={close} /> : null}
     </Card>
   );
 }

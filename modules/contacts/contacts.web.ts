@@ -3,7 +3,7 @@ import type { WriteOptions } from '../../platform/ui/reading.web.ts';
 
 /** Answers that a change of who serves whom makes old. */
 const AFTER_CHANGE = [
-  '/api/contacts/workers', '/api/contacts/vacancies', '/api/contacts/to-tell', '/api/workers', '/api/households', '/api/households/{id}', '/api/households/{id}/contacts',
+  '/api/contacts/workers', '/api/contacts/vacancies', '/api/contacts/to-tell', '/api/territory-assignments', '/api/workers', '/api/households', '/api/households/{id}', '/api/households/{id}/contacts',
   '/api/households/{id}/duties', '/api/households/{id}/timeline', '/api/households/{id}/history', '/api/duties', '/api/coverage',
 ] as const;
 

@@ -6,6 +6,7 @@ export const contactsText = {
   who: { zh: '谁在联系', en: 'Who serves whom' },
   vacancies: { zh: '岗位空缺', en: 'Vacant roles' },
   tell: { zh: '待告知', en: 'To tell' },
+  places: { zh: '整片负责', en: 'Whole places' },
   people: { zh: '工作人员', en: 'Workers' },
   place: { zh: '地方', en: 'Place' },
   everywhere: { zh: '我负责的全部地方', en: 'Everywhere I serve' },
@@ -58,6 +59,30 @@ export const contactsText = {
   add: { zh: '添加工作人员', en: 'Add a worker' },
   noWorkers: { zh: '没有找到', en: 'Nobody found' },
   noWorkersHint: { zh: '换个名字再找，或者添加一位。', en: 'Try another name, or add a worker.' },
+} as const satisfies Texts;
+
+export const territoryText = {
+  add: { zh: '安排整片负责的人', en: 'Assign a whole place' },
+  none: { zh: '没有整片负责的人', en: 'Nobody serves a whole place' },
+  noneHint: { zh: '一个人按职务联系全村、全镇每一户的（比如县级干部、村医），在这里安排一次，不用一户一户来。', en: 'Where one person serves every household of a village or township by their post (a county cadre, a village doctor), say it here once.' },
+  division: { zh: '哪一片', en: 'Which place' },
+  role: { zh: '什么岗位', en: 'As what' },
+  worker: { zh: '由谁负责', en: 'Who' },
+  days: { zh: '从哪天起', en: 'Since' },
+  until: { zh: '{{from}} 至 {{to}}', en: '{{from}} to {{to}}' },
+  from: { zh: '{{from}} 起', en: 'from {{from}}' },
+  coming: { zh: '还没开始', en: 'still to begin' },
+  end: { zh: '结束', en: 'End' },
+  endOf: { zh: '结束：{{name}}，{{role}}，{{place}}', en: 'End: {{name}}, {{role}}, {{place}}' },
+  title: { zh: '安排整片负责的人', en: 'Assign a whole place' },
+  choose: { zh: '请选择', en: 'Choose' },
+  placeNeeded: { zh: '请选一个地方', en: 'Choose a place' },
+  roleNeeded: { zh: '请选一个岗位', en: 'Choose a role' },
+  workerNeeded: { zh: '请选一个人', en: 'Choose somebody' },
+  dayNeeded: { zh: '请选一天', en: 'Choose a day' },
+  submit: { zh: '安排好', en: 'Assign' },
+  effect: { zh: '这一片的每一户，今后新来的也一样，都算由他联系；原来整片负责的人到前一天为止。一户一户安排的联系人不受影响。', en: 'Every household there is theirs, later ones too; whoever held the place before ends the day before. Contacts named for single households stay.' },
+  saved: { zh: '安排好了', en: 'Assigned' },
 } as const satisfies Texts;
 
 export const workerFormText = {
