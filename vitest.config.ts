@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const pure = [
   '{platform,modules}/**/*.rules.test.ts',
-  'platform/{documents,calendar}/**/*.test.ts',
+  'platform/{documents,calendar,papers,codes}/**/*.test.ts',
   'modules/policies/**/*.test.ts',
 ];
 

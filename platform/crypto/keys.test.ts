@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { keysFrom, loadKeys } from './keys.ts';
 import { maskIdNumber, maskPhone } from './masks.ts';
@@ -35,6 +35,30 @@ describe('sealed columns', () => {
   test('a blind index is equal for equal values of one field only', () => {
     expect(keys.blindIndex('phone', '1').equals(keys.blindIndex('phone', '1'))).toBe(true);
     expect(keys.blindIndex('phone', '1').equals(keys.blindIndex('idNumber', '1'))).toBe(false);
+  });
+});
+
+describe('signatures', () => {
+  const bytes = Buffer.from('a token');
+  const checks = (publicKey: Buffer, signature: Buffer): boolean =>
+    verify(null, bytes, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey.toString('base64url') }, format: 'jwk' }), signature);
+
+  test('are checked with the public key of their use, and with no other', () => {
+    const [one, other] = [keys.signer('code/519900'), keys.signer('code/519901')];
+    expect(checks(one.publicKey, one.sign(bytes))).toBe(true);
+    expect(checks(other.publicKey, one.sign(bytes))).toBe(false);
+  });
+
+  test('come from the key file alone: the same after every start', () => {
+    const secret = Buffer.alloc(32, 7);
+    expect(keysFrom(secret).signer('code/519900').publicKey.equals(keysFrom(secret).signer('code/519900').publicKey)).toBe(true);
+    expect(keysFrom(secret).signer('code/519900').publicKey.toString('hex')).toBe('7ded429d5bf823c36a42ea64aa6cb6a748e85c3a1956760be87cb9adb3c52429');
+  });
+
+  test('what earlier keys sealed opens as before: a value and an index written down when only these two were there', () => {
+    const old = keysFrom(Buffer.alloc(32, 7));
+    expect(old.open(Buffer.from('ATz8bMU6Fyt7CxpOxM9llYkN9Mh+DcR1Q57kdDBBK+s=', 'base64'))).toBe('潘');
+    expect(old.blindIndex('phone', '13900000001').toString('hex')).toBe('04afa2f7facdc3719bd5c399d7db50e8c89dbc5b64b243f69a327c5086e21ce9');
   });
 });
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, hkdfSync, randomBytes, sign } from 'node:crypto';
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -13,9 +13,18 @@ export interface Keys {
   blindIndex(field: IndexedField, value: string): Buffer;
   /** A keyed digest for telling two bodies apart without keeping them. */
   digest(body: string): Buffer;
+  /** Ed25519 with a key of its own for each use; what one signs, another's public key refuses. */
+  signer(use: string): Signer;
 }
 
-export type IndexedField = 'idNumber' | 'phone';
+export interface Signer {
+  /** 64 bytes. */
+  sign(bytes: Uint8Array): Buffer;
+  /** 32 bytes; not secret. */
+  readonly publicKey: Buffer;
+}
+
+export type IndexedField = 'idNumber' | 'phone' | 'code';
 
 export class KeyFileError extends Error {
   readonly code: 'key.missing' | 'key.open' | 'key.broken' | 'key.wrong';
@@ -34,10 +43,22 @@ function derive(secret: Buffer, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `lianxin/${VERSION}/${use}`, 32));
 }
 
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8. Node takes a private key from no shorter form without its public half. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+function signerFrom(seed: Buffer): Signer {
+  const key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
+  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  return { sign: (bytes) => sign(null, bytes, key), publicKey: Buffer.from(x, 'base64url') };
+}
+
 export function keysFrom(secret: Buffer): Keys {
   const dataKey = derive(secret, 'data');
   const digestKey = derive(secret, 'digest');
-  const indexKeys: Record<IndexedField, Buffer> = { idNumber: derive(secret, 'index/idNumber'), phone: derive(secret, 'index/phone') };
+  const indexKeys: Record<IndexedField, Buffer> = {
+    idNumber: derive(secret, 'index/idNumber'), phone: derive(secret, 'index/phone'), code: derive(secret, 'index/code'),
+  };
+  const signers = new Map<string, Signer>();
   return {
     seal(text) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -55,6 +76,11 @@ export function keysFrom(secret: Buffer): Keys {
     },
     blindIndex: (field, value) => createHmac('sha256', indexKeys[field]).update(value).digest(),
     digest: (body) => createHmac('sha256', digestKey).update(body).digest(),
+    signer(use) {
+      const signer = signers.get(use) ?? signerFrom(derive(secret, `sign/${use}`));
+      signers.set(use, signer);
+      return signer;
+    },
   };
 }
 
