@@ -6,7 +6,9 @@ import { uuidv7 } from 'uuidv7';
 import { importLedger, type ImportedLedger } from '../../modules/imports/importLedger.ts';
 import { ownRun } from '../../modules/imports/jobs.ts';
 import { template as templates } from '../../modules/imports/imports.schema.ts';
-import { pairingLedger } from '../../modules/reports/ledger.service.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../modules/reports/formats.ts';
+import { periodNamed } from '../../modules/reports/periods.rules.ts';
+import { REPORTS } from '../../modules/reports/reports.service.ts';
 import { careContext } from '../program.ts';
 import { asAccount, codeArgument, EXIT, onGround, terminalFor, touching, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
@@ -23,10 +25,9 @@ interface ImportOptions extends CommonOptions {
 interface ReportOptions extends CommonOptions {
   readonly division: string;
   readonly format: string;
+  readonly period?: string;
   readonly out: string;
 }
-
-const REPORTS = ['huangjin-ledger'] as const;
 
 /** `import`, `report`: ledgers in and out, by the same steps as the pages. */
 export function addLedgers(program: Command): void {
@@ -35,9 +36,10 @@ export function addLedgers(program: Command): void {
     .option('--template <id>', `表样 / form: ${templates.options.join(', ')}`).option('--dry-run', '只检查，不保存 / check only, save nothing')
     .option('--errors <file>', '没有导入的行写到这个文件 / write the rows that stayed out')
     .action((file: string, options: ImportOptions) => runImport(file, options));
-  touching(program.command('report').argument('<name>', REPORTS.join(', ')).summary('生成台账 / write a report'))
+  touching(program.command('report').argument('<name>', Object.entries(REPORTS).map(([name, { title }]) => `${name} ${title.zh}`).join(', ')).summary('生成台账和报表 / write a report'))
     .requiredOption('--division <code>', '区划代码 / code of the division', codeArgument)
-    .option('--format <format>', '格式 / format', 'xlsx').requiredOption('--out <file>', '写到哪里 / where to')
+    .option('--format <format>', `格式 / format: ${REPORT_FORMATS.join(', ')}`, 'xlsx').option('--period <period>', '时期：2026、2026-Q3、2026-09 / a year, a quarter or a month')
+    .requiredOption('--out <file>', '写到哪里 / where to')
     .action((name: string, options: ReportOptions) => runReport(name, options));
 }
 
@@ -68,11 +70,21 @@ async function bring(ground: Ground, file: string, bytes: Uint8Array, options: I
 }
 
 async function runReport(name: string, options: ReportOptions): Promise<void> {
-  if (!(REPORTS as readonly string[]).includes(name)) throw new Failure(ledgerText.reportUnknown(name, REPORTS), true);
-  if (options.format !== 'xlsx') throw new Failure(ledgerText.formatUnknown(options.format), true);
+  const report = Object.hasOwn(REPORTS, name) ? REPORTS[name]! : null;
+  if (!report) throw new Failure(ledgerText.reportUnknown(name, Object.keys(REPORTS)), true);
+  const format = formatOf(options.format);
+  const period = options.period === undefined ? null : periodNamed(options.period);
+  if (options.period !== undefined && period === null) throw new Failure(ledgerText.periodWrong(options.period), true);
   const terminal = terminalFor(options);
-  const { bytes, households } = await onGround((ground) => asAccount(ground, options.as, 'cli.report', (ctx) => pairingLedger(ctx, options.division)));
+  if (period && !report.periodic) terminal.say(ledgerText.notPeriodic);
+  const { bytes, households } = await onGround((ground) => asAccount(ground, options.as, 'cli.report', (ctx) => report.write(ctx, { division: options.division, period, format })));
   await writeFile(options.out, bytes, { mode: 0o600 });
-  if (options.json) terminal.json({ report: name, division: options.division, households, out: options.out });
+  if (options.json) terminal.json({ report: name, division: options.division, format, households, out: options.out });
   else terminal.print(ledgerText.written(households, options.out));
+}
+
+function formatOf(asked: string): ReportFormat {
+  const found = REPORT_FORMATS.find((format) => format === asked);
+  if (!found) throw new Failure(ledgerText.formatUnknown(asked, REPORT_FORMATS), true);
+  return found;
 }

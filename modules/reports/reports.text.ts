@@ -7,3 +7,22 @@ export const reportsText = {
   away: { zh: '外出', en: 'away' },
   awayAt: { zh: '现居住在{{place}}', en: 'now living in {{place}}' },
 } as const satisfies Texts;
+
+/** The headings of a form that goes to other offices; no word on it says what happened to a family. */
+export const coverageTexts = {
+  title: { zh: '联系服务情况表', en: 'coverage and fulfilment' },
+  counted: { zh: '统计时段', en: 'counted' },
+  place: { zh: '区划', en: 'Place' },
+  served: { zh: '在服务中（户）', en: 'Households served' },
+  complete: { zh: '联系人齐全（户）', en: 'Contacts complete' },
+  card: { zh: '联系卡在手（户）', en: 'Contact card current' },
+  due: { zh: '到期应做（项）', en: 'Duties due' },
+  met: { zh: '已做', en: 'Met' },
+  attempted: { zh: '去过未遇', en: 'Attempted' },
+  missed: { zh: '漏做', en: 'Missed' },
+  vacant: { zh: '无人负责', en: 'Nobody in charge' },
+  adapted: { zh: '按约定调整', en: 'Adapted' },
+  excused: { zh: '免做', en: 'Excused' },
+  stale: { zh: '档案待核对（户）', en: 'Files to check' },
+  total: { zh: '合计', en: 'Total' },
+} as const satisfies Texts;
