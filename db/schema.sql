@@ -1163,11 +1163,12 @@ grant insert, select, update on organisation to lianxin_app;
 
 create table pack_admission (
   pack_id text not null,
+  admit_id text not null,
   at text not null,
   reach text not null,
   from_day date not null,
   to_day date,
-  constraint pack_admission_pkey PRIMARY KEY (pack_id, at, from_day),
+  constraint pack_admission_pkey PRIMARY KEY (pack_id, admit_id, from_day),
   constraint pack_admission_at_known CHECK ((at = ANY (ARRAY['designated'::text, 'public'::text]))),
   constraint pack_admission_reach_known CHECK ((reach = ANY (ARRAY['county'::text, 'city'::text, 'province'::text])))
 );
@@ -1839,6 +1840,21 @@ AS $function$
 -- granted to no one
 comment on function admitted_as(integer,integer,uuid,date) is NULL;
 
+CREATE OR REPLACE FUNCTION app.change_division(p_county integer, p_division integer, p_name text, p_code text, p_ended_on date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  update app.division d set name = p_name, code = p_code, ended_on = p_ended_on
+  where d.county_id = p_county and d.division_id = p_division and d.level <> 'county' and p_county = any(app.admin_whole());
+  return found;
+end $function$
+;
+grant execute on function change_division(integer,integer,text,text,date) to lianxin_app;
+comment on function change_division(integer,integer,text,text,date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.claim_identities(p_county integer, p_claims jsonb)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -1969,7 +1985,7 @@ grant execute on function county_ids() to public;
 comment on function county_ids() is NULL;
 
 CREATE OR REPLACE FUNCTION app.desk_check(p_look uuid, p_by text, p_index bytea, p_today date)
- RETURNS TABLE(status text, look_id uuid, pack_id text, county_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
+ RETURNS TABLE(status text, look_id uuid, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
@@ -2037,10 +2053,10 @@ begin
       from app.hospital h where h.hospital_id = hospital;
   end if;
   if status = 'valid' then
-    return query select status, p_look, f.pack_id, f.county_code, f.admitted, app.masked_name(f.name), f.id_number_enc, f.birth_day, f.flags,
+    return query select status, p_look, f.pack_id, f.county_code, f.hospital_code, f.admitted, app.masked_name(f.name), f.id_number_enc, f.birth_day, f.flags,
       f.certificates, f.used, f.doctor_name, f.doctor_phone_enc, f.desk_contact;
   else
-    return query select status, null::uuid, null::text, null::text, null::text, null::text, null::bytea, null::date, null::text[], null::text[],
+    return query select status, null::uuid, null::text, null::text, null::text, null::text, null::text, null::bytea, null::date, null::text[], null::text[],
       null::jsonb, null::text, null::bytea, null::text;
   end if;
 end $function$
@@ -2049,12 +2065,13 @@ grant execute on function desk_check(uuid,text,bytea,date) to lianxin_app;
 comment on function desk_check(uuid,text,bytea,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.desk_facts(p_county integer, p_household uuid, p_member uuid, p_hospital uuid, p_today date)
- RETURNS TABLE(pack_id text, county_code text, admitted text, name text, id_number_enc bytea, birth_day date, served boolean, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
+ RETURNS TABLE(pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, served boolean, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select app.pack_of(p_county, m.division_id, p_today), c.code, app.admitted_as(p_county, m.division_id, p_hospital, p_today),
+  select app.pack_of(p_county, m.division_id, p_today), c.code, (select h.code from app.hospital h where h.hospital_id = p_hospital),
+    app.admitted_as(p_county, m.division_id, p_hospital, p_today),
     m.name, m.id_number_enc, m.birth_day,
     m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = p_household
       and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
@@ -2124,6 +2141,24 @@ grant execute on function division_ground(integer,integer[]) to public;
 grant execute on function division_ground(integer,integer[]) to lianxin_app;
 comment on function division_ground(integer,integer[]) is NULL;
 
+CREATE OR REPLACE FUNCTION app.division_in_use(p_county integer, p_division integer, p_on date)
+ RETURNS TABLE(households integer, places integer, posts integer, contacts integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  if (p_county = any(app.admin_whole())) is not true then return; end if;
+  return query select
+    (select count(*)::int from app.household_standing s where s.county_id = p_county and s.division_id = p_division and s.served),
+    (select count(*)::int from app.division d where d.county_id = p_county and d.parent_id = p_division and d.ended_on is null),
+    (select count(*)::int from app.post q where q.county_id = p_county and q.division_id = p_division and (q.to_day is null or q.to_day >= p_on)),
+    (select count(*)::int from app.territory_assignment t where t.county_id = p_county and t.division_id = p_division and (t.to_day is null or t.to_day >= p_on));
+end $function$
+;
+grant execute on function division_in_use(integer,integer,date) to lianxin_app;
+comment on function division_in_use(integer,integer,date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.duty_counts(p_county integer, p_whole uuid[], p_some uuid[], p_duties text[])
  RETURNS duty_count[]
  LANGUAGE plpgsql
@@ -2192,13 +2227,13 @@ grant execute on function encounter_county(uuid) to lianxin_app;
 comment on function encounter_county(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.encounter_facts(p_encounter uuid, p_day date)
- RETURNS TABLE(pack_id text, county_code text, admitted text, hospital_code text, flags text[], birth_day date, certificates text[], used jsonb)
+ RETURNS TABLE(pack_id text, county_code text, hospital_code text, admitted text, flags text[], birth_day date, certificates text[], used jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select f.pack_id, f.county_code, f.admitted, h.code, f.flags, f.birth_day, f.certificates, f.used
-  from app.encounter e join app.hospital h on h.hospital_id = e.hospital_id
+  select f.pack_id, f.county_code, f.hospital_code, f.admitted, f.flags, f.birth_day, f.certificates, f.used
+  from app.encounter e
   cross join lateral app.desk_facts(e.county_id, e.household_id, e.member_id, e.hospital_id, p_day) f
   where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() $function$
 ;
@@ -2534,6 +2569,7 @@ begin
 
   perform app.tally_households(p_county, ids, 1);
   perform app.add_standings(p_county, ids, 1);
+  perform app.tally_households(p_county, ids, 1);
 end $function$
 ;
 grant execute on function lay_answers(integer,json) to lianxin_app;
@@ -3202,6 +3238,7 @@ begin
   -- Summing a village anew for each batch would read what is left of it once for every two hundred rows.
   perform app.tally_households(p_county, gone, -1);
   perform app.add_standings(p_county, gone, -1);
+  perform app.tally_households(p_county, gone, -1);
   delete from app.identity i using app.member m
     where m.county_id = p_county and m.household_id = any(gone) and i.id_number_index = m.id_number_index and i.member_id = m.member_id;
   delete from app.household h where h.county_id = p_county and h.household_id = any(gone);

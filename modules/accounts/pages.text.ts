@@ -2,9 +2,11 @@ import type { Texts } from '../../platform/ui/text.schema.ts';
 
 export const accountsText = {
   title: { zh: '账号与岗位', en: 'Accounts and posts' },
-  tabs: { zh: '账号与单位', en: 'Accounts and organisations' },
+  tabs: { zh: '账号、单位和地方', en: 'Accounts, organisations and places' },
   accounts: { zh: '账号', en: 'Accounts' },
   organisations: { zh: '单位', en: 'Organisations' },
+  places: { zh: '乡镇和村', en: 'Townships and villages' },
+  addPlace: { zh: '添加地方', en: 'Add a place' },
   place: { zh: '地方', en: 'Place' },
   everywhere: { zh: '全部地方', en: 'Everywhere' },
   withClosed: { zh: '也列出已停用的', en: 'Also closed ones' },

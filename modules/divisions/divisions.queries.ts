@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
 import type { DivisionLevel } from './divisions.schema.ts';
 
@@ -55,6 +56,20 @@ export async function insertDivision(tx: Tx, row: Omit<DivisionRow, 'divisionId'
   const path = `${parentPath}${divisionId}.`;
   await tx.updateTable('division').set({ path }).where('countyId', '=', row.countyId).where('divisionId', '=', divisionId).execute();
   return { ...columns, divisionId, path };
+}
+
+/** Renames, recodes or ends a place. @returns false when the actor does not administer the county */
+export async function updateDivision(tx: Tx, countyId: number, { divisionId, name, code, endedOn }: Pick<DivisionRow, 'divisionId' | 'name' | 'code'> & { endedOn: string | null }): Promise<boolean> {
+  const { rows } = await sql<{ changed: boolean }>`select app.change_division(${countyId}, ${divisionId}, ${name}, ${code}, ${endedOn}::date) as changed`.execute(tx);
+  return rows[0]!.changed;
+}
+
+export interface LeftInPlace { readonly households: number; readonly places: number; readonly posts: number; readonly contacts: number }
+
+/** What still stands in a place; undefined to anybody who does not administer the county. */
+export async function leftInPlace(tx: Tx, countyId: number, divisionId: number, on: string): Promise<LeftInPlace | undefined> {
+  const { rows } = await sql<LeftInPlace>`select households, places, posts, contacts from app.division_in_use(${countyId}, ${divisionId}, ${on}::date)`.execute(tx);
+  return rows[0];
 }
 
 /** Adoptions in force on a day, of the divisions' own. */

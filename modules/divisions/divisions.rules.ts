@@ -24,6 +24,9 @@ export function ownCode(parent: { readonly level: DivisionLevel; readonly code: 
   return null;
 }
 
+/** Whether a code is one of our own, waiting for the official one. */
+export const isProvisional = (code: string): boolean => code.includes('X');
+
 /** True when a division's path lies at or below another's: `1.4.9.` is below `1.4.`, `1.40.` is not. */
 export const isWithin = (path: string, above: string): boolean => path.startsWith(above);
 

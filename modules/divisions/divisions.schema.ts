@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonShape } from '../../platform/http/shapes.schema.ts';
 
 export const DIVISION_LEVELS = ['county', 'township', 'village'] as const;
 export type DivisionLevel = (typeof DIVISION_LEVELS)[number];
@@ -24,3 +25,15 @@ export const newDivision = z.object({
   parentCode: divisionCode,
 });
 export type NewDivision = z.infer<typeof newDivision>;
+
+export const divisionParams = z.object({ code: divisionCode });
+
+export const divisionPatch = z.object({
+  reason: reasonShape,
+  name: z.string().trim().min(1).max(60).optional(),
+  /** The official code, once it is known. */
+  code: divisionCode.optional(),
+});
+export type DivisionPatch = z.infer<typeof divisionPatch>;
+
+export const divisionEnd = z.object({ reason: reasonShape });

@@ -1,11 +1,12 @@
 import type { Context } from '../../platform/context.ts';
+import { notAllowed } from '../../platform/problem.ts';
 import { recordChange } from '../../platform/records/records.ts';
 import {
-  adoptionsOn, type DivisionRow, divisionsBelow, findDivision, findDivisionByCode, insertDivision, isCodeTaken, listDivisionRows,
+  adoptionsOn, type DivisionRow, divisionsBelow, findDivision, findDivisionByCode, insertDivision, isCodeTaken, leftInPlace, listDivisionRows, updateDivision,
 } from './divisions.queries.ts';
 import { codePrefix, levelBelow, ownCode } from './divisions.rules.ts';
-import type { DivisionView, NewDivision } from './divisions.schema.ts';
-import { codeElsewhere, codeTaken, nameKnown, noDivision, nothingBelow } from './divisions.text.ts';
+import type { DivisionPatch, DivisionView, NewDivision } from './divisions.schema.ts';
+import { codeElsewhere, codeHasPlacesBelow, codeTaken, inUse, nameKnown, noDivision, nothingBelow } from './divisions.text.ts';
 
 /** The county's places from the county down, each with the pack it adopted itself. */
 export async function listDivisions(ctx: Context): Promise<{ items: DivisionView[]; next: null }> {
@@ -67,4 +68,44 @@ async function chooseCode(ctx: Context, parent: DivisionRow, given: string | und
   if (given.length !== 12 || !given.startsWith(codePrefix(parent))) throw codeElsewhere(codePrefix(parent));
   if (await isCodeTaken(ctx.tx, given)) throw codeTaken();
   return given;
+}
+
+/**
+ * Renames a place, or gives it its official code. The county administrator's alone, which the database decides (app.change_division).
+ * @throws Problem `division.known`, `division.codeTaken`, `division.codeBelow` 409, `division.codeElsewhere` 422, `not-allowed` 403, `not-found` 404
+ */
+export async function changeDivision(ctx: Context, code: string, patch: DivisionPatch): Promise<DivisionView> {
+  const { tx, actor: { countyId } } = ctx;
+  const row = await getDivisionByCode(ctx, code);
+  const next = { name: patch.name ?? row.name, code: patch.code ?? row.code };
+  const parent = row.parentId === null ? null : await getDivision(ctx, row.parentId);
+  if (!parent) throw notAllowed();
+  const siblings = (await divisionsBelow(tx, countyId, parent.divisionId)).filter((sibling) => sibling.code !== row.code);
+  if (siblings.some((sibling) => sibling.name === next.name)) throw nameKnown(next.name);
+  if (next.code !== row.code) {
+    await chooseCode(ctx, parent, next.code, siblings);
+    if ((await divisionsBelow(tx, countyId, row.divisionId)).length > 0) throw codeHasPlacesBelow();
+  }
+  if (!(await updateDivision(tx, countyId, { divisionId: row.divisionId, ...next, endedOn: null }))) throw notAllowed();
+  await recordDivision(ctx, row, 'change', patch.reason, next);
+  return (await listDivisions(ctx)).items.find((item) => item.id === row.divisionId)!;
+}
+
+/**
+ * Ends a place, as when two villages become one; nothing may be left in it. Its past stays with its name.
+ * @throws Problem `division.inUse` 409, `not-allowed` 403, `not-found` 404
+ */
+export async function endDivision(ctx: Context, code: string, { reason }: { reason: string }): Promise<{ ok: true }> {
+  const { tx, actor: { countyId }, today } = ctx;
+  const row = await getDivisionByCode(ctx, code);
+  const left = row.parentId === null ? undefined : await leftInPlace(tx, countyId, row.divisionId, today);
+  if (!left) throw notAllowed();
+  if (left.households + left.places + left.posts + left.contacts > 0) throw inUse(left);
+  if (!(await updateDivision(tx, countyId, { divisionId: row.divisionId, name: row.name, code: row.code, endedOn: today }))) throw notAllowed();
+  await recordDivision(ctx, row, 'end', reason, { endedOn: today });
+  return { ok: true };
+}
+
+function recordDivision(ctx: Context, { divisionId, parentId, name, code }: DivisionRow, action: string, reason: string, after: object): Promise<void> {
+  return recordChange(ctx, { subject: 'division', subjectId: String(divisionId), householdId: null, divisionId: parentId, action, reason, before: { name, code }, after });
 }

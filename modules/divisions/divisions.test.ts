@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testWorld, type World } from '../../tests/world.ts';
-import { createDivision, getDivisionByCode, listDivisions } from './divisions.service.ts';
+import { changeDivision, createDivision, endDivision, getDivisionByCode, listDivisions } from './divisions.service.ts';
 
 const world: World = await testWorld();
 const { county, qingshi, liuwan, baima } = world.divisions;
@@ -43,4 +43,28 @@ test('a place is added by the office whose territory holds its parent, and by no
   expect((await add('外来村', baima.code, 'officer')).parentCode).toBe(baima.code);
   await expect(add('新区街道', county.code)).rejects.toMatchObject({ code: '42501' });
   expect((await add('新区街道', county.code, 'officer')).code).toBe('519900X01000');
+});
+
+const change = (code: string, patch: object, as = 'administrator') => world.as(as, (ctx) => changeDivision(ctx, code, { reason: '民政局更名文件', ...patch }));
+const end = (code: string, as = 'administrator') => world.as(as, (ctx) => endDivision(ctx, code, { reason: '两村合并' }));
+
+test('the county administrator renames a place and gives it its official code; no other office does', async () => {
+  const { code } = await add('临时村', baima.code, 'officer');
+  expect(await change(code, { name: '太平村', code: '519900102233' })).toMatchObject({ name: '太平村', code: '519900102233', parentCode: baima.code });
+  await expect(change('519900102233', { name: '石桥村' })).rejects.toMatchObject({ code: 'division.known' });
+  await expect(change('519900102233', { code: '519900101233' })).rejects.toMatchObject({ code: 'division.codeElsewhere' });
+  await expect(change(baima.code, { code: '519900109000' })).rejects.toMatchObject({ code: 'division.codeBelow' });
+  await expect(change(county.code, { name: '云岭市' })).rejects.toMatchObject({ status: 403 });
+  for (const username of ['officer', 'clerk.baima', 'cadre.yunshan', 'reader']) await expect(change('519900102233', { name: '别的村' }, username), username).rejects.toMatchObject({ status: 403 });
+});
+
+test('a place ends only when nothing is left in it, and says what is', async () => {
+  const { code } = await add('空村', baima.code, 'officer');
+  await expect(end(code, 'clerk.baima')).rejects.toMatchObject({ status: 403 });
+  expect(await end(code)).toEqual({ ok: true });
+  expect((await world.as('reader', (ctx) => listDivisions(ctx))).items.map((item) => item.code)).not.toContain(code);
+  await world.addHousehold({ name: '潘守义', division: 'yunshan' });
+  await expect(end(world.divisions.yunshan.code)).rejects.toMatchObject({ code: 'division.inUse', text: { zh: '这里还有1 户在服务的家庭、2 个账号岗位。请先迁走、结束，再来撤销。' } });
+  await expect(end(baima.code)).rejects.toMatchObject({ code: 'division.inUse' });
+  await expect(end(county.code)).rejects.toMatchObject({ status: 403 });
 });

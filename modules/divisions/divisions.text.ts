@@ -14,6 +14,21 @@ export const nameKnown = (name: string): Problem =>
     en: `There is a "${name}" here already: choose it, or write a name that tells the two apart.`,
   }, [{ field: 'name', code: 'division.known' }]);
 
+export const inUse = (left: { readonly households: number; readonly places: number; readonly posts: number; readonly contacts: number }): Problem =>
+  new Problem(409, 'division.inUse', {
+    zh: `这里还有${inWords([[left.households, '户在服务的家庭'], [left.places, '个下级地方'], [left.posts, '个账号岗位'], [left.contacts, '位整片负责的人']], '、')}。请先迁走、结束，再来撤销。`,
+    en: `There are still ${inWords([[left.households, ' household(s) served'], [left.places, ' place(s) below'], [left.posts, ' post(s) of accounts'], [left.contacts, ' contact(s) for the whole place']], ', ')} here. Move or end them first.`,
+  });
+
+const inWords = (counts: readonly (readonly [number, string])[], between: string): string =>
+  counts.filter(([count]) => count > 0).map(([count, what]) => `${count}${what.startsWith(' ') ? '' : ' '}${what}`).join(between);
+
+export const codeHasPlacesBelow = (): Problem =>
+  new Problem(409, 'division.codeBelow', {
+    zh: '下面还有村，它们的代码以这个代码开头，不能单独改。',
+    en: 'The codes of the places below begin with this one, so it cannot change alone.',
+  }, [{ field: 'code', code: 'division.codeBelow' }]);
+
 export const codeTaken = (): Problem =>
   new Problem(409, 'division.codeTaken', {
     zh: '这个区划代码已经用过了，请核对；暂时不知道代码可以空着。',

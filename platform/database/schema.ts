@@ -674,6 +674,7 @@ export interface Organisation {
 }
 
 export interface PackAdmission {
+  admitId: string;
   at: string;
   fromDay: string;
   packId: string;
