@@ -1,6 +1,7 @@
 import { Chip, ClauseButton, EmptyState, PageLink, Panel, Ready, Row, Segmented, Stack, formatDay, pick, useAddress, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
 import { familyOf } from '../households/households.rules.ts';
 import type { CoverageAnswer, Figures, MissingHousehold } from './coverage.schema.ts';
+import { usePastDay } from './coverage.web.ts';
 import { gapsOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
@@ -12,7 +13,8 @@ export function MissingPanel({ division, roles }: { division: Figures['division'
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ missing }, set] = useAddress('missing');
-  const read = useRead<CoverageAnswer>('/api/coverage', { query: { division: division.code, missing: true } }, { enabled: missing !== undefined });
+  const on = usePastDay();
+  const read = useRead<CoverageAnswer>('/api/coverage', { query: { division: division.code, ...(on ? { on } : {}), missing: true } }, { enabled: missing !== undefined });
   const options = [{ value: 'all', label: t.missingAll }, ...gapsOf(roles).map(({ role, title, count }) => ({ value: role, label: pick(title, language), count }))];
   return (
     <Panel open={missing !== undefined} title={`${division.name} · ${t.missingTitle}`} onClose={() => set({ missing: undefined })} width="wide">

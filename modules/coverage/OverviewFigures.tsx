@@ -3,6 +3,7 @@ import { Card, Columns, FigureCard, PageLink, pick, useAddress, useLanguage, use
 import { useSession } from '../accounts/session.web.ts';
 import { lastDayOfWeek } from './coverage.rules.ts';
 import type { CoverageAnswer, Figures } from './coverage.schema.ts';
+import { usePastDay } from './coverage.web.ts';
 import { gapsOf, owedOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
@@ -21,10 +22,11 @@ function ContactsFigure({ of: { contacts, division } }: { of: Figures }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ period }] = useAddress('period');
+  const on = usePastDay();
   const { served, complete } = contacts;
   const roles = gapsOf(contacts.roles).map(({ title, count }) => t.missingRole({ count, role: pick(title, language) })).join(t.comma);
   const missing = served > complete
-    ? { text: t.missing({ count: served - complete, roles }), to: '/', search: { division: division.code, period, missing: 'all' } }
+    ? { text: t.missing({ count: served - complete, roles }), to: '/', search: { division: division.code, period, on, missing: 'all' } }
     : undefined;
   return <FigureCard title={t.contacts} done={complete} total={served} counts={t.contactsCounts({ complete, served })} none={t.contactsNone} missing={missing} />;
 }
@@ -32,33 +34,36 @@ function ContactsFigure({ of: { contacts, division } }: { of: Figures }) {
 function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
   const t = useText(overviewText);
   const language = useLanguage();
+  const past = usePastDay() !== undefined;
   const { met, overdue, open } = owedOf(fulfilment);
+  const words = overdue + open > 0 ? t.overdueOpen({ overdue, open }) : null;
   const { name, from, to } = fulfilment.period;
   const search = { division: division.code, show: overdue > 0 ? 'overdue' : 'open', from, until: to };
   return (
     <FigureCard
       title={t.done({ period: pick(name, language) })} done={met} total={met + overdue} counts={t.doneCounts({ met, owed: met + overdue })} none={t.doneNone}
       segments={[{ tone: 'main', count: met, label: t.metPart }, { tone: 'attention', count: overdue, label: t.overduePart }]}
-      missing={overdue + open > 0 ? { text: t.overdueOpen({ overdue, open }), to: '/worklist', search } : undefined}
+      remark={past ? words : null} missing={words && !past ? { text: words, to: '/worklist', search } : undefined}
     />
   );
 }
 
-/** Where each number leads is part of what it says; a zero leads nowhere. */
+/** Where each number leads is part of what it says; a zero leads nowhere, and neither does a number of a day gone by: the lists are today's. */
 function RightNow({ of }: { of: Figures }) {
   const t = useText(overviewText);
   const { today } = useSession();
+  const past = usePastDay() !== undefined;
   const { division: { code: division }, contacts: { card } } = of;
   const lines: readonly { label: string; count: number; words: string; to: string; search: Record<string, string> }[] = [
-    { label: t.dueThisWeek, count: of.dueThisWeek, words: t.items({ count: of.dueThisWeek }), to: '/worklist', search: { division, show: 'open', until: lastDayOfWeek(today) } },
+    { label: past ? t.dueThatWeek : t.dueThisWeek, count: of.dueThisWeek, words: t.items({ count: of.dueThisWeek }), to: '/worklist', search: { division, show: 'open', until: lastDayOfWeek(today) } },
     { label: t.vacancies, count: of.vacancies, words: t.posts({ count: of.vacancies }), to: '/contacts', search: { division, tab: 'vacancies' } },
     { label: t.toTell, count: of.toTell, words: t.items({ count: of.toTell }), to: '/contacts', search: { division, tab: 'tell' } },
     { label: t.stale, count: of.stale, words: t.households({ count: of.stale }), to: '/households', search: { division, stale: 'true' } },
   ];
   return (
-    <Card title={t.lookAfter}>
+    <Card title={past ? t.lookAfterThen : t.lookAfter}>
       <dl className="coverage-lines">
-        {lines.map(({ label, count, words, to, search }) => <Line key={label} label={label}>{count > 0 ? <PageLink to={to} search={search}>{words}</PageLink> : words}</Line>)}
+        {lines.map(({ label, count, words, to, search }) => <Line key={label} label={label}>{count > 0 && !past ? <PageLink to={to} search={search}>{words}</PageLink> : words}</Line>)}
         <Line label={t.card}>{t.ofHouseholds({ count: card.current, total: card.of })}</Line>
       </dl>
     </Card>

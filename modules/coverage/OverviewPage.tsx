@@ -8,9 +8,11 @@ import { HowCounted } from './HowCounted.tsx';
 import { MissingPanel } from './MissingPanel.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 import { OverviewFigures } from './OverviewFigures.tsx';
+import { DayChoice, PastNote } from './PastDay.tsx';
 import { PlacesBelow } from './PlacesBelow.tsx';
 import { RolesCard } from './RolesCard.tsx';
 import type { CoverageAnswer } from './coverage.schema.ts';
+import { usePastDay } from './coverage.web.ts';
 import { wayDown } from './overview.rules.ts';
 import './overview.css';
 import { overviewText } from './pages.text.ts';
@@ -34,24 +36,27 @@ export function OverviewPage() {
 function PlaceOverview() {
   const t = useText(overviewText);
   const [{ division, period }] = useAddress('division', 'period');
-  const coverage = useRead<CoverageAnswer>('/api/coverage', { query: { ...(division ? { division } : {}), period: period ?? 'quarter', children: true } });
+  const on = usePastDay();
+  const coverage = useRead<CoverageAnswer>('/api/coverage', { query: { ...(division ? { division } : {}), ...(on ? { on } : {}), period: period ?? 'quarter', children: true } });
   const place = coverage.data?.division;
   return (
-    <Page title={place ? t.titleOf({ place: place.name }) : t.title} subtitle={coverage.data ? <Subtitle of={coverage.data} /> : null} actions={<PeriodChoice />}>
+    <Page title={place ? t.titleOf({ place: place.name }) : t.title} subtitle={coverage.data ? <Subtitle of={coverage.data} /> : null} actions={<><DayChoice /><PeriodChoice /></>}>
       {place ? <Way code={place.code} /> : null}
+      <PastNote />
       <Ready of={coverage} loading={<Loading lines={8} />}>{(answer) => <Figures of={answer} />}</Ready>
     </Page>
   );
 }
 
 function Figures({ of }: { of: CoverageAnswer }) {
+  const past = usePastDay() !== undefined;
   return (
     <>
       <OverviewFigures of={of} />
       <Columns of="2-1">
         <PlacesBelow of={of} />
         <div className="coverage-side">
-          <NeedsYou of={of} />
+          {past ? null : <NeedsYou of={of} />}
           <RolesCard of={of} />
           <HowCounted />
         </div>
@@ -65,6 +70,10 @@ function Subtitle({ of }: { of: CoverageAnswer }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const { code } = of.division;
+  if (usePastDay() !== undefined) {
+    const counts = [t.households({ count: of.households }), of.away > 0 ? t.away({ count: of.away }) : '', of.keyHouseholds > 0 ? t.key({ count: of.keyHouseholds }) : ''];
+    return <>{[formatDay(of.on, language, 'long'), ...counts].filter(Boolean).join(' · ')}</>;
+  }
   return (
     <span className="coverage-links">
       {formatDay(of.on, language, 'long')} · <PageLink to="/households" search={{ division: code }}>{t.households({ count: of.households })}</PageLink>
@@ -77,13 +86,16 @@ function Subtitle({ of }: { of: CoverageAnswer }) {
 function PeriodChoice() {
   const t = useText(overviewText);
   const [{ period }, set] = useAddress('period');
-  return <Segmented label={t.period} value={period ?? 'quarter'} options={PERIODS.map((value) => ({ value, label: t[value] }))} onChange={(value) => set({ period: value === 'quarter' ? undefined : value })} />;
+  const then = usePastDay() !== undefined;
+  const options = PERIODS.map((value) => ({ value, label: then ? t[`${value}Then`] : t[value] }));
+  return <Segmented label={t.period} value={period ?? 'quarter'} options={options} onChange={(value) => set({ period: value === 'quarter' ? undefined : value })} />;
 }
 
 /** From the widest place of the reader down to this one; nothing where there is nowhere to go back to. */
 function Way({ code }: { code: string }) {
   const t = useText(overviewText);
   const [{ period }] = useAddress('period');
+  const on = usePastDay();
   const { posts } = useSession();
   const way = wayDown(usePlaces(), code, posts.filter(coversTerritory).map((post) => post.division.code));
   if (way.length < 2) return null;
@@ -94,7 +106,7 @@ function Way({ code }: { code: string }) {
           <li key={place.code}>
             {place.code === code
               ? <span aria-current="page">{place.name}</span>
-              : <PageLink to="/" search={{ division: place.code, period }}>{place.name}</PageLink>}
+              : <PageLink to="/" search={{ division: place.code, period, on }}>{place.name}</PageLink>}
           </li>
         ))}
       </ol>

@@ -4,6 +4,7 @@ import {
 import type { Column } from '../../platform/ui/index.web.ts';
 import type { HouseholdLine } from '../households/households.schema.ts';
 import type { CoverageAnswer, Figures } from './coverage.schema.ts';
+import { usePastDay } from './coverage.web.ts';
 import { owedOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
@@ -12,16 +13,17 @@ export function PlacesBelow({ of }: { of: CoverageAnswer }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ period }] = useAddress('period');
+  const on = usePastDay();
   const columns = usePlaceColumns();
   const { children = [], division, fulfilment } = of;
   if (children.length === 0) return <HouseholdsHere division={division} />;
   const named = { period: pick(fulfilment.period.name, language) };
   const title = division.level === 'county' ? t.townships(named) : t.villages(named);
   return (
-    <Card title={title} note={t.openNumber}>
+    <Card title={title} note={on ? null : t.openNumber}>
       <DataTable
         label={title} rows={children} columns={columns} rowKey={(child) => child.division.code}
-        open={({ division: { code } }) => ({ to: '/', search: { division: code, period } })}
+        open={({ division: { code } }) => ({ to: '/', search: { division: code, period, on } })}
         foot={<OwedLegend>{t.notCounted({ adapted: fulfilment.adapted, excused: fulfilment.excused })}</OwedLegend>}
       />
     </Card>
@@ -41,19 +43,22 @@ function usePlaceColumns(): Column<Figures>[] {
   ];
 }
 
-/** A number of a place; more than none, it opens to those it counts. */
+/** A number of a place; more than none, it opens to those it counts, unless it is of a day gone by. */
 function Count({ of: { division }, what, count, to, search }: { of: Figures; what: string; count: number; to: string; search: Record<string, string> }) {
   const t = useText(overviewText);
+  const past = usePastDay() !== undefined;
   if (count === 0) return <span className="coverage-none">0</span>;
+  if (past) return <>{count}</>;
   return <PageLink to={to} search={{ division: division.code, ...search }} label={t.numberOf({ place: division.name, what, count })}>{count}</PageLink>;
 }
 
 function HouseholdsHere({ division }: { division: Figures['division'] }) {
   const t = useText(overviewText);
+  const past = usePastDay() !== undefined;
   const list = useList<HouseholdLine>('/api/households', { query: { division: division.code } });
   const columns = useHouseholdColumns();
   return (
-    <Card title={t.here} note={<PageLink to="/households" search={{ division: division.code }}>{t.openList}</PageLink>}>
+    <Card title={past ? t.hereToday : t.here} note={<PageLink to="/households" search={{ division: division.code }}>{t.openList}</PageLink>}>
       {list.query.isPending ? <Loading /> : list.query.error && list.items.length === 0 ? <ProblemNote problem={list.query.error} onRetry={() => void list.query.refetch()} /> : (
         <DataTable
           label={t.here} rows={list.items} columns={columns} rowKey={(line) => line.id} total={list.total} empty={<EmptyState title={t.contactsNone} />}

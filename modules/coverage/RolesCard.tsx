@@ -1,5 +1,6 @@
 import { Card, ClauseButton, PageLink, pick, useAddress, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import type { CoverageAnswer } from './coverage.schema.ts';
+import { usePastDay } from './coverage.web.ts';
 import { overviewText } from './pages.text.ts';
 
 /** The same coverage role by role, each with the article that asks for the role. */
@@ -7,6 +8,7 @@ export function RolesCard({ of: { contacts: { roles }, division } }: { of: Cover
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ period }] = useAddress('period');
+  const on = usePastDay();
   if (roles.length === 0) return null;
   return (
     <Card title={t.roles}>
@@ -16,7 +18,7 @@ export function RolesCard({ of: { contacts: { roles }, division } }: { of: Cover
             <span>{pick(title, language)}</span>
             <span className="coverage-role-counts">
               {t.roleHeld({ held, required })}
-              {required > held ? <PageLink to="/" search={{ division: division.code, period, missing: role }}>{t.roleMissing({ count: required - held })}</PageLink> : null}
+              {required > held ? <PageLink to="/" search={{ division: division.code, period, on, missing: role }}>{t.roleMissing({ count: required - held })}</PageLink> : null}
             </span>
             {clause ? <ClauseButton clause={clause} /> : <span />}
           </li>

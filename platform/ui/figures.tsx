@@ -40,12 +40,14 @@ export interface FigureCardProps {
   readonly counts: string;
   readonly segments?: readonly Segment[];
   readonly missing?: (Target & { readonly text: ReactNode }) | undefined;
+  /** The same words where there is nothing to open, as for a day gone by. */
+  readonly remark?: ReactNode;
   readonly none?: string;
   readonly clause?: Clause | undefined;
 }
 
 /** One coverage: the percentage with its counts, a bar, and what is missing as a link to those concerned. */
-export function FigureCard({ title, done, total, counts, segments, missing, none, clause }: FigureCardProps) {
+export function FigureCard({ title, done, total, counts, segments, missing, remark, none, clause }: FigureCardProps) {
   const t = useText(kitText);
   const percent = percentText(done, total);
   const parts = segments ?? [{ tone: 'main', count: done, label: counts }];
@@ -57,6 +59,7 @@ export function FigureCard({ title, done, total, counts, segments, missing, none
         ? <p className="figure-none">{none ?? t.notCounted}</p>
         : <p className="figure-line"><strong>{percent}</strong><span>{counts}</span></p>}
       <Bar segments={parts} total={total} label={said} />
+      {remark ? <p className="figure-remark">{remark}</p> : null}
       {missing ? <PageLink {...missing} className="figure-missing">{missing.text}<span aria-hidden="true">{'\u00a0›'}</span></PageLink> : null}
     </section>
   );
