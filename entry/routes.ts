@@ -9,6 +9,7 @@ import { contactRoutes } from '../modules/contacts/contacts.routes.ts';
 import { householdRoutes } from '../modules/households/households.routes.ts';
 import { incidentRoutes } from '../modules/incidents/incidents.routes.ts';
 import { accommodationRoutes } from '../modules/accommodations/accommodations.routes.ts';
+import { hospitalRoutes } from '../modules/hospital/hospital.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { policyRoutes } from '../modules/policies/policies.routes.ts';
 import { visitRoutes } from '../modules/visits/visits.routes.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route<CareContext>[] = [
   ...visitRoutes,
   ...incidentRoutes,
   ...accommodationRoutes,
+  ...hospitalRoutes,
   ...dutyRoutes,
   ...coverageRoutes,
   ...importRoutes,

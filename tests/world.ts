@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { careContext, openProgram, type Program } from '../entry/program.ts';
 import { openSession } from '../modules/accounts/accounts.session.ts';
 import type { CareContext } from '../modules/policies/policies.context.ts';
+import { keepAdmissions } from '../modules/hospital/hospital.admissions.ts';
 import { loadBook } from '../modules/policies/policies.service.ts';
 import { keysFrom, type Keys } from '../platform/crypto/keys.ts';
 import { openDatabase, openPool, type Database } from '../platform/database/pool.ts';
@@ -48,6 +49,8 @@ export interface NewAccount {
   readonly kind: string;
   readonly division: DivisionName;
   readonly workerId?: string;
+  /** A desk's, or its head's. */
+  readonly hospitalId?: string;
 }
 
 export interface NewHousehold {
@@ -87,7 +90,9 @@ export async function testWorld(today: Day = TODAY): Promise<World> {
   const ownerPool = openPool({ url: ownerUrl, max: 2 });
   const owner = openDatabase(ownerPool);
   const keys = keysFrom(randomBytes(32));
-  const program = openProgram({ appUrl, keys, book: await loadBook(), clock: { now: () => new Date(), today: () => today } });
+  const book = await loadBook();
+  await keepAdmissions(owner, book);
+  const program = openProgram({ appUrl, keys, book, clock: { now: () => new Date(), today: () => today } });
   afterAll(async () => {
     await program.close();
     await owner.destroy();
@@ -173,7 +178,7 @@ async function addAccount({ owner, countyId, divisions }: Ground, account: NewAc
     countyId, accountId, divisionId, workerId: account.workerId, username: account.username, name: account.name ?? account.username, passwordHash: NO_PASSWORD, mustChangePassword: false,
   }).execute();
   await owner.insertInto('username').values({ username: account.username, countyId, accountId }).execute();
-  await owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: account.kind, divisionId, fromDay: '2020-01-01', toDay: null }).execute();
+  await owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: account.kind, divisionId, fromDay: '2020-01-01', toDay: null, hospitalId: account.hospitalId ?? null }).execute();
   return accountId;
 }
 

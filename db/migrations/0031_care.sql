@@ -75,11 +75,12 @@ grant update (to_day) on app.designation to lianxin_app;
 
 create table app.pack_admission (
   pack_id text not null,
+  admit_id text not null,
   at text not null,
-  reach text,
+  reach text not null,
   from_day date not null,
   to_day date,
-  constraint pack_admission_pkey primary key (pack_id, at, from_day),
+  constraint pack_admission_pkey primary key (pack_id, admit_id, from_day),
   constraint pack_admission_at_known check (at in ('designated', 'public')),
   constraint pack_admission_reach_known check (reach in ('county', 'city', 'province'))
 );
@@ -99,17 +100,4 @@ language sql stable security definer set search_path = app, pg_temp as $$
     and a.from_day <= p_day and (a.to_day is null or a.to_day >= p_day)
   order by length(up.path) desc, a.from_day desc limit 1 $$;
 
--- Whether a hospital may check members of that place on that day: designated by its county, or public where the pack opens all public ones.
-create function app.admits(p_county int, p_division int, p_hospital uuid, p_day date) returns boolean
-language sql stable security definer set search_path = app, pg_temp as $$
-  select exists (
-    select 1 from app.hospital h, app.county c, app.pack_admission p
-    where h.hospital_id = p_hospital and (h.ended_on is null or h.ended_on >= p_day) and c.county_id = p_county
-      and p.pack_id = app.pack_of(p_county, p_division, p_day) and p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day)
-      and (p.reach is null or left(h.code, case p.reach when 'county' then 6 when 'city' then 4 else 2 end) = left(c.code, case p.reach when 'county' then 6 when 'city' then 4 else 2 end))
-      and case p.at
-        when 'public' then h.public
-        else exists (select 1 from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
-                     and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day))
-      end) $$;
-revoke execute on function app.pack_of(int, int, date), app.admits(int, int, uuid, date) from public;
+revoke execute on function app.pack_of(int, int, date) from public;

@@ -53,6 +53,7 @@ create table app.desk_look (
   account_id uuid not null,
   account_name text not null,
   found_by text not null,
+  valid boolean not null,
   at timestamptz not null,
   shown_name text not null,
   constraint desk_look_pkey primary key (county_id, look_id),
@@ -95,6 +96,7 @@ create table app.encounter (
   void_reason text,
   version int not null default 1,
   constraint encounter_pkey primary key (county_id, encounter_id),
+  constraint encounter_whose unique (county_id, encounter_id, hospital_id, household_id, member_id),
   constraint encounter_kind_known check (kind in ('outpatient', 'emergency', 'inpatient')),
   constraint encounter_stay check (discharged_on is null or (admitted_on is not null and discharged_on >= admitted_on))
 );
@@ -123,6 +125,7 @@ create table app.waiver (
   refusal text,
   amount numeric(10, 2),
   details jsonb not null default '{}',
+  quota boolean not null default false,
   recorder_id uuid not null,
   recorded_at timestamptz not null,
   voided_at timestamptz,
@@ -133,6 +136,9 @@ create table app.waiver (
 );
 comment on table app.waiver is 'A fee reduced or not charged, with amount and rule (D4, D5); an ambulance ride is one. Asked for and not granted is written too, with the reason: the ride went all the same.';
 select app.place_sharded('app.waiver');
+-- Whose it is cannot differ from whose encounter it is.
+alter table app.waiver add constraint waiver_encounter_fkey foreign key (county_id, encounter_id, hospital_id, household_id, member_id)
+  references app.encounter (county_id, encounter_id, hospital_id, household_id, member_id) on delete cascade;
 create index waiver_encounter on app.waiver (county_id, encounter_id);
 create index waiver_member on app.waiver (county_id, member_id, benefit_id, day);
 create index waiver_hospital on app.waiver (county_id, hospital_id, day);
@@ -206,6 +212,9 @@ create table app.consent (
 comment on table app.consent is 'Treatment when neither patient nor relatives can be asked (D7): the attending doctor proposes, the head of the institution approves. In urgent cases by phone first, signed later. It never holds care up.';
 comment on column app.consent.attempts_enc is 'Sealed JSON list {at, whom, how, result}: who was tried to be reached.';
 select app.place_sharded('app.consent');
+-- Whose it is cannot differ from whose encounter it is.
+alter table app.consent add constraint consent_encounter_fkey foreign key (county_id, encounter_id, hospital_id, household_id, member_id)
+  references app.encounter (county_id, encounter_id, hospital_id, household_id, member_id) on delete cascade;
 create index consent_encounter on app.consent (county_id, encounter_id);
 create index consent_hospital on app.consent (county_id, hospital_id, proposed_at);
 
@@ -237,8 +246,291 @@ begin
     execute format('grant select on app.%I to lianxin_app', t);
   end loop;
 end $$;
+-- What a hospital may write itself: how a stay goes, what it answers about a bed, and consent. The rest goes through functions.
+create policy update_by_hospital on app.encounter for update to lianxin_app
+  using (coalesce(hospital_id = app.hospital_id(), false)) with check (hospital_id = app.hospital_id());
+grant update (department, companion, bed_enc, care_enc, told_enc, summary_enc, handed_back_at, voided_at, void_reason, version) on app.encounter to lianxin_app;
+create policy ask_for_own_household on app.bed_request for insert to lianxin_app
+  with check ((county_id = any(app.visit_whole()) or division_id = any(app.visit_divisions()) or household_id = any(app.visit_households())) and asked_by = app.account_id());
+create policy answer_by_hospital on app.bed_request for update to lianxin_app
+  using (coalesce(hospital_id = app.hospital_id(), false)) with check (hospital_id = app.hospital_id());
+grant insert on app.bed_request to lianxin_app;
+grant update (answer, answer_note, answered_by, answered_at, encounter_id) on app.bed_request to lianxin_app;
+create policy propose_by_hospital on app.consent for insert to lianxin_app with check (hospital_id = app.hospital_id() and recorder_id = app.account_id());
+create policy update_by_hospital on app.consent for update to lianxin_app
+  using (coalesce(hospital_id = app.hospital_id(), false)) with check (hospital_id = app.hospital_id());
+grant insert on app.consent to lianxin_app;
+grant update (attempts_enc, phone_approver, phone_approved_at, approver_id, approver, approved_at, declined_at, decline_reason) on app.consent to lianxin_app;
 alter table app.urgent_registration enable row level security;
 create policy read_own on app.urgent_registration for select to lianxin_app using (hospital_id = app.hospital_id());
 create policy insert_own on app.urgent_registration for insert to lianxin_app
   with check (hospital_id = app.hospital_id() and county_id = any(app.county_ids()) and recorder_id = app.account_id());
+create policy join_own on app.urgent_registration for update to lianxin_app
+  using (hospital_id = app.hospital_id()) with check (hospital_id = app.hospital_id());
 grant select, insert on app.urgent_registration to lianxin_app;
+grant update (encounter_id) on app.urgent_registration to lianxin_app;
+
+-- How many leading digits of a county's code two places share when one lies within reach of the other; the same rule stands in care.rules.ts
+-- (digitsOf), and a test holds them equal. Municipalities are city and province at once; 90 is "directly under the province".
+create function app.reach_digits(p_reach text, p_code text) returns int language sql immutable as $$
+  select case
+    when p_reach = 'county' then 6
+    when p_reach = 'province' or left(p_code, 2) in ('11', '12', '31', '50') then 2
+    when substr(p_code, 3, 2) = '90' then 6
+    else 4 end $$;
+
+-- What a hospital is to the members of a place on a day: 'designated', 'public', or null where their pack does not let it check them.
+create function app.admitted_as(p_county int, p_division int, p_hospital uuid, p_day date) returns text
+language sql stable security definer set search_path = app, pg_temp as $$
+  with own as (
+    select h.code, h.public, c.code as home, exists (
+        select 1 from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
+          and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day)) as designated
+    from app.hospital h, app.county c
+    where h.hospital_id = p_hospital and (h.ended_on is null or h.ended_on >= p_day) and c.county_id = p_county)
+  select case when o.designated then 'designated' else 'public' end
+  from own o
+  where (o.designated or o.public) and exists (
+    select 1 from app.pack_admission p
+    where p.pack_id = app.pack_of(p_county, p_division, p_day) and p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day)
+      and (o.designated or p.at = 'public')
+      and left(o.code, app.reach_digits(p.reach, o.home)) = left(o.home, app.reach_digits(p.reach, o.home))) $$;
+revoke execute on function app.admitted_as(int, int, uuid, date) from public;
+
+-- What a desk may know of a member, and nothing else of the file: composed here, so that no query of the program can ask for more.
+create function app.desk_facts(p_county int, p_household uuid, p_member uuid, p_hospital uuid, p_today date)
+returns table (pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, served boolean, flags text[],
+  certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
+language sql stable security definer set search_path = app, pg_temp as $$
+  select app.pack_of(p_county, m.division_id, p_today), c.code, (select h.code from app.hospital h where h.hospital_id = p_hospital),
+    app.admitted_as(p_county, m.division_id, p_hospital, p_today),
+    m.name, m.id_number_enc, m.birth_day,
+    m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = p_household
+      and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
+    coalesce((select array_agg(distinct f.key) from app.flag_spell f where f.county_id = p_county and f.household_id = p_household
+      and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)), '{}'),
+    coalesce((select array_agg(x.kind order by x.kind) from app.certificate x where x.county_id = p_county and x.member_id = p_member
+      and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)), '{}'),
+    coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
+      and q.year = extract(year from p_today)), '{}'),
+    d.name, d.phone_enc,
+    (select k.name || case when k.place = '' then '' else ' · ' || k.place end from app.desk_contact k
+      where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_today and (k.to_day is null or k.to_day >= p_today)
+      order by k.in_charge desc, k.from_day limit 1)
+  from app.member m join app.county c on c.county_id = m.county_id
+  left join lateral (
+    select w.name, w.phone_enc from app.contract t
+      join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
+        and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
+      join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
+    where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
+      and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
+    order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
+  where m.county_id = p_county and m.member_id = p_member $$;
+revoke execute on function app.desk_facts(int, uuid, uuid, uuid, date) from public;
+
+-- 潘三妹 -> 潘*妹, 李四 -> 李*: the first sign, and the last of three or more.
+create function app.masked_name(p_name text) returns text language sql immutable as $$
+  select case when length(p_name) <= 1 then p_name when length(p_name) = 2 then left(p_name, 1) || '*'
+    else left(p_name, 1) || repeat('*', length(p_name) - 2) || right(p_name, 1) end $$;
+
+-- One question of a desk: the code of a certificate or an ID number, as a blind index. It answers only when the member's pack admits this
+-- hospital; unknown and not admitted leave the same nothing. Every question is counted and recorded; the limits are those of a person serving a
+-- queue, not of a program walking a registry:
+--   60 in ten minutes an account (one each ten seconds, without a pause), 10 misses in ten minutes an account, 40 misses an hour a hospital.
+-- @raises LX403 no desk, LX429 a limit is reached: urgent registration needs no question
+create function app.desk_check(p_look uuid, p_by text, p_index bytea, p_today date)
+returns table (status text, look_id uuid, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[],
+  certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
+language plpgsql security definer set search_path = app, pg_temp as $$
+#variable_conflict use_column
+declare
+  here int := (app.county_ids())[1];
+  me uuid := app.account_id();
+  hospital uuid := app.hospital_id();
+  mine app.certificate%rowtype;
+  f record;
+  c int;
+  person uuid;
+  household uuid;
+  division int;
+  recent int;
+  missed int;
+  elsewhere int;
+begin
+  if hospital is null or me is null then raise exception 'no desk' using errcode = 'LX403'; end if;
+  -- One question at a time from one account: two at once could not both count the other.
+  perform pg_advisory_xact_lock(hashtextextended(me::text, 7154));
+  select count(*), count(*) filter (where not t.found) into recent, missed from app.desk_attempt t
+    where t.county_id = here and t.account_id = me and t.at > clock_timestamp() - interval '10 minutes';
+  if recent >= 60 or missed >= 10 then raise exception 'too many questions' using errcode = 'LX429'; end if;
+  if missed > 0 then
+    select count(*) into elsewhere from app.desk_attempt t
+      where t.county_id = here and t.hospital_id = hospital and not t.found and t.at > clock_timestamp() - interval '1 hour';
+    if elsewhere >= 40 then raise exception 'too many misses here' using errcode = 'LX429'; end if;
+  end if;
+
+  if p_by = 'code' then
+    select x.* into mine from app.certificate_code k join app.certificate x on x.county_id = k.county_id and x.certificate_id = k.certificate_id
+      where k.code_index = p_index;
+    c := mine.county_id; person := mine.member_id;
+  else
+    select i.county_id, i.member_id into c, person from app.identity i where i.id_number_index = p_index;
+  end if;
+  if person is not null then
+    select m.household_id, m.division_id into household, division from app.member m where m.county_id = c and m.member_id = person;
+    select * into f from app.desk_facts(c, household, person, hospital, p_today);
+  end if;
+
+  -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
+  status := case
+    when person is null or f.admitted is null then 'unknown'
+    when p_by = 'idNumber' and (not f.served or cardinality(f.certificates) = 0) then 'unknown'
+    when p_by = 'code' and mine.ended_on is not null then 'ended'
+    when p_by = 'code' and mine.expires_on < p_today then 'expired'
+    when p_by = 'code' and mine.issued_on > p_today then 'unknown'
+    when not f.served then 'ended'
+    else 'valid' end;
+  insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found)
+    values (here, p_look, hospital, me, clock_timestamp(), status <> 'unknown');
+  if status = 'unknown' then
+    insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, action)
+      values (here, p_look, clock_timestamp(), 'read', me, coalesce(current_setting('app.purpose', true), ''), 'desk.check', 'miss');
+  else
+    insert into app.desk_look (county_id, look_id, hospital_id, household_id, division_id, member_id, certificate_id, account_id, account_name, found_by, valid, at, shown_name)
+      select c, p_look, hospital, household, division, person, mine.certificate_id, me, a.name, p_by, status = 'valid', clock_timestamp(),
+        case when status = 'valid' then app.masked_name(f.name) else '' end
+      from app.account a where a.county_id = here and a.account_id = me;
+    insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
+      select c, p_look, clock_timestamp(), 'read', me, h.name, 'desk.check', p_look::text, household, division, array[household], 'look'
+      from app.hospital h where h.hospital_id = hospital;
+  end if;
+  if status = 'valid' then
+    return query select status, p_look, f.pack_id, f.county_code, f.hospital_code, f.admitted, app.masked_name(f.name), f.id_number_enc, f.birth_day, f.flags,
+      f.certificates, f.used, f.doctor_name, f.doctor_phone_enc, f.desk_contact;
+  else
+    return query select status, null::uuid, null::text, null::text, null::text, null::text, null::text, null::bytea, null::date, null::text[], null::text[],
+      null::jsonb, null::text, null::bytea, null::text;
+  end if;
+end $$;
+revoke execute on function app.desk_check(uuid, text, bytea, date) from public;
+grant execute on function app.desk_check(uuid, text, bytea, date) to lianxin_app;
+
+-- The county an encounter belongs to, for its hospital: a hospital serves members of several counties and knows the encounter by its id alone.
+create function app.encounter_county(p_encounter uuid) returns int
+language sql stable security definer set search_path = app, pg_temp as $$
+  select e.county_id from app.encounter e where e.encounter_id = p_encounter
+    and (e.hospital_id = app.hospital_id() or app.sees(e.county_id, e.division_id, e.household_id)) $$;
+revoke execute on function app.encounter_county(uuid) from public;
+grant execute on function app.encounter_county(uuid) to lianxin_app;
+
+-- Registers an episode of the member a look has found (D8): the desk names the look, never the member, and a look serves for half a day.
+-- @returns the county of the member; null when there is no such look of this hospital
+create function app.register_encounter(p_encounter uuid, p_look uuid, p_kind text, p_urgent boolean, p_day date, p_department text, p_companion text, p_now timestamptz)
+returns int language plpgsql security definer set search_path = app, pg_temp as $$
+declare l app.desk_look%rowtype;
+begin
+  select * into l from app.desk_look x where x.look_id = p_look and x.hospital_id = app.hospital_id() and x.valid and x.at > clock_timestamp() - interval '12 hours';
+  if not found then return null; end if;
+  insert into app.encounter (county_id, encounter_id, hospital_id, household_id, division_id, member_id, look_id, certificate_id, shown_name, kind, urgent, day,
+      department, companion, recorder_id, recorded_at, admitted_on)
+    values (l.county_id, p_encounter, l.hospital_id, l.household_id, l.division_id, l.member_id, p_look, l.certificate_id, l.shown_name, p_kind, p_urgent, p_day,
+      p_department, p_companion, app.account_id(), p_now, case when p_kind = 'inpatient' then p_day end);
+  return l.county_id;
+end $$;
+revoke execute on function app.register_encounter(uuid, uuid, text, boolean, date, text, text, timestamptz) from public;
+grant execute on function app.register_encounter(uuid, uuid, text, boolean, date, text, text, timestamptz) to lianxin_app;
+
+-- What the desk may know of the member of one of its own encounters, as it stands on that day: for deciding a waiver.
+create function app.encounter_facts(p_encounter uuid, p_day date)
+returns table (pack_id text, county_code text, hospital_code text, admitted text, flags text[], birth_day date, certificates text[], used jsonb)
+language sql stable security definer set search_path = app, pg_temp as $$
+  select f.pack_id, f.county_code, f.hospital_code, f.admitted, f.flags, f.birth_day, f.certificates, f.used
+  from app.encounter e
+  cross join lateral app.desk_facts(e.county_id, e.household_id, e.member_id, e.hospital_id, p_day) f
+  where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() $$;
+revoke execute on function app.encounter_facts(uuid, date) from public;
+grant execute on function app.encounter_facts(uuid, date) to lianxin_app;
+
+-- Writes a waiver, granted or refused. With a limit the use is taken from the member's row of the year in the same statement that looks at it, so
+-- fifty desks at once grant the last one once; the others' rides are written as not covered.
+create function app.grant_waiver(p_waiver uuid, p_encounter uuid, p_benefit text, p_pack text, p_clause jsonb, p_day date, p_refusal text, p_limit int,
+  p_amount numeric, p_details jsonb, p_now timestamptz)
+returns table (granted boolean, refusal text, used int) language plpgsql security definer set search_path = app, pg_temp as $$
+#variable_conflict use_column
+declare
+  e app.encounter%rowtype;
+  taken int;
+begin
+  select * into e from app.encounter x where x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.voided_at is null;
+  if not found then raise exception 'no such encounter here' using errcode = '42501'; end if;
+  refusal := p_refusal;
+  if refusal is null and p_limit is not null then
+    insert into app.quota_use as q (county_id, member_id, benefit_id, year, used)
+      select e.county_id, e.member_id, p_benefit, extract(year from p_day)::int, 1 where p_limit > 0
+      on conflict (county_id, member_id, benefit_id, year) do update set used = q.used + 1 where q.used < p_limit
+      returning q.used into taken;
+    if taken is null then refusal := 'quotaSpent'; end if;
+  end if;
+  insert into app.waiver (county_id, waiver_id, encounter_id, hospital_id, household_id, division_id, member_id, benefit_id, pack_id, clause, day, granted,
+      refusal, amount, details, recorder_id, recorded_at, quota)
+    values (e.county_id, p_waiver, p_encounter, e.hospital_id, e.household_id, e.division_id, e.member_id, p_benefit, p_pack, p_clause, p_day, refusal is null,
+      refusal, p_amount, p_details, app.account_id(), p_now, p_limit is not null and refusal is null);
+  return query select refusal is null, refusal, taken;
+end $$;
+revoke execute on function app.grant_waiver(uuid, uuid, text, text, jsonb, date, text, int, numeric, jsonb, timestamptz) from public;
+grant execute on function app.grant_waiver(uuid, uuid, text, text, jsonb, date, text, int, numeric, jsonb, timestamptz) to lianxin_app;
+
+-- A waiver entered by mistake: it stays with its reason, and what it took of a quota is given back.
+create function app.void_waiver(p_waiver uuid, p_encounter uuid, p_reason text, p_now timestamptz) returns boolean
+language plpgsql security definer set search_path = app, pg_temp as $$
+declare w app.waiver%rowtype;
+begin
+  update app.waiver x set voided_at = p_now, void_reason = p_reason
+    where x.waiver_id = p_waiver and x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.voided_at is null returning x.* into w;
+  if not found then return false; end if;
+  if w.quota then
+    update app.quota_use q set used = q.used - 1
+      where q.county_id = w.county_id and q.member_id = w.member_id and q.benefit_id = w.benefit_id and q.year = extract(year from w.day)::int;
+  end if;
+  return true;
+end $$;
+revoke execute on function app.void_waiver(uuid, uuid, text, timestamptz) from public;
+grant execute on function app.void_waiver(uuid, uuid, text, timestamptz) to lianxin_app;
+
+-- Discharge (C5, D8): the day, and the event from which the doctor's follow-up is owed. The hospital cannot compute a family's duties, so the
+-- household is marked as not computed; upkeep brings it to its day within a minute.
+create function app.discharge(p_encounter uuid, p_day date, p_event uuid, p_now timestamptz) returns boolean
+language plpgsql security definer set search_path = app, pg_temp as $$
+declare e app.encounter%rowtype;
+begin
+  update app.encounter x set discharged_on = p_day, version = x.version + 1
+    where x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.admitted_on <= p_day and x.discharged_on is null and x.voided_at is null
+    returning x.* into e;
+  if not found then return false; end if;
+  insert into app.event (county_id, event_id, household_id, division_id, kind, day, recorder_id, recorded_at)
+    values (e.county_id, p_event, e.household_id, e.division_id, 'discharge', p_day, app.account_id(), p_now);
+  update app.household_standing s set computed_on = s.computed_on - 1 where s.county_id = e.county_id and s.household_id = e.household_id;
+  return true;
+end $$;
+revoke execute on function app.discharge(uuid, date, uuid, timestamptz) from public;
+grant execute on function app.discharge(uuid, date, uuid, timestamptz) to lianxin_app;
+
+-- A hospital's own rows over all counties, by day: its registers.
+create function app.hospital_encounters(p_kind text, p_from date, p_to date, p_before timestamptz, p_limit int) returns setof app.encounter
+language sql stable security definer set search_path = app, pg_temp as $$
+  select e.* from app.encounter e where e.hospital_id = app.hospital_id() and e.day between p_from and p_to and (p_kind is null or e.kind = p_kind)
+    and (p_before is null or e.recorded_at < p_before) order by e.recorded_at desc limit p_limit $$;
+create function app.hospital_waivers(p_from date, p_to date, p_limit int) returns setof app.waiver
+language sql stable security definer set search_path = app, pg_temp as $$
+  select w.* from app.waiver w where w.hospital_id = app.hospital_id() and w.day between p_from and p_to order by w.recorded_at desc limit p_limit $$;
+create function app.hospital_bed_requests(p_limit int) returns setof app.bed_request
+language sql stable security definer set search_path = app, pg_temp as $$
+  select b.* from app.bed_request b where b.hospital_id = app.hospital_id() and b.encounter_id is null order by b.asked_at desc limit p_limit $$;
+create function app.hospital_consents(p_from timestamptz, p_limit int) returns setof app.consent
+language sql stable security definer set search_path = app, pg_temp as $$
+  select s.* from app.consent s where s.hospital_id = app.hospital_id() and s.proposed_at >= p_from order by s.proposed_at desc limit p_limit $$;
+revoke execute on function app.hospital_encounters(text, date, date, timestamptz, int), app.hospital_waivers(date, date, int), app.hospital_bed_requests(int),
+  app.hospital_consents(timestamptz, int) from public;
+grant execute on function app.hospital_encounters(text, date, date, timestamptz, int), app.hospital_waivers(date, date, int), app.hospital_bed_requests(int),
+  app.hospital_consents(timestamptz, int) to lianxin_app;

@@ -1,5 +1,6 @@
 import { isDay, type Day } from '@lianxin/engine';
 import { sql } from 'kysely';
+import { keepAdmissions } from '../../modules/hospital/hospital.admissions.ts';
 import { loadBook } from '../../modules/policies/policies.service.ts';
 import { openSession } from '../../modules/accounts/accounts.session.ts';
 import type { CareContext } from '../../modules/policies/policies.context.ts';
@@ -41,6 +42,7 @@ export async function openGround(settings: Settings, { onLost, connections = 4 }
   const owner = openDatabase(openPool({ url: database.ownerUrl, max: 2 }));
   try {
     await checkToday(settings, owner);
+    await keepAdmissions(owner, book);
     const keys = await keysOf(settings, owner);
     const clock = systemClock(settings.today);
     const program = openProgram({ appUrl: database.appUrl, keys, book, clock, connections });

@@ -1,0 +1,57 @@
+import { uuidv7 } from 'uuidv7';
+import { codeIndex } from '../../platform/codes/codes.ts';
+import { readCode } from '../../platform/codes/codes.rules.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Keys } from '../../platform/crypto/keys.ts';
+import { readIdNumber } from '../households/idNumber.rules.ts';
+import { policyBook } from '../policies/policies.context.ts';
+import { authoriseDesk } from './hospital.access.ts';
+import { asksForIdCard, deskBenefits, statusHere, toDeskBenefit } from './desk.rules.ts';
+import { askDesk, type DeskAnswer } from './hospital.queries.ts';
+import type { DeskQuestion, DeskReply, DeskStatus } from './hospital.schema.ts';
+import { hospitalProblem } from './hospital.text.ts';
+
+const nothing = (status: DeskStatus): DeskReply => ({ status, checkId: null, holder: null, benefits: [], doctor: null, deskContact: null });
+
+/**
+ * Answers a desk about one person: valid or not, which benefits hold here, whom to call (D2). Nothing else of the file is ever in reach of it.
+ * @throws Problem `desk.unreadable` (422), `desk.limit` (429), `desk.none`, `not-allowed` (403)
+ */
+export async function checkAtDesk(ctx: Context, question: DeskQuestion): Promise<DeskReply> {
+  authoriseDesk(ctx);
+  const asked = indexOf(ctx.keys, question);
+  const found = await askDesk(ctx.tx, uuidv7(), asked.by, asked.index, ctx.today).catch(limited);
+  return found.status === 'valid' ? replyOf(ctx, found) : nothing(found.status);
+}
+
+function indexOf(keys: Keys, question: DeskQuestion): { by: 'code' | 'idNumber'; index: Buffer } {
+  if ('code' in question) {
+    const read = readCode(question.code);
+    // Mistyped is told apart from unknown without asking anyone: the check digits are arithmetic.
+    if (read.kind === 'unreadable') throw hospitalProblem('desk.unreadable');
+    return { by: 'code', index: codeIndex(keys, read.number) };
+  }
+  const read = readIdNumber(question.idNumber);
+  if (typeof read === 'string') throw hospitalProblem('desk.unreadable');
+  return { by: 'idNumber', index: keys.blindIndex('idNumber', read.idNumber) };
+}
+
+function replyOf(ctx: Context, found: Extract<DeskAnswer, { status: 'valid' }>): DeskReply {
+  const book = policyBook(ctx);
+  const status: DeskStatus = statusHere(book, found, ctx.today);
+  if (status !== 'valid') return nothing(status);
+  return {
+    status, checkId: found.lookId,
+    holder: { name: found.name, idTail: found.idNumberEnc ? ctx.keys.open(found.idNumberEnc).slice(-4) : null, withIdCard: asksForIdCard(book, found, ctx.today) },
+    benefits: deskBenefits(book, found, ctx.today).map((benefit) => toDeskBenefit(benefit, found.used[benefit.id] ?? 0)),
+    doctor: found.doctorName === null ? null : { name: found.doctorName, phone: found.doctorPhoneEnc ? ctx.keys.open(found.doctorPhoneEnc) : null },
+    deskContact: found.deskContact,
+  };
+}
+
+/** What app.desk_check refuses with. */
+function limited(error: { readonly code?: string }): never {
+  if (error.code === 'LX429') throw hospitalProblem('desk.limit');
+  if (error.code === 'LX403') throw hospitalProblem('desk.none');
+  throw error;
+}

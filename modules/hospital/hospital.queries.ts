@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Clause } from '@lianxin/engine';
+import type { Tx } from '../../platform/database/pool.ts';
+import type { DeskFacts } from './desk.rules.ts';
+import type { DeskStatus, WaiverRefusal } from './hospital.schema.ts';
+
+interface Found extends DeskFacts {
+  readonly status: DeskStatus;
+  readonly lookId: string;
+  readonly name: string;
+  readonly idNumberEnc: Buffer | null;
+  readonly doctorName: string | null;
+  readonly doctorPhoneEnc: Buffer | null;
+  readonly deskContact: string | null;
+}
+type NotFound = { readonly status: Exclude<DeskStatus, 'valid'> };
+export type DeskAnswer = Found & { readonly status: 'valid' } | NotFound;
+
+/** Asks for the holder of a code or a number (app.desk_check in 0034_hospital.sql); the question itself is counted and recorded there. */
+export async function askDesk(tx: Tx, lookId: string, by: 'code' | 'idNumber', index: Buffer, today: string): Promise<DeskAnswer> {
+  const { rows } = await sql<DeskAnswer>`select * from app.desk_check(${lookId}, ${by}, ${index}, ${today}::date)`.execute(tx);
+  return rows[0]!;
+}
+
+export interface NewEncounter {
+  readonly id: string;
+  readonly checkId: string;
+  readonly kind: string;
+  readonly urgent: boolean;
+  readonly day: string;
+  readonly department: string;
+  readonly companion: string;
+  readonly now: Date;
+}
+
+/** @returns the member's county; null when the look is not this hospital's or too old */
+export async function insertEncounter(tx: Tx, one: NewEncounter): Promise<number | null> {
+  const { rows: [row] } = await sql<{ countyId: number | null }>`select app.register_encounter(${one.id}, ${one.checkId}, ${one.kind}, ${one.urgent}, ${one.day}::date,
+    ${one.department}, ${one.companion}, ${one.now}) as county_id`.execute(tx);
+  return row!.countyId;
+}
+
+/** The county of an encounter the actor may see; null: there is none, or it is another hospital's. */
+export async function findEncounterCounty(tx: Tx, encounterId: string): Promise<number | null> {
+  const { rows: [row] } = await sql<{ countyId: number | null }>`select app.encounter_county(${encounterId}) as county_id`.execute(tx);
+  return row!.countyId;
+}
+
+export function findEncounter(tx: Tx, countyId: number, encounterId: string) {
+  return tx.selectFrom('encounter').selectAll().where('countyId', '=', countyId).where('encounterId', '=', encounterId).executeTakeFirst();
+}
+export type EncounterRow = NonNullable<Awaited<ReturnType<typeof findEncounter>>>;
+
+export function listWaiverRows(tx: Tx, countyId: number, encounterIds: readonly string[]) {
+  return tx.selectFrom('waiver').selectAll()
+    .where('countyId', '=', countyId).where('encounterId', 'in', [...encounterIds]).orderBy('recordedAt').orderBy('waiverId').execute();
+}
+export type WaiverRow = Awaited<ReturnType<typeof listWaiverRows>>[number];
+
+/** What the desk may know of the member of one of its own encounters on that day; undefined: not its own. */
+export async function findEncounterFacts(tx: Tx, encounterId: string, today: string): Promise<DeskFacts | undefined> {
+  const { rows } = await sql<DeskFacts>`select * from app.encounter_facts(${encounterId}, ${today}::date)`.execute(tx);
+  return rows[0];
+}
+
+export interface NewWaiver {
+  readonly id: string;
+  readonly encounterId: string;
+  readonly benefitId: string;
+  readonly packId: string;
+  readonly clause: Clause;
+  readonly day: string;
+  readonly refusal: WaiverRefusal | null;
+  /** Uses a year; null: no limit. */
+  readonly limit: number | null;
+  readonly amount: number | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly now: Date;
+}
+
+/** Writes it granted or refused; where a quota is asked for, desks take turns at the member's row of the year. */
+export async function insertWaiver(tx: Tx, one: NewWaiver): Promise<void> {
+  await sql`select app.grant_waiver(${one.id}, ${one.encounterId}, ${one.benefitId}, ${one.packId}, ${JSON.stringify(one.clause)}::jsonb, ${one.day}::date,
+    ${one.refusal}, ${one.limit}, ${one.amount}, ${JSON.stringify(one.details)}::jsonb, ${one.now})`.execute(tx);
+}
+
+/** @returns false when it was voided before, or is none of that encounter */
+export async function voidWaiverRow(tx: Tx, waiverId: string, encounterId: string, reason: string, at: Date): Promise<boolean> {
+  const { rows: [row] } = await sql<{ done: boolean }>`select app.void_waiver(${waiverId}, ${encounterId}, ${reason}, ${at}) as done`.execute(tx);
+  return row!.done;
+}
+
+/** @returns false when it was voided before */
+export async function voidEncounterRow(tx: Tx, countyId: number, encounterId: string, reason: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('encounter').set((eb) => ({ voidedAt: at, voidReason: reason, version: eb('version', '+', 1) }))
+    .where('countyId', '=', countyId).where('encounterId', '=', encounterId).where('voidedAt', 'is', null).executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export function findHospital(tx: Tx, hospitalId: string) {
+  return tx.selectFrom('hospital').select(['hospitalId', 'name', 'code', 'level', 'public', 'endedOn', 'countyId']).where('hospitalId', '=', hospitalId).executeTakeFirst();
+}

@@ -1,0 +1,21 @@
+import { creation, route, type Route } from '../../platform/http/route.ts';
+import { idShape } from '../../platform/http/shapes.schema.ts';
+import { z } from 'zod';
+import type { CareContext } from '../policies/policies.context.ts';
+import { checkAtDesk } from './desk.service.ts';
+import { registerEncounter, voidEncounter } from './encounters.service.ts';
+import { getEncounterView } from './encounters.view.ts';
+import { deskQuestion, deskReply, encounterInput, encounterParams, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
+import { askWaiver, voidWaiver } from './waivers.service.ts';
+
+const tag = 'hospital';
+const waiverParams = z.object({ id: idShape, waiverId: idShape });
+
+export const hospitalRoutes: readonly Route<CareContext>[] = [
+  route({ method: 'POST', path: '/desk/checks', tag, summary: 'What a certificate opens at this desk', body: deskQuestion, answer: deskReply, open: 'person', use: (ctx: CareContext, { body }) => checkAtDesk(ctx, body) }),
+  creation({ path: '/encounters', tag, summary: 'Register an episode of care', body: encounterInput, answer: encounterView, use: (ctx: CareContext, { body }) => registerEncounter(ctx, body) }),
+  route({ method: 'GET', path: '/encounters/:id', tag, summary: 'One episode of care', params: encounterParams, answer: encounterView, use: (ctx: CareContext, { params }) => getEncounterView(ctx, params.id) }),
+  route({ method: 'POST', path: '/encounters/:id/void', tag, summary: 'Void a registration made by mistake', params: encounterParams, body: voidInput, answer: encounterView, use: (ctx: CareContext, { params, body }) => voidEncounter(ctx, params.id, body.reason) }),
+  creation({ path: '/waivers', tag, summary: 'Ask for a waiver or an ambulance ride', body: waiverInput, answer: waiverView, use: (ctx: CareContext, { body }) => askWaiver(ctx, body) }),
+  route({ method: 'POST', path: '/encounters/:id/waivers/:waiverId/void', tag, summary: 'Take back a waiver', params: waiverParams, body: voidInput, answer: waiverView, use: (ctx: CareContext, { params, body }) => voidWaiver(ctx, params.id, params.waiverId, body.reason) }),
+];
