@@ -3,6 +3,7 @@ import { AgreementForm } from '../accommodations/AgreementForm.tsx';
 import { useSession } from '../accounts/session.web.ts';
 import { useHouseholdContacts } from '../contacts/household.web.ts';
 import { servingPeople } from '../contacts/householdContacts.rules.ts';
+import { ChildrenForm } from '../households/ChildrenForm.tsx';
 import { CorrectForm } from '../households/CorrectForm.tsx';
 import { HistoryPanel } from '../households/HistoryPanel.tsx';
 import type { HouseholdFile } from '../households/households.schema.ts';
@@ -18,7 +19,7 @@ export type OnFile =
   | { readonly kind: 'member'; readonly member: HouseholdFile['members'][number] | null }
   | { readonly kind: 'endFlag'; readonly flag: HouseholdFile['flags'][number] }
   | { readonly kind: 'endAway'; readonly awayId: string }
-  | { readonly kind: 'incident' | 'agreement' | 'correct' | 'away' | 'flag' | 'confirm' | 'endService' | 'resume' | 'history' };
+  | { readonly kind: 'incident' | 'agreement' | 'correct' | 'children' | 'away' | 'flag' | 'confirm' | 'endService' | 'resume' | 'history' };
 
 interface DialogProps {
   readonly file: HouseholdFile;
@@ -34,6 +35,7 @@ export function FileDialog({ file, what, refetch, onClose }: DialogProps) {
     case 'incident': return <IncidentForm household={file} onClose={onClose} />;
     case 'agreement': return <AgreementForm household={file} onClose={onClose} />;
     case 'correct': return <CorrectForm file={file} latest={refetch} onClose={onClose} />;
+    case 'children': return <ChildrenForm file={file} onClose={onClose} />;
     case 'member': return <MemberForm file={file} member={what.member} onClose={onClose} />;
     case 'away': return <AwayForm file={file} onClose={onClose} />;
     case 'endAway': return <EndAwayForm file={file} awayId={what.awayId} onClose={onClose} />;

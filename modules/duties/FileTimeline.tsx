@@ -4,6 +4,9 @@ import {
 } from '../../platform/ui/index.web.ts';
 import type { Happened } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
+import type { IncidentView } from '../incidents/incidents.schema.ts';
+import { useIncidents } from '../incidents/incidents.web.ts';
+import { VoidIncident } from '../incidents/VoidIncident.tsx';
 import type { VisitView } from '../visits/visits.schema.ts';
 import { useDeclineVisit, useVoidVisit } from '../visits/visits.web.ts';
 import { healthText, moodText, needText } from '../visits/visits.words.text.ts';
@@ -27,13 +30,14 @@ export function FileTimeline({ householdId, office, onCorrect }: TimelineProps) 
   const [asking, setAsking] = useState<Asking>(null);
   const list = useList<TimelineItem>('/api/households/{id}/timeline', { path: { id: householdId } });
   const items = list.items.filter((item) => shown === 'all' || (shown === 'visits') === (item.kind === 'visit'));
+  const incidents = useIncidents(householdId, items.some((item) => item.kind === 'event')).data?.items ?? [];
   const onAsk = (visit: VisitView, correct: boolean) => setAsking({ visit, correct });
   return (
     <Card title={t.title} actions={<Segmented label={t.title} value={shown} onChange={setShown} options={[{ value: 'all', label: t.all }, { value: 'visits', label: t.visits }, { value: 'others', label: t.others }]} />}>
       <Ready of={list.query}>
         {() => (
           <Stack>
-            {items.length === 0 ? <EmptyState title={t.none} hint={t.noneHint} /> : <Story items={items} office={office} onAsk={onAsk} />}
+            {items.length === 0 ? <EmptyState title={t.none} hint={t.noneHint} /> : <Story items={items} incidents={incidents} office={office} onAsk={onAsk} />}
             {list.hasMore ? <Button onClick={list.more} busy={list.loadingMore}>{t.earlier}</Button> : null}
           </Stack>
         )}
@@ -45,21 +49,23 @@ export function FileTimeline({ householdId, office, onCorrect }: TimelineProps) 
 
 interface StoryProps {
   readonly items: readonly TimelineItem[];
+  readonly incidents: readonly IncidentView[];
   readonly office: boolean;
   readonly onAsk: (visit: VisitView, correct: boolean) => void;
 }
 
-function Story({ items, office, onAsk }: StoryProps) {
+function Story({ items, incidents, office, onAsk }: StoryProps) {
   const t = useText(storyText);
   const language = useLanguage();
   const happened = items.map((item): Happened => {
     const title = pick(item.title, language);
+    const incident = incidents.find(({ id }) => id === item.id);
     const voided = item.visit?.voided ? 'duties-void' : '';
     return {
       id: item.id, day: item.at, tone: item.visit && !item.visit.voided ? 'main' : 'plain',
       head: <span className={voided}>{item.by ? t.by({ what: title, who: item.by }) : title}</span>,
       body: item.visit ? <VisitWords visit={item.visit} /> : item.text ? <div className="duties-words">{item.text}</div> : null,
-      foot: item.visit ? <VisitFoot item={item} visit={item.visit} office={office} onAsk={onAsk} /> : null,
+      foot: item.visit ? <VisitFoot item={item} visit={item.visit} office={office} onAsk={onAsk} /> : incident ? <VoidIncident incident={incident} office={office} /> : null,
     };
   });
   const thisYear = useSession().today.slice(0, 4);

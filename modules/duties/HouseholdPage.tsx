@@ -54,7 +54,10 @@ function Body({ file, onOpen }: { file: HouseholdFile; onOpen: (what: OnFile) =>
   return (
     <Columns of="household">
       <Stack>
-        <FamilyCard file={file} today={today} onMember={(member) => onOpen({ kind: 'member', member })} onEndFlag={(flag) => onOpen({ kind: 'endFlag', flag })} />
+        <FamilyCard
+          file={file} today={today} onMember={(member) => onOpen({ kind: 'member', member })} onEndFlag={(flag) => onOpen({ kind: 'endFlag', flag })}
+          onChildren={() => onOpen({ kind: 'children' })}
+        />
         <Ready of={contacts} loading={<Card><Loading /></Card>}>{(value) => <HouseholdContactsCard household={file} contacts={value} mayAssign={file.may.contact} />}</Ready>
       </Stack>
       <FileTimeline householdId={file.id} office={file.may.write} onCorrect={(visit) => onOpen({ kind: 'visit', corrects: visit })} />

@@ -15,6 +15,7 @@ interface CardProps {
   readonly today: string;
   readonly onMember: (member: Member | null) => void;
   readonly onEndFlag: (flag: Flag) => void;
+  readonly onChildren: () => void;
 }
 
 /** Who they are: people, where they live, how to reach them. Numbers are covered and shown one at a time. */
@@ -25,7 +26,7 @@ export function FamilyCard(props: CardProps) {
     { label: t.phone, value: <Covered file={file} field="phone" label={t.phone} value={file.phone?.masked ?? null} /> },
     { label: t.registered, value: file.registeredAddress || t.none },
     { label: t.living, value: !file.livingAddress || file.livingAddress === file.registeredAddress ? t.same : file.livingAddress, note: <AwayNow file={file} today={props.today} /> },
-    ...(file.children > 0 && file.may.write ? [{ label: t.childrenRow, value: <Children file={file} /> }] : []),
+    ...(file.may.write ? [{ label: t.childrenRow, value: <Children file={file} onChange={props.onChildren} /> }] : []),
   ];
   return (
     <Card title={t.title} actions={file.may.write ? <Button kind="quiet" onClick={() => onMember(null)}>{t.addMember}</Button> : null}>
@@ -76,13 +77,20 @@ function Covered({ file, field, label, value }: { file: HouseholdFile; field: st
 }
 
 /** What happened is covered like a number, and for the office alone. */
-function Children({ file }: { file: HouseholdFile }) {
+function Children({ file, onChange }: { file: HouseholdFile; onChange: () => void }) {
   const t = useText(familyText);
   const words = useText(childEventText);
   const language = useLanguage();
   const purposes = useOptions(purposeOfLookText);
   const show = async (purpose: string) => childrenWords(await reveal(file.id, 'children', purpose), (kind) => words[kind], (day) => formatDay(day, language, 'long'));
-  return <Masked value={t.childrenHidden({ count: file.children })} label={t.childrenRow} purposes={purposes} reveal={file.may.reveal ? show : undefined} />;
+  return (
+    <>
+      {file.children > 0
+        ? <Masked value={t.childrenHidden({ count: file.children })} label={t.childrenRow} purposes={purposes} reveal={file.may.reveal ? show : undefined} />
+        : <span className="households-quiet">{t.childrenNone}</span>}
+      {' '}<button type="button" className="text-button" aria-label={t.childrenChange} onClick={onChange}>{t.change}</button>
+    </>
+  );
 }
 
 function Flags({ file, today, onEndFlag }: CardProps) {

@@ -60,6 +60,8 @@ export const familyText = {
   requests: { zh: '诉求', en: 'Requests' },
   showWords: { zh: '看看写了什么', en: 'Show what is written' },
   childrenRow: { zh: '子女情况', en: 'Children' },
+  childrenNone: { zh: '没有登记', en: 'none on file' },
+  childrenChange: { zh: '改子女情况', en: 'Change what is on file of the children' },
   childrenHidden: { zh: '{{count}} 条，遮着', en: { one: '{{count}} entry, covered', other: '{{count}} entries, covered' } },
   addMember: { zh: '加一位成员', en: 'Add a member' },
   change: { zh: '改', en: 'Change' },
@@ -76,6 +78,26 @@ export const childEventText = {
   died: { zh: '离世', en: 'died' },
   disabled: { zh: '残疾', en: 'disabled' },
   unknown: { zh: '情况没有写明', en: 'not stated' },
+} as const satisfies Texts;
+
+export const childrenFormText = {
+  title: { zh: '{{name}} · 更正子女情况', en: '{{name}} · correct the children' },
+  coveredTitle: { zh: '旁边有人时，先别打开', en: 'Keep it closed while others can see the screen' },
+  coveredHint: { zh: '打开以后会显示登记的子女情况，谁在什么时候看过会留下记录。', en: 'Opening it shows what is on file of the children; who looked and when is recorded.' },
+  show: { zh: '打开来改', en: 'Open it' },
+  number: { zh: '第 {{number}} 个', en: 'Child {{number}}' },
+  name: { zh: '姓名', en: 'Name' },
+  birthDay: { zh: '出生日期', en: 'Born on' },
+  event: { zh: '情况', en: 'What happened' },
+  noEvent: { zh: '不写', en: 'Nothing entered' },
+  eventNeeded: { zh: '写了日期，请选一下是什么情况；不清楚就选“情况没有写明”。', en: 'There is a day: say what happened then, or “not stated” if it is not known.' },
+  eventDay: { zh: '哪一天', en: 'On which day' },
+  addEvent: { zh: '再加一条情况', en: 'Add another' },
+  add: { zh: '再加一个子女', en: 'Add a child' },
+  drop: { zh: '去掉这一个', en: 'Take this one off' },
+  dropOf: { zh: '去掉第 {{number}} 个', en: 'Take child {{number}} off' },
+  none: { zh: '没有登记子女。', en: 'No child on file.' },
+  effect: { zh: '全部加密存放，只有县、乡镇经办人能看；改之前和改之后都留着。', en: 'All of it is sealed, for the county and township offices alone; the record keeps before and after.' },
 } as const satisfies Texts;
 
 export const categoryText = {

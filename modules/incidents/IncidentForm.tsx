@@ -7,11 +7,7 @@ import { incidentFormText } from './incidentForm.text.ts';
 import { INCIDENT_TITLES } from './incidents.text.ts';
 import { INCIDENT_KINDS } from './incidents.schema.ts';
 import type { ReportedIncident } from './incidents.schema.ts';
-
-/** Answers that an incident changes. */
-const AFTER_INCIDENT = [
-  '/api/households/{id}/timeline', '/api/households/{id}/duties', '/api/households/{id}/history', '/api/households/{id}', '/api/households', '/api/duties', '/api/coverage', '/api/incidents',
-] as const;
+import { AFTER_INCIDENT } from './incidents.web.ts';
 
 export interface IncidentFormProps {
   readonly household: { readonly id: string; readonly family: string };

@@ -16,4 +16,8 @@ export const incidentFormText = {
   before: { zh: '{{day}} 前', en: 'by {{day}}' },
   vacant: { zh: '（空缺）', en: '(vacant)' },
   done: { zh: '好', en: 'Done' },
+  wrong: { zh: '这条报错了', en: 'Something is wrong' },
+  void: { zh: '作废', en: 'Void it' },
+  voidTitle: { zh: '作废这条情况', en: 'Void this report' },
+  voidHint: { zh: '因为它要做的事会一起收回；谁报的、为什么作废，留在变更记录里。', en: 'What it asked for is taken back with it; who reported it and why it was voided stay on record.' },
 } as const satisfies Texts;
