@@ -1,5 +1,7 @@
+import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { hashPassword } from '../../modules/accounts/accounts.password.ts';
 import { barriers, servedWorld, sideways } from './serving.ts';
 
 const served = await servedWorld();
@@ -85,6 +87,98 @@ test('another place where one is signed in is seen and ended', async () => {
   await page.context().close();
 });
 
+const PASSWORD = 'Qing-Shan-2026';
+// The next half minute's code: the present one was used up to turn the codes on.
+const codeOf = (secret: string, ahead: number) => new TOTP({ secret: Secret.fromBase32(secret.replace(/ /g, '')) }).generate({ timestamp: Date.now() + ahead * 30_000 });
+
+test('one-time codes are set up in three steps, asked for at the door, and turned off by an administrator with a reason', async () => {
+  const { accountId } = await served.world.addAccount({ username: 'careful', name: '殷细心', kind: 'townshipClerk', division: 'baima' });
+  await served.world.owner.updateTable('account').set({ passwordHash: await hashPassword(PASSWORD) }).where('countyId', '=', served.world.countyId).where('accountId', '=', accountId).execute();
+  const page = await served.open('careful', '/me');
+  await page.getByRole('button', { name: '开始设置' }).click();
+  await page.locator('input[name=factor-password]').fill(PASSWORD);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByRole('img', { name: '设置动态口令用的二维码' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  const secret = await page.locator('.accounts-secret').innerText();
+  await page.locator('input[name=otp]').fill('000 000');
+  await page.getByRole('button', { name: '开启', exact: true }).click();
+  await page.getByText('动态口令不对').first().waitFor();
+  await page.locator('input[name=otp]').fill(codeOf(secret, 0));
+  await page.getByRole('button', { name: '开启', exact: true }).click();
+  await page.getByText('开好了。请把备用码收好').waitFor();
+  expect(await page.locator('.accounts-codes li').count()).toBe(8);
+  await page.getByRole('button', { name: '收好了' }).click();
+  await page.getByText('已经开启').waitFor();
+  await page.context().close();
+  await throughTheDoor(secret);
+  await codesTurnedOff();
+});
+
+async function throughTheDoor(secret: string): Promise<void> {
+  const page = await served.open(null, '/sign-in');
+  await signIn(page, 'careful', PASSWORD);
+  await page.getByLabel('动态口令').fill('12');
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByText('动态口令不对').first().waitFor();
+  await page.getByLabel('动态口令').fill(codeOf(secret, 1));
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('heading', { name: '白马乡 · 总览' }).waitFor();
+  await page.context().close();
+}
+
+async function codesTurnedOff(): Promise<void> {
+  const page = await served.open('administrator', '/accounts');
+  await page.locator('tbody').getByRole('link', { name: '殷细心' }).click();
+  await dialog(page).getByRole('button', { name: '关掉动态口令' }).click();
+  await dialog(page).getByRole('textbox').fill('手机丢了，本人来过');
+  await dialog(page).getByRole('button', { name: '关掉动态口令' }).click();
+  await expect.poll(() => page.getByRole('button', { name: '关掉动态口令' }).count()).toBe(0);
+  await page.context().close();
+}
+
+test('a token for a program is shown once and ended from the list', async () => {
+  const page = await served.open('clerk.baima', '/me');
+  await page.getByRole('button', { name: '新建凭证' }).click();
+  await dialog(page).getByRole('button', { name: '生成' }).click();
+  await dialog(page).getByText('请写给哪个系统用').waitFor();
+  await dialog(page).getByLabel('给哪个系统用').fill('县数据平台');
+  await dialog(page).getByLabel('只读', { exact: true }).check({ force: true });
+  await dialog(page).getByRole('button', { name: '生成' }).click();
+  expect(await page.locator('.accounts-secret').innerText()).toMatch(/^lianxin_[\w-]{43}$/);
+  await page.getByText('只读 · 白马乡').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: '作废凭证：县数据平台' }).click();
+  await page.getByText('还没有凭证').waitFor();
+  await page.context().close();
+});
+
+test('a village is added, renamed with its official code, and ended; one with families in it says so', async () => {
+  await served.world.addHousehold({ name: '潘守义', division: 'yunshan' });
+  const page = await served.open('administrator', '/accounts?tab=places');
+  await page.getByRole('button', { name: '添加地方' }).click();
+  await dialog(page).getByLabel('属于哪里').fill('白马乡');
+  await page.locator('.ant-select-tree-title').filter({ hasText: '白马乡' }).last().click();
+  await dialog(page).getByLabel('名称').fill('新桥村');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await page.getByRole('button', { name: '修改：新桥村' }).click();
+  await dialog(page).getByLabel('名称').fill('太平村');
+  await dialog(page).getByLabel('区划代码').fill('519900102299');
+  await dialog(page).getByLabel('依据或原因').fill('县政府更名通知');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await expect.poll(() => page.locator('tbody').innerText()).toMatch(/太平村[\s\S]*519900102299/);
+  await page.getByRole('button', { name: '撤销：太平村' }).click();
+  await dialog(page).getByRole('textbox').fill('两村合并');
+  await dialog(page).getByRole('button', { name: '撤销', exact: true }).click();
+  await expect.poll(() => page.locator('tbody').innerText()).not.toContain('太平村');
+  await page.getByRole('button', { name: '撤销：云山村' }).click();
+  await dialog(page).getByRole('textbox').fill('两村合并');
+  await dialog(page).getByRole('button', { name: '撤销', exact: true }).click();
+  await dialog(page).getByText(/还有1 户在服务的家庭/).waitFor();
+  await page.context().close();
+});
+
 test('the language changes at once and stays with the account', async () => {
   const page = await served.open('officer', '/me');
   await page.getByLabel('English').check({ force: true });
@@ -93,7 +187,7 @@ test('the language changes at once and stays with the account', async () => {
   await page.context().close();
 });
 
-test.each(['/accounts', '/accounts?tab=organisations', '/me'])('%s has no barriers and fits a phone', async (path) => {
+test.each(['/accounts', '/accounts?tab=organisations', '/accounts?tab=places', '/me'])('%s has no barriers and fits a phone', async (path) => {
   for (const width of [1440, 390]) {
     const page = await served.open('administrator', path, { width });
     await page.waitForLoadState('networkidle');

@@ -73,6 +73,25 @@ test('a worker is added, found by first letters, and changed', async () => {
   await page.context().close();
 });
 
+test('one person is named for a whole place, and the place is taken back with a reason', async () => {
+  const page = await served.open('clerk.baima', '/contacts?tab=places');
+  await page.getByText('没有整片负责的人').waitFor();
+  await page.getByRole('button', { name: '安排整片负责的人' }).click();
+  await dialog(page).getByRole('button', { name: '安排好' }).click();
+  await dialog(page).getByText('请选一个岗位').waitFor();
+  await dialog(page).getByLabel('哪一片').fill('石桥村');
+  await page.locator('.ant-select-tree-title').filter({ hasText: '石桥村' }).last().click();
+  await dialog(page).getByLabel('什么岗位').selectOption('carer');
+  await pickWorker(page, '由谁负责', '殷同志');
+  await dialog(page).getByRole('button', { name: '安排好' }).click();
+  await expect.poll(() => page.locator('tbody').innerText()).toMatch(/石桥村[\s\S]*殷同志[\s\S]*13900010001[\s\S]*2026年11月22日 起/);
+  await page.getByRole('button', { name: /^结束：殷同志/ }).click();
+  await dialog(page).getByLabel('为什么').fill('调到县里');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await expect.poll(() => page.locator('tbody').innerText()).toContain('2026年11月22日 至 2026年11月22日');
+  await page.context().close();
+});
+
 test('who may only read is offered no change', async () => {
   const page = await served.open('reader', '/contacts');
   await page.locator('tbody tr').first().waitFor();
@@ -80,7 +99,7 @@ test('who may only read is offered no change', async () => {
   await page.context().close();
 });
 
-test.each(['', '?tab=vacancies', '?tab=tell', '?tab=people'])('the list %s has no barriers and fits a phone', async (search) => {
+test.each(['', '?tab=vacancies', '?tab=tell', '?tab=places', '?tab=people'])('the list %s has no barriers and fits a phone', async (search) => {
   for (const width of [1440, 390]) {
     const page = await served.open('officer', `/contacts${search}`, { width });
     await page.locator('tbody tr').first().waitFor();

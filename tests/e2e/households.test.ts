@@ -239,3 +239,40 @@ test('the records name who did what to whom and why, newest first', async () => 
   expect(said).not.toMatch(/bereaved|disabled|死亡类|伤残/);
   await page.context().close();
 });
+
+test('the children stand covered, are opened with a record, and put right with a reason', async () => {
+  const page = await served.open('clerk.qingshi', filePath(people.bai));
+  await page.getByRole('button', { name: '改子女情况' }).click();
+  await dialog(page).getByLabel('姓名').fill('柏小明');
+  await dialog(page).getByLabel('哪一天').fill('2019-03-02');
+  await page.keyboard.press('Enter');
+  await dialog(page).getByLabel('为什么改').fill('村里核对过户口本');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await dialog(page).getByText('请选一下是什么情况').waitFor();
+  await dialog(page).getByLabel('情况', { exact: true }).selectOption('unknown');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await page.getByText('1 条，遮着').waitFor();
+  expect(await page.locator('main').innerText()).not.toContain('柏小明');
+  await page.getByRole('button', { name: '改子女情况' }).click();
+  expect(await dialog(page).innerText()).not.toContain('柏小明');
+  await dialog(page).getByRole('button', { name: '打开来改' }).click();
+  await expectSoon(() => dialog(page).getByLabel('姓名').inputValue()).toBe('柏小明');
+  expect(await barriers(page)).toEqual([]);
+  await dialog(page).getByRole('button', { name: '去掉第 1 个' }).click();
+  await dialog(page).getByLabel('为什么改').fill('登错了人家');
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await expectSoon(() => page.getByText('1 条，遮着').count()).toBe(0);
+  await page.context().close();
+});
+
+test('something urgent reported by mistake is voided with a reason and leaves the story', async () => {
+  await served.send('officer', 'POST', '/api/incidents', { id: uuidv7(), householdId: people.bai, kind: 'illness', day: '2026-11-20', note: '报错了人家' });
+  const page = await served.open('clerk.qingshi', filePath(people.bai));
+  await timeline(page).getByText('重病').first().waitFor();
+  await timeline(page).getByText('这条报错了').click();
+  await timeline(page).getByRole('button', { name: '作废' }).click();
+  await dialog(page).getByRole('textbox').fill('是隔壁那家');
+  await dialog(page).getByRole('button', { name: '作废', exact: true }).click();
+  await expectSoon(() => page.getByText('这条报错了').count()).toBe(0);
+  await page.context().close();
+});

@@ -56,6 +56,24 @@ test('a place outside the territory is refused in words, with a way to try again
   await page.context().close();
 });
 
+test('a day gone by is said to be one, opens no list of today, and leads back', async () => {
+  const page = await served.open('officer', '/?on=2026-09-30');
+  await page.getByText('这是 2026年9月30日 那天的情况').waitFor();
+  const answer = await served.send<{ computed: string; households: number }>('officer', 'GET', '/api/coverage?on=2026-09-30');
+  expect(answer.computed).toBe('anew');
+  expect(await page.locator('.page-subtitle').innerText()).toBe(`2026年9月30日 · ${answer.households} 户`);
+  expect(await page.locator('main').innerText()).not.toContain('需要您处理');
+  expect(await page.locator('main a[href^="/worklist"], main a[href^="/households"], main a[href^="/contacts"]').count()).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('link', { name: '白马乡', exact: true }).click();
+  await page.getByRole('heading', { name: '白马乡 · 总览' }).waitFor();
+  await page.getByText('这是 2026年9月30日 那天的情况').waitFor();
+  await page.getByRole('button', { name: '回到今天' }).click();
+  await page.getByText('需要您处理').waitFor();
+  expect(new URL(page.url()).searchParams.has('on')).toBe(false);
+  await page.context().close();
+});
+
 test('a contact without a place is shown to the worklist instead of empty figures', async () => {
   const page = await served.open('contact', '/');
   await page.getByRole('link', { name: '去看要做的' }).click();
