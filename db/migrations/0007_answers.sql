@@ -88,7 +88,8 @@ create function app.count_roles(p_lists text[]) returns jsonb language sql immut
     select role, count(*) as n from unnest(p_lists) as list, unnest(string_to_array(list, ',')) as role where role <> '' group by role) c $$;
 
 -- How many duties are alike in all that the figures of a place ask for (0026).
-create type app.duty_count as (division_id int, last_day date, first_day date, rule text, rolling boolean, fixed text, met_on date, overdue_until date, after_state text, n int);
+create type app.duty_count as (division_id int, last_day date, first_day date, rule text, role text, rolling boolean, fixed text, met_on date,
+  overdue_until date, after_state text, n int);
 
 -- Stores what the engine said. p_whole: households whose every duty is in p_duties, so that what is not there is gone;
 -- the others bring only what changed, and in p_gone what is no more. Rows that are the same are not written again.

@@ -17,6 +17,7 @@ drop index app.member_name;
 create index member_initials on app.member (county_id, initials) include (household_id, division_id);
 create index member_pinyin on app.member (county_id, pinyin collate "C") include (household_id, division_id);
 create index member_name on app.member (county_id, name collate "C") include (household_id, division_id);
+create index assignment_role on app.assignment (county_id, role, household_id) include (division_id, from_day, to_day);
 create index flag_spell_key on app.flag_spell (county_id, key, household_id) include (division_id, from_day, to_day);
 
 -- What is owed, soonest end first: a worker's, and everybody's.

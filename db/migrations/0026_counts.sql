@@ -14,6 +14,7 @@ create table app.duty_tally (
   tally_id bigint generated always as identity,
   first_day date not null,
   rule text not null,
+  role text not null,
   rolling boolean not null,
   fixed text,
   met_on date,
@@ -38,14 +39,14 @@ language plpgsql stable as $$
 begin
   return (
     select array_agg(k::app.duty_count) from (
-      select d.division_id, d.last_day, d.first_day, d.rule, d.rolling, d.fixed,
+      select d.division_id, d.last_day, d.first_day, d.rule, d.role, d.rolling, d.fixed,
         case when d.rolling and d.met_on > d.last_day then d.met_on when d.met_on is not null then d.first_day end as met_on,
         case when d.rolling then d.overdue_until end as overdue_until, d.after_state, count(*)::int as n
       from (
         select t.* from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
         union all
         select t.* from app.duty t where t.county_id = p_county and t.household_id = any(p_some) and t.duty_id = any(p_duties)) d
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9) k);
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) k);
 end $$;
 revoke execute on function app.duty_counts(int, uuid[], uuid[], text[]) from public;
 
@@ -54,11 +55,11 @@ create function app.keep_tally(p_county int, p_before app.duty_count[], p_after 
 language plpgsql as $$
 begin
   if p_before is not distinct from p_after then return; end if;
-  insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, rolling, fixed, met_on, overdue_until, after_state, n)
-  select p_county, c.division_id, c.last_day, c.first_day, c.rule, c.rolling, c.fixed, c.met_on, c.overdue_until, c.after_state, sum(c.sign * c.n)
+  insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
+  select p_county, c.division_id, c.last_day, c.first_day, c.rule, c.role, c.rolling, c.fixed, c.met_on, c.overdue_until, c.after_state, sum(c.sign * c.n)
   from (
     select a.*, 1 as sign from unnest(p_after) a union all select b.*, -1 from unnest(p_before) b) c
-  group by 2, 3, 4, 5, 6, 7, 8, 9, 10 having sum(c.sign * c.n) <> 0;
+  group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(c.sign * c.n) <> 0;
 end $$;
 revoke execute on function app.keep_tally(int, app.duty_count[], app.duty_count[]) from public;
 
@@ -83,9 +84,9 @@ begin
   gone as (
     delete from app.duty_tally t using full_places p where t.county_id = p.county_id and t.division_id = p.division_id returning t.*),
   kept as (
-    insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, rolling, fixed, met_on, overdue_until, after_state, n, folded)
-    select g.county_id, g.division_id, g.last_day, g.first_day, g.rule, g.rolling, g.fixed, g.met_on, g.overdue_until, g.after_state, sum(g.n), true
-    from gone g group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 having sum(g.n) <> 0)
+    insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n, folded)
+    select g.county_id, g.division_id, g.last_day, g.first_day, g.rule, g.role, g.rolling, g.fixed, g.met_on, g.overdue_until, g.after_state, sum(g.n), true
+    from gone g group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(g.n) <> 0)
   select count(*) into folded from full_places;
   return folded;
 end $$;
@@ -120,6 +121,22 @@ begin
 end $$;
 revoke execute on function app.count_duties(int, int[], date, date, date, date, text[]) from public;
 grant execute on function app.count_duties(int, int[], date, date, date, date, text[]) to lianxin_app;
+
+-- How many duties a worklist has for who reads places: exact however many they are, where counting two million rows stops at ten thousand.
+-- p_divisions null: all that are read.
+create function app.count_worklist(p_county int, p_divisions int[], p_states text[], p_role text, p_from date, p_until date, p_today date) returns bigint
+language plpgsql stable security definer set search_path = app, pg_temp as $$
+declare
+  whole constant boolean := coalesce(p_county = any(app.read_whole()), false);
+  mine constant int[] := coalesce(app.read_divisions(), '{}');
+begin
+  return (select coalesce(sum(t.n), 0) from app.duty_tally t
+    where t.county_id = p_county and (whole or t.division_id = any(mine)) and (p_divisions is null or t.division_id = any(p_divisions))
+      and (p_role is null or t.role = p_role) and (p_from is null or t.last_day >= p_from) and (p_until is null or t.last_day <= p_until)
+      and app.duty_state(t.fixed, t.first_day, t.last_day, t.met_on, t.after_state, p_today) = any(p_states));
+end $$;
+revoke execute on function app.count_worklist(int, int[], text[], text, date, date, date) from public;
+grant execute on function app.count_worklist(int, int[], text[], text, date, date, date) to lianxin_app;
 
 -- Files and stale ones by division; a file grows stale by a day passing, so it is counted at reading.
 create index household_standing_stale on app.household_standing (county_id, division_id, stale_on) include (served);

@@ -52,5 +52,11 @@ function Families({ list, mine }: { list: Listed<DutyView>; mine: boolean }) {
 function Foot({ list }: { list: Listed<DutyView> }) {
   const t = useText(worklistText);
   if (!list.hasMore) return null;
-  return <div className="worklist-foot"><span role="status">{t.shown({ count: list.items.length, total: list.total ?? list.items.length })}</span><Button onClick={list.more} busy={list.loadingMore}>{t.more}</Button></div>;
+  const { items: { length: count }, total } = list;
+  return (
+    <div className="worklist-foot">
+      <span role="status">{total === null ? t.shownSome({ count }) : t.shown({ count, total })}</span>
+      <Button onClick={list.more} busy={list.loadingMore}>{t.more}</Button>
+    </div>
+  );
 }

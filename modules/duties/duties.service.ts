@@ -4,12 +4,13 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { recordChange, recordLook } from '../../platform/records/records.ts';
 import { authorise } from '../accounts/accounts.access.ts';
+import { coversTerritory } from '../accounts/accounts.rules.ts';
 import { withinReach } from '../households/households.reach.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
 import { roleTitle, ruleOn, ruleTitle } from '../policies/policies.titles.rules.ts';
 import { loadHouseholds } from './duties.facts.ts';
 import {
-  countDuties, findExcuse, insertExcuse, listDivisionsBelow, listDutyRows, listHouseholdNames, listOutdated, listWorkerNames, type NamedHousehold, type WorklistFilter, type WorklistRow,
+  countDuties, countTallied, findExcuse, insertExcuse, listDivisionsBelow, listDutyRows, listHouseholdNames, listOutdated, listWorkerNames, type NamedHousehold, type WorklistFilter, type WorklistRow,
 } from './duties.queries.ts';
 import { cachedFrom, DAYS_AHEAD } from './duties.rules.ts';
 import type { DutyView, ExplainedDuty, WorklistQuery } from './duties.schema.ts';
@@ -19,7 +20,7 @@ const household = { zh: '户家庭', en: 'household' };
 // What a worker opens the list for: what is owed now, and what went by undone.
 const ASKED_FOR: WorklistFilter['states'] = ['open', 'missed', 'attempted', 'vacant'];
 
-/** The worklist: duties in scope by worker, state and last day, soonest first. */
+/** The worklist: duties in scope by worker, state and last day, soonest first. `total` comes with the first page only, exact or not at all. */
 export async function listDuties(ctx: CareContext, query: WorklistQuery) {
   const filter = await filterOf(ctx, query);
   if (filter.divisionIds?.length === 0) throw notFound({ zh: '个区划', en: 'division' });
@@ -29,7 +30,15 @@ export async function listDuties(ctx: CareContext, query: WorklistQuery) {
   await recordLook(ctx, { subject: 'duties.list', householdIds: [...new Set(page.map((row) => row.householdId))] });
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? toCursor([last.lastDay, last.householdId, last.dutyId]) : null;
-  return query.after === undefined ? { items, next, total: next === null ? items.length : await countDuties(ctx.tx, filter) } : { items, next };
+  if (query.after !== undefined) return { items, next };
+  const total = next === null ? items.length : await totalOf(ctx, filter);
+  return { items, next, ...(total === undefined ? {} : { total }) };
+}
+
+/** The tally knows places and roles; a worker's, a household's, and what a contact may see beside places is counted one by one. */
+function totalOf({ tx, actor }: CareContext, filter: WorklistFilter): Promise<number | undefined> {
+  const byPlace = filter.workerId === null && filter.householdId === null && actor.posts.every(coversTerritory);
+  return byPlace ? countTallied(tx, filter) : countDuties(tx, filter);
 }
 
 async function filterOf(ctx: CareContext, query: WorklistQuery): Promise<WorklistFilter> {

@@ -46,6 +46,7 @@ export const worklistText = {
   excuseSaved: { zh: '记好了，这一项不用做了', en: 'Noted. This one need not be done.' },
 
   shown: { zh: '已列出 {{count}} 项，共 {{total}} 项', en: '{{count}} of {{total}} listed' },
+  shownSome: { zh: '已列出 {{count}} 项，后面还有', en: '{{count}} listed, and there are more' },
   more: { zh: '再列一些', en: 'Show more' },
 
   noneTitle: { zh: '没有要做的', en: 'Nothing to do here' },

@@ -38,7 +38,7 @@ async function headOf(ctx: CareContext, household: PlacedHousehold) {
     groupName: household.groupName, registeredAddress: household.registeredAddress, livingAddress: household.livingAddress,
     phone: maskedPhone(ctx, household.phoneEnc), category: household.category as HouseholdFile['category'],
     situation: openJson<Situation>(ctx, household.situationEnc), marks: household.marks, updatedOn: household.updatedOn,
-    stale: staleOn !== null && staleOn <= today, staleOn, may: allowedWith(ctx, household), packId: await packToday(ctx, household.householdId),
+    stale: staleOn !== null && staleOn < today, staleOn, may: allowedWith(ctx, household), packId: await packToday(ctx, household.householdId),
   };
 }
 

@@ -61,6 +61,6 @@ function lineOf({ book, today }: Context, row: LineRow, owed: Owed | undefined):
     division: { code: row.divisionCode, name: row.divisionName }, township: { code: row.townshipCode, name: row.townshipName }, groupName: row.groupName,
     away: row.away, callsOnly: row.callableOnly, key: row.keyHousehold, vacantRoles: row.vacantRoles,
     vacantTitles: row.vacantRoles.map((role) => roleTitle(book, null, role)),
-    overdue: owed?.overdue ?? 0, nextDue: owed?.nextDue ?? null, lastVisitOn: row.lastVisitOn, stale: row.staleOn <= today, marks: row.marks,
+    overdue: owed?.overdue ?? 0, nextDue: owed?.nextDue ?? null, lastVisitOn: row.lastVisitOn, stale: row.staleOn < today, marks: row.marks,
   };
 }

@@ -9,13 +9,27 @@ export interface Sought {
   readonly search: Search;
   /** Places whose name begins with the words, and those below them. */
   readonly divisionIds: readonly number[];
+  /** So many households are meant that nobody will read them all. */
+  readonly many: boolean;
 }
+
+/** Beyond this a list says that there are more, and not how many: nobody reads on to there, they type another letter. */
+export const COUNTED = 10_000;
 
 /** @returns null when nothing was typed */
 export async function seek(ctx: Context, text: string | undefined): Promise<Sought | null> {
   const search = readSearch(text ?? '');
   if (search === null) return null;
-  return { search, divisionIds: search.kind === 'words' ? await divisionsNamed(ctx, search.words) : [] };
+  return { search, divisionIds: search.kind === 'words' ? await divisionsNamed(ctx, search.words) : [], many: await meansMany(ctx, search) };
+}
+
+/** Counted by the heads alone, of whom each is a household of its own: so it costs one reading of one index that stops in time. */
+async function meansMany({ tx, actor: { countyId } }: Context, search: Search): Promise<boolean> {
+  if (search.kind !== 'letters' && search.kind !== 'words') return false;
+  const meant = search.kind === 'letters' ? beginsWith('x.initials', search.letters) : beginsWith('x.headName', search.words);
+  const some = tx.selectFrom('household as x').select('x.householdId').where('x.countyId', '=', countyId).where(meant).limit(COUNTED + 1);
+  const { n } = await tx.selectFrom(some.as('x')).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  return n > COUNTED;
 }
 
 async function divisionsNamed(ctx: Context, words: string): Promise<number[]> {
@@ -31,7 +45,7 @@ async function divisionsNamed(ctx: Context, words: string): Promise<number[]> {
 
 /**
  * Ids of the households that are meant, of the head or of any member: by the beginning of a name, of its letters or initials, by a whole
- * phone or ID number, by a place. One index for each way, put together.
+ * phone or ID number, by a place. One index for each way, put together; a household found in several ways is named as often.
  */
 export function matching(ctx: Context, eb: ExpressionBuilder<DB, never>, { search, divisionIds }: Sought) {
   const { countyId } = ctx.actor;
@@ -42,17 +56,17 @@ export function matching(ctx: Context, eb: ExpressionBuilder<DB, never>, { searc
       return members().where('m.idNumberIndex', '=', ctx.keys.blindIndex('idNumber', search.idNumber));
     case 'phone': {
       const index = ctx.keys.blindIndex('phone', search.phone);
-      return heads().where('x.phoneIndex', '=', index).union(members().where('m.phoneIndex', '=', index));
+      return heads().where('x.phoneIndex', '=', index).unionAll(members().where('m.phoneIndex', '=', index));
     }
     case 'letters': {
-      const initials = heads().where(beginsWith('x.initials', search.letters)).union(members().where(beginsWith('m.initials', search.letters)));
+      const initials = heads().where(beginsWith('x.initials', search.letters)).unionAll(members().where(beginsWith('m.initials', search.letters)));
       // The first letter of a name spelt out is its first initial.
       if (search.letters.length === 1) return initials;
-      return initials.union(heads().where(beginsWith('x.pinyin', search.letters))).union(members().where(beginsWith('m.pinyin', search.letters)));
+      return initials.unionAll(heads().where(beginsWith('x.pinyin', search.letters))).unionAll(members().where(beginsWith('m.pinyin', search.letters)));
     }
     case 'words': {
-      const named = heads().where(beginsWith('x.headName', search.words)).union(members().where(beginsWith('m.name', search.words)));
-      return divisionIds.length === 0 ? named : named.union(heads().where('x.divisionId', 'in', [...divisionIds]));
+      const named = heads().where(beginsWith('x.headName', search.words)).unionAll(members().where(beginsWith('m.name', search.words)));
+      return divisionIds.length === 0 ? named : named.unionAll(heads().where('x.divisionId', 'in', [...divisionIds]));
     }
   }
 }

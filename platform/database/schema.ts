@@ -386,6 +386,7 @@ export interface DutyTally {
    * Of rolling duties only; of others no figure asks for it.
    */
   overdueUntil: string | null;
+  role: string;
   rolling: boolean;
   rule: string;
   tallyId: Generated<Int8>;
