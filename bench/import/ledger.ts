@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { ledgerSheet } from '../../modules/imports/imports.documents.ts';
 import type { RowDraft } from '../../modules/imports/imports.schema.ts';
 import { writeTable } from '../../platform/documents/documents.ts';
@@ -18,9 +19,12 @@ function draft(index: number, village: string): RowDraft {
 }
 
 /** An invented pairing ledger of so many rows as offices hand it in: 13 columns, four contacts a row. */
-export function invented(rows: number, villages: readonly string[]): Promise<Buffer> {
+function invented(rows: number, villages: readonly string[]): Promise<Buffer> {
   function* drafts() {
     for (let index = 0; index < rows; index++) yield draft(index, villages[index % villages.length]!);
   }
   return writeTable([ledgerSheet(drafts(), { county: '云岭县', township: '青石镇' })]);
 }
+
+const [file, rows, ...villages] = process.argv.slice(2) as [string, string, ...string[]];
+await writeFile(file, await invented(Number(rows), villages));

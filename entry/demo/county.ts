@@ -5,7 +5,7 @@ import type { PostKind } from '../../modules/accounts/accounts.rules.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import { readName } from '../../platform/pinyin/pinyin.ts';
 import { demoPassword } from './accounts.ts';
-import { insertAll } from './bulk.ts';
+import { insertAll } from '../../platform/database/insert-all.ts';
 import type { Chance } from './chance.ts';
 import { COUNTY, TOWNSHIPS, townshipCode, villageCode } from './places.ts';
 import type { DemoWorker, TownshipStaff } from './staff.ts';

@@ -8,7 +8,7 @@ import { failureText } from '../cli/failure.text.ts';
 import type { Ground } from '../cli/ground.ts';
 import { refreshAll, type Say } from '../cli/upkeep.ts';
 import { serveText } from '../serve.text.ts';
-import { insertAll } from './bulk.ts';
+import { insertAll } from '../../platform/database/insert-all.ts';
 import { Chance } from './chance.ts';
 import { layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
 import { inventFamily, type DemoFamily } from './family.ts';

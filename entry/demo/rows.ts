@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/pool.ts';
 import type { DB } from '../../platform/database/schema.ts';
 import { type NameReading, readName } from '../../platform/pinyin/pinyin.ts';
 import { sealChange } from '../../platform/records/records.ts';
-import { insertAll } from './bulk.ts';
+import { insertAll } from '../../platform/database/insert-all.ts';
 import type { Chance } from './chance.ts';
 import type { DemoFamily } from './family.ts';
 import type { DemoWorker } from './staff.ts';

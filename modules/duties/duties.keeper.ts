@@ -1,18 +1,12 @@
-import { addDays, duties, explainVisit, toDay, toNumber, type Book, type Day, type DayNumber, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
+import { addDays, duties, explainVisit, toDay, toNumber, type Book, type Day, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
 import { loadHouseholds } from './duties.facts.ts';
-import { cachedFrom, changedDuties, DAYS_AHEAD, dutyRow, longestWindow, standingRow, type DutyRow } from './duties.rules.ts';
+import { lay } from './duties.lay.ts';
+import { cachedDuties, changedDuties, dutyRow, horizon, longestWindow, standingRow, type DutyRow } from './duties.rules.ts';
 
 // A household brings some 150 duty rows of 300 bytes: so many make one statement of about 4 MB, well below what a connection carries at once.
 const BATCH = 100;
-
-const horizon = (today: DayNumber): DayNumber => addDays(today, DAYS_AHEAD);
-
-/** The duties the cache holds for a household: from the start of last year to a month and a half ahead. */
-export function cachedDuties(facts: HouseholdFacts, book: Book, today: DayNumber) {
-  return duties(facts, book, { from: cachedFrom(today), to: horizon(today) }, today);
-}
 
 async function refresh(ctx: CareContext, householdIds: readonly string[]): Promise<void> {
   const ids = [...new Set(householdIds)].sort();
@@ -57,4 +51,4 @@ function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): Weig
 }
 
 /** The crediting that the program's entry hands to every module that changes facts. */
-export const dutyKeeper: DutyKeeper = { refresh, load: (ctx, ids) => loadHouseholds(ctx, ids), loadAround, weigh };
+export const dutyKeeper: DutyKeeper = { refresh, lay, load: (ctx, ids) => loadHouseholds(ctx, ids), loadAround, weigh };

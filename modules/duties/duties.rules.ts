@@ -1,5 +1,5 @@
 import {
-  addDays, coverage, DEFAULT_SETTINGS, packOn, settingsOn, toDay, toNumber, yearStart, type Book, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Rule, type Spell,
+  addDays, coverage, DEFAULT_SETTINGS, duties, packOn, settingsOn, toDay, toNumber, yearStart, type Book, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Rule, type Spell,
 } from '@lianxin/engine';
 import { cardCurrent } from '../contacts/contacts.rules.ts';
 
@@ -14,6 +14,14 @@ export const cachedFrom = (today: DayNumber): DayNumber => yearStart((yearStart(
 
 /** So far ahead a worker may look; a quarter's visit shows up before its quarter begins. */
 export const DAYS_AHEAD = 45;
+
+/** The last day of windows the cache holds. */
+export const horizon = (today: DayNumber): DayNumber => addDays(today, DAYS_AHEAD);
+
+/** The duties the cache holds for a household: from the start of last year to a month and a half ahead. */
+export function cachedDuties(facts: HouseholdFacts, book: Book, today: DayNumber) {
+  return duties(facts, book, { from: cachedFrom(today), to: horizon(today) }, today);
+}
 
 const inForce = (spell: Spell, day: number): boolean => spell.from <= day && (spell.to === null || spell.to >= day);
 

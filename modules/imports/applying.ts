@@ -85,7 +85,6 @@ async function applyBatch(ctx: CareContext, applying: Applying, rows: readonly R
   for (const row of elsewhere) await refuse(ctx, applying, row, 'id.conflict', 'idKnown');
   const { opened, refused } = await openHouseholds(ctx, importId, rows.filter((row) => matches.get(row.rowNumber)!.kind === 'new').map(newHousehold));
   for (const row of rows.filter((one) => refused.includes(one.rowNumber))) await refuse(ctx, applying, row, 'id.conflict', 'idKnown');
-  await ctx.duties.refresh(ctx, opened.map((one) => one.householdId));
   await settleRows(ctx.tx, ctx.actor.countyId, importId, opened.map(openedOutcome));
   await applyKnown(ctx, applying, rows.filter((row) => matches.get(row.rowNumber)!.kind === 'known' && !twice.includes(row)), matches);
 }
@@ -105,7 +104,7 @@ function foundTwice(rows: readonly Row[], matches: ReadonlyMap<number, Match>): 
 const newHousehold = ({ rowNumber, draft, problems, divisionId, contacts }: Row): NewHousehold => ({ rowNumber, draft, problems, divisionId, contacts });
 
 const openedOutcome = ({ rowNumber, householdId, assignments }: OpenedHousehold): RowOutcome =>
-  ({ ...outcome(rowNumber, 'imported'), householdId, versionAfter: 1, traces: { assignments, ended: [], events: [], spells: [] } });
+  ({ ...outcome(rowNumber, 'imported'), householdId, versionAfter: 1, traces: { ...NO_TRACES, assignments } });
 
 const outcome = (rowNumber: number, result: string): RowOutcome => ({ rowNumber, result, householdId: null, versionAfter: null, before: null, traces: null });
 
@@ -147,7 +146,8 @@ function placementsOf(ctx: CareContext, { contacts }: Row, { household, holders 
   });
 }
 
-interface Traces { assignments: string[]; ended: { assignmentId: string; toDay: string | null }[]; events: string[]; spells: readonly string[] }
+interface Traces { assignments: string[]; ended: { assignmentId: string; toDay: string | null }[]; events: string[] }
+const NO_TRACES = { assignments: [], ended: [], events: [], spells: [], endedSpells: [] } as const;
 
 /** A changed contact is a handover like any other: the one before ends and the household is to be told (B6). */
 async function placeAll(ctx: CareContext, settled: readonly Settled[]): Promise<Map<string, Traces>> {
@@ -155,7 +155,7 @@ async function placeAll(ctx: CareContext, settled: readonly Settled[]): Promise<
   const holders = new Map(settled.flatMap(({ known }) => known.holders.map((one) => [one.assignmentId, one.toDay] as const)));
   const traces = new Map<string, Traces>();
   for (const { placement, insert, ends, event } of placed) {
-    const own = traces.get(placement.householdId) ?? { assignments: [], ended: [], events: [], spells: [] };
+    const own = traces.get(placement.householdId) ?? { assignments: [], ended: [], events: [] };
     if (insert) own.assignments.push(insert.assignmentId);
     own.ended.push(...ends.map(({ assignmentId }) => ({ assignmentId, toDay: holders.get(assignmentId) ?? null })));
     if (event) own.events.push(event.eventId);
@@ -167,10 +167,9 @@ async function placeAll(ctx: CareContext, settled: readonly Settled[]): Promise<
 function knownOutcome(ctx: CareContext, { row, known, changed, placements }: Settled, traces: ReadonlyMap<string, Traces>): RowOutcome {
   const { householdId, version } = known.household;
   if (changed === null && placements.length === 0) return { ...outcome(row.rowNumber, 'unchanged'), householdId };
-  const own = traces.get(householdId) ?? { assignments: [], ended: [], events: [], spells: [] };
   return {
     rowNumber: row.rowNumber, result: 'updated', householdId, versionAfter: changed?.versionAfter ?? version,
-    before: changed ? ctx.keys.seal(JSON.stringify(changed.before)) : null, traces: { ...own, spells: changed?.spells ?? [] },
+    before: changed ? ctx.keys.seal(JSON.stringify(changed.before)) : null, traces: { ...NO_TRACES, ...traces.get(householdId), ...changed?.residence },
   };
 }
 

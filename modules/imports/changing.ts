@@ -25,7 +25,7 @@ export interface StandingHousehold {
   readonly standing: Standing;
   readonly head: KnownMember | undefined;
   readonly child: ChildDetails | null;
-  readonly away: { readonly spellId: string; readonly place: string; readonly fromDay: string } | undefined;
+  readonly away: { readonly spellId: string; readonly place: string; readonly fromDay: string; readonly toDay: string | null } | undefined;
   readonly holders: readonly Holder[];
 }
 
@@ -73,8 +73,15 @@ export interface Undoable {
 export interface ChangedHousehold {
   readonly versionAfter: number;
   readonly before: Undoable;
-  readonly spells: readonly string[];
+  readonly residence: ResidenceTraces;
 }
+
+/** Spells away that a row began, and the one it ended with its former last day. */
+interface ResidenceTraces {
+  readonly spells: readonly string[];
+  readonly endedSpells: readonly { readonly spellId: string; readonly toDay: string | null }[];
+}
+const NO_RESIDENCE: ResidenceTraces = { spells: [], endedSpells: [] };
 
 /**
  * Writes what a row says that the file does not say yet, as one change of the file.
@@ -88,13 +95,13 @@ export async function changeKnown(ctx: CareContext, known: StandingHousehold, ro
   const moved = difference.registeredAddress !== undefined && row.divisionId !== known.household.divisionId;
   if (Object.keys(difference).length === 0 && marks.join() === [...known.standing.marks].sort().join()) return null;
   if (!(await numberFree(ctx, known, difference))) return 'id';
-  const spells = await writeDifference(ctx, known, difference, marks, moved ? row.divisionId : null);
+  const residence = await writeDifference(ctx, known, difference, marks, moved ? row.divisionId : null);
   await recordChange(ctx, {
     subject: 'household', subjectId: known.household.householdId, householdId: known.household.householdId, divisionId: known.household.divisionId, action: 'import',
     before: onlyOf(known.standing, Object.keys(difference)), after: difference,
   });
   return {
-    versionAfter: known.household.version + 1, spells,
+    versionAfter: known.household.version + 1, residence,
     before: { before: onlyOf(known.standing, [...Object.keys(difference), 'marks']), children: known.child, headId: known.head?.memberId ?? null },
   };
 }
@@ -108,7 +115,7 @@ async function numberFree(ctx: CareContext, { head }: StandingHousehold, { idNum
   return (await claimIdentities(ctx.tx, ctx.actor.countyId, [{ member: head.memberId, index }])).size === 0;
 }
 
-async function writeDifference(ctx: CareContext, known: StandingHousehold, difference: Difference, marks: readonly string[], moveTo: number | null): Promise<string[]> {
+async function writeDifference(ctx: CareContext, known: StandingHousehold, difference: Difference, marks: readonly string[], moveTo: number | null): Promise<ResidenceTraces> {
   const { tx, actor: { countyId }, today } = ctx;
   const { householdId, divisionId, version } = known.household;
   const { headName, groupName, registeredAddress, livingAddress, phone } = difference;
@@ -120,7 +127,7 @@ async function writeDifference(ctx: CareContext, known: StandingHousehold, diffe
   if (difference.childDates) await writeDates(ctx, known, difference.childDates);
   // The village that was unknown has become known: its file goes there. A move between townships is a decision of its own.
   if (moveTo !== null) await settle(ctx, householdId, divisionId, moveTo);
-  return difference.away ? writeAway(ctx, known, difference.away.place) : [];
+  return difference.away ? writeAway(ctx, known, difference.away.place) : NO_RESIDENCE;
 }
 
 async function writeHead(ctx: CareContext, { head }: StandingHousehold, { headName, otherPhone, idNumber }: Difference): Promise<void> {
@@ -148,11 +155,11 @@ async function settle(ctx: CareContext, householdId: string, from: number, to: n
   await moveHouseholdRows(ctx.tx, ctx.actor.countyId, householdId, to);
 }
 
-async function writeAway(ctx: CareContext, { household, away }: StandingHousehold, place: string): Promise<string[]> {
+async function writeAway(ctx: CareContext, { household, away }: StandingHousehold, place: string): Promise<ResidenceTraces> {
   const { tx, actor: { countyId }, today } = ctx;
   const yesterday = toDay(addDays(toNumber(today as Day), -1));
   if (away) await endResidenceSpell(tx, countyId, away.spellId, yesterday < away.fromDay ? away.fromDay : yesterday);
   const spellId = uuidv7();
   await insertResidenceSpell(tx, { countyId, spellId, householdId: household.householdId, divisionId: household.divisionId, kind: 'away', place, fromDay: today, toDay: null });
-  return [spellId];
+  return { spells: [spellId], endedSpells: away ? [{ spellId: away.spellId, toDay: away.toDay }] : [] };
 }

@@ -53,7 +53,7 @@ async function tryLedger(run: Run, input: NewImport, options: LedgerOptions): Pr
   try {
     return await run(async (ctx) => {
       // Duties of households that will not stay are nobody's business.
-      const dry: CareContext = { ...ctx, duties: { ...ctx.duties, refresh: async () => {} } };
+      const dry: CareContext = { ...ctx, duties: { ...ctx.duties, refresh: async () => {}, lay: async () => {} } };
       throw new NotKept(await bringLedger((work) => work(dry), input, options));
     });
   } catch (error) {

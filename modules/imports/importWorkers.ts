@@ -1,13 +1,15 @@
 import { uuidv7 } from 'uuidv7';
+import { insertAll } from '../../platform/database/insert-all.ts';
 import { readName } from '../../platform/pinyin/pinyin.ts';
 import { recordChanges } from '../../platform/records/records.ts';
 import { updateWorkerRow } from '../accounts/workers.queries.ts';
 import { batches } from '../contacts/contacts.rules.ts';
+import { openText, phoneColumns } from '../households/households.sealed.ts';
 import type { CareContext } from '../policies/policies.context.ts';
-import { listWorkersNamed, type NamedWorker } from './known.queries.ts';
+import { listWorkerPhones, listWorkersNamed, type NamedWorker } from './known.queries.ts';
 import type { PlaceIndex } from './places.ts';
 import type { Run } from './reading.ts';
-import { listImportWorkers, updateImportWorker, type StoredWorker } from './store.queries.ts';
+import { listImportWorkers, settleWorkers, type ResolvedWorker, type StoredWorker } from './store.queries.ts';
 
 // Names of a township are some dozens; a county's file names a few thousand people.
 const WORKERS_AT_ONCE = 500;
@@ -31,16 +33,18 @@ async function resolveBatch(ctx: CareContext, importId: string, named: readonly 
   const known = await listWorkersNamed(tx, countyId, named.map((one) => one.name), places.divisionIds);
   const taken = new Set<string>();
   const fresh: Fresh[] = [];
+  const resolved: ResolvedWorker[] = [];
   for (const one of named) {
     const phone = one.phoneEnc === null ? null : ctx.keys.open(one.phoneEnc);
     const worker = choose(ctx, known.filter((each) => each.name === one.name && !taken.has(each.workerId) && isAt(places, each, one)), phone);
     if (worker) taken.add(worker.workerId);
     const workerId = worker?.workerId ?? uuidv7();
-    if (worker) await bringPhone(ctx, worker, phone);
-    else fresh.push({ one, workerId, phone });
-    await updateImportWorker(tx, countyId, importId, one.workerKey, { workerId, created: worker === undefined });
+    const phoneChanged = worker !== undefined && (await bringPhone(ctx, worker, phone));
+    if (!worker) fresh.push({ one, workerId, phone });
+    resolved.push({ workerKey: one.workerKey, workerId, created: worker === undefined, phoneChanged, phoneBefore: phoneChanged ? worker.phoneEnc : null });
   }
   await addWorkers(ctx, fresh);
+  await settleWorkers(tx, countyId, importId, resolved);
 }
 
 const isAt = (places: PlaceIndex, worker: NamedWorker, { placeId }: StoredWorker): boolean => places.meets(worker.divisionId, placeId);
@@ -50,24 +54,41 @@ function choose(ctx: CareContext, same: readonly NamedWorker[], phone: string | 
   return same.find((worker) => index !== null && worker.phoneIndex?.equals(index)) ?? same.find((worker) => worker.phoneIndex === null) ?? (same.length === 1 ? same[0] : undefined);
 }
 
-async function bringPhone(ctx: CareContext, worker: NamedWorker, phone: string | null): Promise<void> {
-  const before = worker.phoneEnc === null ? null : ctx.keys.open(worker.phoneEnc);
-  if (phone === null || phone === before) return;
-  await updateWorkerRow(ctx.tx, ctx.actor.countyId, worker.workerId, worker.version, { phoneEnc: ctx.keys.seal(phone), phoneIndex: ctx.keys.blindIndex('phone', phone) });
+/** @returns whether the number is another than before */
+async function bringPhone(ctx: CareContext, worker: NamedWorker, phone: string | null): Promise<boolean> {
+  const before = openText(ctx, worker.phoneEnc);
+  if (phone === null || phone === before) return false;
+  await writePhone(ctx, worker, { action: 'change', before, after: phone });
+  return true;
+}
+
+async function writePhone(ctx: CareContext, worker: Pick<NamedWorker, 'workerId' | 'divisionId' | 'version'>, { action, before, after }: { action: string; before: string | null; after: string | null }): Promise<void> {
+  await updateWorkerRow(ctx.tx, ctx.actor.countyId, worker.workerId, worker.version, phoneColumns(ctx, after));
   await recordChanges(ctx, [{
-    subject: 'worker', subjectId: worker.workerId, householdId: null, divisionId: worker.divisionId, action: 'change', before: { phone: before }, after: { phone },
+    subject: 'worker', subjectId: worker.workerId, householdId: null, divisionId: worker.divisionId, action, before: { phone: before }, after: { phone: after },
   }]);
+}
+
+/** Gives workers the numbers back that the file had changed; a number that somebody has changed since stays as they left it. */
+export async function putPhonesBack(ctx: CareContext, importId: string): Promise<void> {
+  const { tx, actor: { countyId } } = ctx;
+  const changed = (await listImportWorkers(tx, countyId, importId)).filter(({ phoneChanged }) => phoneChanged);
+  const workers = new Map((await listWorkerPhones(tx, countyId, changed.map(({ workerId }) => workerId!))).map((one) => [one.workerId, one]));
+  for (const { workerId, phoneEnc, phoneBeforeEnc } of changed) {
+    const worker = workers.get(workerId!);
+    const brought = openText(ctx, phoneEnc);
+    if (worker && openText(ctx, worker.phoneEnc) === brought) await writePhone(ctx, worker, { action: 'importUndone', before: brought, after: openText(ctx, phoneBeforeEnc) });
+  }
 }
 
 type Fresh = { one: StoredWorker; workerId: string; phone: string | null };
 
 async function addWorkers(ctx: CareContext, fresh: readonly Fresh[]): Promise<void> {
   if (fresh.length === 0) return;
-  const { tx, actor: { countyId }, keys } = ctx;
-  await tx.insertInto('worker').values(fresh.map(({ one, workerId, phone }) => ({
-    countyId, workerId, divisionId: one.placeId, name: one.name, ...readName(one.name),
-    phoneEnc: phone === null ? null : keys.seal(phone), phoneIndex: phone === null ? null : keys.blindIndex('phone', phone),
-  }))).execute();
+  const { tx, actor: { countyId } } = ctx;
+  await insertAll(tx, 'worker', fresh.map(({ one, workerId, phone }) => ({
+    countyId, workerId, divisionId: one.placeId, name: one.name, ...readName(one.name), ...phoneColumns(ctx, phone),
+  })));
   await recordChanges(ctx, fresh.map(({ one, workerId, phone }) => ({
     subject: 'worker', subjectId: workerId, householdId: null, divisionId: one.placeId, action: 'create', before: null, after: { name: one.name, phone },
   })));

@@ -1,11 +1,11 @@
-import { writeTable } from '../../platform/documents/documents.ts';
+import { readTable, writeTable } from '../../platform/documents/documents.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { contentOf, decideImport, getImport, recordImport } from './imports.service.ts';
 import type { ProblemKey } from './imports.api.schema.ts';
 import { errorsSheet } from './imports.documents.ts';
 import type { JudgedRow, Problem } from './imports.schema.ts';
 import { importProblem } from './imports.text.ts';
-import type { Judgement } from './judge.ts';
+import { judge, type Judgement } from './judge.ts';
 import { judgeOpened, openImport, type Run } from './reading.ts';
 import { listRows, lockImport, updateImport } from './store.queries.ts';
 
@@ -35,7 +35,8 @@ export async function errorsWorkbook(run: Run, importId: string, language: 'zh' 
     await recordImport(ctx, stored, 'download', { fileName: stored.fileName, what: 'errors' });
     return openImport(ctx, importId);
   });
-  const judgement = await judgeOpened(opened, run);
+  const reader = await readTable({ name: opened.stored.fileName, bytes: opened.bytes });
+  const judgement = await judgeOpened(opened, run, (context) => judge(reader, context));
   const held = await run((ctx) => heldRows(ctx, importId));
   const bytes = await writeTable([errorsSheet(heldBack(judgement, held), language)]);
   const name = opened.stored.fileName.replace(/\.\w{1,5}$/, '');

@@ -221,6 +221,27 @@ describe('taking back', () => {
     expect(await rowsOf('residenceSpell', one!.householdId)).toEqual([]);
   });
 
+  test('the phone of a worker and a stay away that a file had changed are what they were', async () => {
+    await bring({ name: '白露四', phone: '13500004004', living: '成都市金牛区', cadre: '雷云四', cadrePhone: '13500000904' });
+    const phones = async () => (await world.owner.selectFrom('worker').select(['phoneEnc']).where('countyId', '=', world.countyId).where('name', '=', '雷云四').execute()).map((one) => world.keys.open(one.phoneEnc!));
+    const { preview } = await bring({ name: '白露四', phone: '13500004004', living: '重庆市渝中区', cadre: '雷云四', cadrePhone: '13500000999' });
+    const [one] = await household('白露四');
+    expect(await phones()).toEqual(['13500000999']);
+    expect(await rowsOf('residenceSpell', one!.householdId)).toHaveLength(2);
+    expect((await call('POST', `/imports/${preview.id}/undo`)).body.status).toBe('undone');
+    expect(await phones()).toEqual(['13500000904']);
+    expect(await rowsOf('residenceSpell', one!.householdId)).toMatchObject([{ place: '成都市金牛区', toDay: null }]);
+  });
+
+  test('a phone that somebody has changed since stays as they left it', async () => {
+    await bring({ name: '白露五', phone: '13500004005', cadre: '雷云五', cadrePhone: '13500000905' });
+    const { preview } = await bring({ name: '白露五', phone: '13500004005', cadre: '雷云五', cadrePhone: '13500000995' });
+    await world.owner.updateTable('worker').set({ phoneEnc: world.keys.seal('13500000955') }).where('countyId', '=', world.countyId).where('name', '=', '雷云五').execute();
+    expect((await call('POST', `/imports/${preview.id}/undo`)).body.status).toBe('undone');
+    const left = await world.owner.selectFrom('worker').select('phoneEnc').where('countyId', '=', world.countyId).where('name', '=', '雷云五').execute();
+    expect(left.map((worker) => world.keys.open(worker.phoneEnc!))).toEqual(['13500000955']);
+  });
+
   test('is refused once something else builds on it', async () => {
     const { preview } = await bring({ name: '白露三', phone: '13500004003' });
     const [one] = await household('白露三');

@@ -10,7 +10,7 @@ import { resolveWorkers } from './importWorkers.ts';
 import { getImport } from './imports.service.ts';
 import { loadPlaces } from './places.ts';
 import { readImport, type Run } from './reading.ts';
-import { countResults, lockImport, pendingRows, updateImport } from './store.queries.ts';
+import { countDone, lockImport, pendingRows, takeStock, updateImport } from './store.queries.ts';
 import { undoImport } from './undoing.ts';
 
 /** What the work on imports stands on: the running program and how its contexts are made. */
@@ -21,6 +21,8 @@ export interface ImportProgram {
 
 // Five hundred files open in about a second, so people at work never wait long for a lock, and a stop loses no more than that.
 const ROWS_AT_ONCE = 500;
+// A new county is empty, then grows hundredfold while PostgreSQL keeps the plans it made at first: it is told after 500, 5,000 and 50,000 rows.
+const TAKES_STOCK_BEFORE: ReadonlySet<number> = new Set([1, 10, 100]);
 
 /**
  * Work on imports that goes on by itself. Each step is a transaction of its own that leaves the import able to go on from there, so a job
@@ -99,7 +101,11 @@ export async function workOn(run: Run, importId: string, stopped: () => boolean 
 async function applyImport(run: Run, importId: string, stopped: () => boolean): Promise<void> {
   const applying = await run((ctx) => prepare(ctx, importId));
   const workers = await resolveWorkers(run, importId, applying.places);
-  while (!stopped() && (await run((ctx) => applyNext(ctx, { ...applying, workers })))) { /* the next batch */ }
+  for (let [after, batch]: [number | null, number] = [0, 0]; after !== null && !stopped(); batch++) {
+    const behind: number = after;
+    if (TAKES_STOCK_BEFORE.has(batch)) await run((ctx) => takeStock(ctx.tx));
+    after = await run((ctx) => applyNext(ctx, { ...applying, workers }, behind));
+  }
 }
 
 export async function prepare(ctx: CareContext, importId: string): Promise<Omit<Applying, 'workers'>> {
@@ -108,16 +114,16 @@ export async function prepare(ctx: CareContext, importId: string): Promise<Omit<
   return { stored, mapping, places: await loadPlaces(ctx, stored), separate: new Set((mapping.decisions ?? NO_DECISIONS).separate) };
 }
 
-/** @returns false when nothing is left */
-export async function applyNext(ctx: CareContext, applying: Applying): Promise<boolean> {
+/** @returns the last row applied; null when nothing is left */
+export async function applyNext(ctx: CareContext, applying: Applying, after: number): Promise<number | null> {
   const { tx, actor: { countyId } } = ctx;
   const { importId } = applying.stored;
   await lockImport(tx, countyId, importId);
-  const rows = await pendingRows(tx, countyId, importId, ROWS_AT_ONCE);
+  const rows = await pendingRows(tx, countyId, importId, after, ROWS_AT_ONCE);
   if (rows.length > 0) await applyRows(ctx, applying, rows);
-  const done = [...(await countResults(tx, countyId, importId)).values()].reduce((sum, count) => sum + count, 0);
-  await updateImport(tx, countyId, importId, { done, ...(rows.length === 0 ? { status: 'done' } : {}) });
-  return rows.length > 0;
+  await countDone(tx, countyId, importId, rows.length);
+  if (rows.length === 0) await updateImport(tx, countyId, importId, { status: 'done' });
+  return rows.at(-1)?.rowNumber ?? null;
 }
 
 async function fail(ctx: CareContext, importId: string, error: unknown): Promise<void> {

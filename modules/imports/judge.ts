@@ -1,4 +1,4 @@
-import { columnLetters, type Row, type Sheet, type TableReader } from '../../platform/documents/documents.ts';
+import { columnLetters, type Row, type Sheet, type TableReader } from '../../platform/documents/tables.ts';
 import { createHouseholdTally, type DuplicateFinding } from './duplicates.rules.ts';
 import { readRow } from './drafts.rules.ts';
 import { findHeading, templateOf } from './headings.rules.ts';

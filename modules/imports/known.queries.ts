@@ -38,7 +38,7 @@ export async function listChildrenOf(tx: Tx, countyId: number, ids: readonly str
 /** Spells away from home that have not ended. */
 export async function listAwaysOf(tx: Tx, countyId: number, ids: readonly string[], today: string) {
   if (ids.length === 0) return [];
-  return tx.selectFrom('residenceSpell').select(['householdId', 'spellId', 'place', 'fromDay']).where('countyId', '=', countyId).where('householdId', 'in', [...ids])
+  return tx.selectFrom('residenceSpell').select(['householdId', 'spellId', 'place', 'fromDay', 'toDay']).where('countyId', '=', countyId).where('householdId', 'in', [...ids])
     .where('kind', '=', 'away').where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>=', today)])).orderBy('householdId').orderBy('fromDay').execute();
 }
 
@@ -62,6 +62,11 @@ export async function listWorkersNamed(tx: Tx, countyId: number, names: readonly
     .orderBy('workerId').execute();
 }
 export type NamedWorker = Awaited<ReturnType<typeof listWorkersNamed>>[number];
+
+export async function listWorkerPhones(tx: Tx, countyId: number, ids: readonly string[]) {
+  return tx.selectFrom('worker').select(['workerId', 'divisionId', 'phoneEnc', 'version'])
+    .where('countyId', '=', countyId).where('workerId', '=', sql<string>`any(${[...ids]}::uuid[])`).orderBy('workerId').execute();
+}
 
 /** The members whose number another person holds, anywhere in the country. */
 export async function claimIdentities(tx: Tx, countyId: number, claims: readonly { member: string; index: Buffer }[]): Promise<Set<string>> {

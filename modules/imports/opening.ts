@@ -1,10 +1,13 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { toNumber, type Day } from '@lianxin/engine';
 import { uuidv7 } from 'uuidv7';
+import { insertAll } from '../../platform/database/insert-all.ts';
 import { readName } from '../../platform/pinyin/pinyin.ts';
 import { recordChanges } from '../../platform/records/records.ts';
-import { insertAssignments } from '../contacts/contacts.queries.ts';
+import { listWorkersById } from '../contacts/contacts.queries.ts';
 import { idNumberColumns, phoneColumns, sealJson, sealText } from '../households/households.sealed.ts';
 import { readIdNumber } from '../households/idNumber.rules.ts';
-import type { CareContext } from '../policies/policies.context.ts';
+import type { CareContext, NewHouseholdFacts } from '../policies/policies.context.ts';
 import { warningsOf } from './comparing.rules.ts';
 import type { Problem, RowDraft } from './imports.schema.ts';
 import { claimIdentities } from './known.queries.ts';
@@ -34,31 +37,60 @@ export async function openHouseholds(ctx: CareContext, importId: string, fresh: 
   const claims = all.flatMap(({ memberId, draft }) => (draft.idNumber === undefined ? [] : [{ member: memberId, index: ctx.keys.blindIndex('idNumber', draft.idNumber) }]));
   const taken = await claimIdentities(ctx.tx, ctx.actor.countyId, claims);
   const opened = all.filter((one) => !taken.has(one.memberId));
-  if (opened.length > 0) await insertAll(ctx, importId, opened);
+  if (opened.length > 0) await writeAll(ctx, importId, opened);
   return { opened, refused: all.filter((one) => taken.has(one.memberId)).map((one) => one.rowNumber) };
 }
 
-async function insertAll(ctx: CareContext, importId: string, opened: readonly OpenedHousehold[]): Promise<void> {
+async function writeAll(ctx: CareContext, importId: string, opened: readonly OpenedHousehold[]): Promise<void> {
   const { tx, actor: { countyId }, today } = ctx;
   const at = (one: OpenedHousehold) => ({ countyId, householdId: one.householdId, divisionId: one.divisionId });
-  await tx.insertInto('household').values(opened.map((one) => ({ ...at(one), ...householdColumns(ctx, one), updatedOn: today, importId }))).execute();
-  await tx.insertInto('member').values(opened.map((one) => ({ ...at(one), memberId: one.memberId, ...headColumns(ctx, one.draft) }))).execute();
-  await tx.insertInto('serviceSpell').values(opened.map((one) => ({ ...at(one), spellId: uuidv7(), fromDay: today, toDay: null }))).execute();
-  const children = opened.filter((one) => one.draft.childDates.length > 0);
-  if (children.length > 0) {
-    await tx.insertInto('child').values(children.map((one) => ({ ...at(one), childId: uuidv7(), detailsEnc: sealJson(ctx, { events: eventsOf(one.draft.childDates) }) }))).execute();
-  }
+  const since = { fromDay: today, toDay: null };
+  const dated = opened.filter((one) => one.draft.childDates.length > 0);
   const away = opened.filter((one) => one.draft.away);
-  if (away.length > 0) {
-    await tx.insertInto('residenceSpell').values(away.map((one) => ({ ...at(one), spellId: uuidv7(), kind: 'away', place: one.draft.away?.where ?? '', fromDay: today, toDay: null }))).execute();
+  await inTurn([
+    () => insertAll(tx, 'household', opened.map((one) => ({ ...at(one), ...householdColumns(ctx, one), updatedOn: today, importId }))),
+    () => insertAll(tx, 'member', opened.map((one) => ({ ...at(one), memberId: one.memberId, ...headColumns(ctx, one.draft) }))),
+    () => insertAll(tx, 'serviceSpell', opened.map((one) => ({ ...at(one), spellId: uuidv7(), ...since }))),
+    () => insertAll(tx, 'child', dated.map((one) => ({ ...at(one), childId: uuidv7(), detailsEnc: sealJson(ctx, { events: eventsOf(one.draft.childDates) }) }))),
+    () => insertAll(tx, 'residenceSpell', away.map((one) => ({ ...at(one), spellId: uuidv7(), kind: 'away', place: one.draft.away?.where ?? '', ...since }))),
+    () => insertAll(tx, 'assignment', opened.flatMap((one) => one.contacts.map(({ role, workerId }, index) => ({ ...at(one), assignmentId: one.assignments[index]!, role, workerId, ...since })))),
+    () => recordChanges(ctx, opened.map(({ householdId, divisionId, draft, contacts }) => ({
+      subject: 'household', subjectId: householdId, householdId, divisionId, action: 'import', before: null, after: { importId, ...draft, contacts },
+    }))),
+    () => layDuties(ctx, opened),
+  ]);
+}
+
+/**
+ * Begins each step when the one before has been handed to the connection, which sends one after the other: so the database stores one table
+ * while the rows of the next are sealed here, which takes about as long. Waits for all of them, so that nothing still runs when one has failed.
+ */
+async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
+  const begun: Promise<void>[] = [];
+  for (const step of steps) {
+    begun.push((async () => step())());
+    await breathe();
   }
-  await insertAssignments(tx, countyId, opened.flatMap((one) => one.contacts.map(({ role, workerId }, index) => ({
-    assignmentId: one.assignments[index]!, householdId: one.householdId, divisionId: one.divisionId, role, workerId, fromDay: today, toDay: null,
-    handedOverFrom: null, handoverId: null, noteEnc: null,
-  }))));
-  await recordChanges(ctx, opened.map(({ householdId, divisionId, draft, contacts }) => ({
-    subject: 'household', subjectId: householdId, householdId, divisionId, action: 'import', before: null, after: { importId, ...draft, contacts },
-  })));
+  await Promise.allSettled(begun);
+  await Promise.all(begun);
+}
+
+async function layDuties(ctx: CareContext, opened: readonly OpenedHousehold[]): Promise<void> {
+  const workers = await listWorkersById(ctx.tx, ctx.actor.countyId, opened.flatMap((one) => one.contacts.map(({ workerId }) => workerId)));
+  const leaders = new Set(workers.filter(({ leader }) => leader).map(({ workerId }) => workerId));
+  await ctx.duties.lay(ctx, opened.map((one) => ({ divisionId: one.divisionId, updatedOn: ctx.today, facts: factsOf(one, ctx.today, leaders) })));
+}
+
+/** What the engine may know of a file that has just been opened: `app.household_facts` would tell the same. */
+function factsOf({ householdId, memberId, draft, contacts, assignments }: OpenedHousehold, today: string, leaders: ReadonlySet<string>): NewHouseholdFacts['facts'] {
+  const since = { from: toNumber(today as Day), to: null };
+  const { birthDay } = personOf(draft);
+  return {
+    id: householdId, served: [since], residence: draft.away ? [{ kind: 'away', ...since }] : [], flags: [],
+    members: [{ id: memberId, birthDay: birthDay === null ? null : toNumber(birthDay as Day), deathDay: null, flags: [] }],
+    assignments: contacts.map(({ role, workerId }, index) => ({ id: assignments[index]!, role, workerId, leader: leaders.has(workerId), ...since })),
+    visits: [], events: [], accommodations: [], excuses: [],
+  };
 }
 
 /** A day as far as it is known: the day itself, or what is known about it. What happened stays unknown: a ledger has one column for both. */
@@ -74,8 +106,13 @@ function householdColumns(ctx: CareContext, { draft, problems }: OpenedHousehold
   };
 }
 
-function headColumns(ctx: CareContext, { headName, idNumber, otherPhones }: RowDraft) {
+/** What a number says of its person. */
+function personOf({ idNumber }: RowDraft): { birthDay: string | null; sex: string } {
   const read = idNumber === undefined ? undefined : readIdNumber(idNumber);
-  const person = typeof read === 'object' ? { birthDay: read.birthDay, sex: read.sex } : { birthDay: null, sex: '0' };
-  return { name: headName, ...readName(headName), relation: 'head', ...person, ...idNumberColumns(ctx, idNumber ?? null), ...phoneColumns(ctx, otherPhones[0] ?? null) };
+  return typeof read === 'object' ? { birthDay: read.birthDay, sex: read.sex } : { birthDay: null, sex: '0' };
+}
+
+function headColumns(ctx: CareContext, draft: RowDraft) {
+  const { headName, idNumber, otherPhones } = draft;
+  return { name: headName, ...readName(headName), relation: 'head', ...personOf(draft), ...idNumberColumns(ctx, idNumber ?? null), ...phoneColumns(ctx, otherPhones[0] ?? null) };
 }

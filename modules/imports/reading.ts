@@ -1,9 +1,9 @@
-import { readTable } from '../../platform/documents/documents.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { NO_DECISIONS, contactPhone, problemKeyOf, withDecisions, type Decisions, type RowContent, type StoredMapping } from './decisions.rules.ts';
 import type { JudgedRow, Mapping, ProblemCode } from './imports.schema.ts';
 import { noImport } from './imports.text.ts';
-import { judge, type Judgement } from './judge.ts';
+import type { JudgeContext, Judgement } from './judge.ts';
+import { openJudging, type JudgedFile } from './judging.ts';
 import { loadPlaces, type PlaceIndex } from './places.ts';
 import { contactColumns } from './rows.rules.ts';
 import {
@@ -39,16 +39,18 @@ async function nextPart(ctx: CareContext, importId: string, part: number): Promi
   return sealed === undefined ? null : Buffer.from(ctx.keys.open(sealed), 'base64');
 }
 
-/** Judges an opened file under the mapping that was decided; without one under what the office decided for this heading before. */
-export async function judgeOpened({ stored, bytes, places, mapping, today }: Opened, run: Run): Promise<Judgement> {
-  const reader = await readTable({ name: stored.fileName, bytes });
+/**
+ * Judges an opened file under the mapping that was decided; without one under what the office decided for this heading before.
+ * @param judge where it happens: here, or in a thread of its own
+ */
+export async function judgeOpened<T extends Pick<Judgement, 'mapping'>>({ stored, places, mapping, today }: Opened, run: Run, judge: (context: JudgeContext) => Promise<T>): Promise<T> {
   const context = { places: places.ledger, today };
-  if (mapping) return judge(reader, { ...context, mapping });
-  const judgement = await judge(reader, context);
+  if (mapping) return judge({ ...context, mapping });
+  const judgement = await judge(context);
   const fields = await run((ctx) => findMapping(ctx.tx, ctx.actor.countyId, stored.divisionId, signatureOf(ctx, judgement.mapping)));
   const template = stored.template as Mapping['template'] | null;
-  if (!fields) return template === null ? judgement : judge(reader, { ...context, mapping: { ...judgement.mapping, template } });
-  return judge(reader, { ...context, mapping: { ...judgement.mapping, fields: fields as Mapping['fields'] } });
+  if (!fields) return template === null ? judgement : judge({ ...context, mapping: { ...judgement.mapping, template } });
+  return judge({ ...context, mapping: { ...judgement.mapping, fields: fields as Mapping['fields'] } });
 }
 
 export const signatureOf = (ctx: Pick<CareContext, 'keys'>, { headings }: Mapping): Buffer => ctx.keys.digest(`import.heading\n${JSON.stringify(headings)}`);
@@ -57,27 +59,24 @@ export const signatureOf = (ctx: Pick<CareContext, 'keys'>, { headings }: Mappin
 export async function readImport(run: Run, importId: string): Promise<void> {
   const opened = await run((ctx) => openImport(ctx, importId));
   await run((ctx) => clearReading(ctx.tx, ctx.actor.countyId, importId));
-  const judgement = await judgeOpened(opened, run);
-  const decisions = opened.mapping?.decisions ?? NO_DECISIONS;
-  const tally = new Tally(opened, judgement.mapping, decisions);
-  for await (const batch of inBatches(judgement.rows(), ROWS_AT_ONCE)) {
-    await run(async (ctx) => {
-      await insertRows(ctx.tx, batch.map((row) => sealedRow(ctx, opened.stored, tally.take(ctx, row))));
-      await updateImport(ctx.tx, ctx.actor.countyId, importId, { done: tally.total });
-    });
+  const judging = openJudging({ name: opened.stored.fileName, bytes: opened.bytes });
+  try {
+    await storeRows(run, opened, await judgeOpened(opened, run, judging.judge));
+  } finally {
+    await judging.close();
   }
-  await run((ctx) => finishReading(ctx, opened.stored, judgement, tally, decisions));
 }
 
-export async function* inBatches<T>(all: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
-  let batch: T[] = [];
-  for await (const one of all) {
-    batch.push(one);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
+async function storeRows(run: Run, opened: Opened, judged: JudgedFile): Promise<void> {
+  const decisions = opened.mapping?.decisions ?? NO_DECISIONS;
+  const tally = new Tally(opened, judged.mapping, decisions);
+  for await (const batch of judged.batches(ROWS_AT_ONCE)) {
+    await run(async (ctx) => {
+      await insertRows(ctx.tx, batch.map((row) => sealedRow(ctx, opened.stored, tally.take(ctx, row))));
+      await updateImport(ctx.tx, ctx.actor.countyId, opened.stored.importId, { done: tally.total });
+    });
   }
-  if (batch.length > 0) yield batch;
+  await run((ctx) => finishReading(ctx, opened.stored, judged, tally, decisions));
 }
 
 type TakenRow = { row: number; held: boolean; content: RowContent };
@@ -89,7 +88,7 @@ export function sealedRow(ctx: CareContext, { importId, divisionId }: StoredImpo
   };
 }
 
-async function finishReading(ctx: CareContext, stored: StoredImport, judgement: Judgement, tally: Tally, decisions: Decisions): Promise<void> {
+async function finishReading(ctx: CareContext, stored: StoredImport, judgement: JudgedFile, tally: Tally, decisions: Decisions): Promise<void> {
   const { countyId } = ctx.actor;
   const workers = tally.workers();
   for (let start = 0; start < workers.length; start += ROWS_AT_ONCE) {

@@ -1,4 +1,5 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
+import { insertAll } from '../../platform/database/insert-all.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import type { Import, ImportRow, ImportWorker } from '../../platform/database/schema.ts';
 
@@ -32,6 +33,11 @@ export async function updateImport(tx: Tx, countyId: number, importId: string, c
   await tx.updateTable('import').set(changes).where('countyId', '=', countyId).where('importId', '=', importId).execute();
 }
 
+/** So many more rows are through. */
+export async function countDone(tx: Tx, countyId: number, importId: string, rows: number): Promise<void> {
+  await tx.updateTable('import').set((eb) => ({ done: eb('done', '+', rows) })).where('countyId', '=', countyId).where('importId', '=', importId).execute();
+}
+
 export async function insertFilePart(tx: Tx, row: { countyId: number; importId: string; divisionId: number; part: number; contentEnc: Buffer }): Promise<void> {
   await tx.insertInto('importFile').values(row).execute();
 }
@@ -44,7 +50,7 @@ export async function findFilePart(tx: Tx, countyId: number, importId: string, p
 }
 
 export async function insertRows(tx: Tx, rows: readonly Insertable<ImportRow>[]): Promise<void> {
-  if (rows.length > 0) await tx.insertInto('importRow').values([...rows]).execute();
+  await insertAll(tx, 'importRow', rows);
 }
 
 export async function clearReading(tx: Tx, countyId: number, importId: string): Promise<void> {
@@ -62,13 +68,13 @@ export const listRows = (tx: Tx, countyId: number, importId: string, show: 'all'
     .$if(show === 'held', (query) => query.where((eb) => eb.or([eb('held', '=', true), eb('result', '=', 'skipped')])))
     .orderBy('rowNumber').limit(limit).execute();
 
-/** The next rows to apply, in the order of the file. */
-export const pendingRows = (tx: Tx, countyId: number, importId: string, limit: number): Promise<StoredRow[]> =>
-  rows(tx, countyId, importId).where('result', 'is', null).orderBy('rowNumber').limit(limit).execute();
+/** The next rows to apply behind row number `after`, in the order of the file. */
+export const pendingRows = (tx: Tx, countyId: number, importId: string, after: number, limit: number): Promise<StoredRow[]> =>
+  rows(tx, countyId, importId).where('rowNumber', '>', after).where('result', 'is', null).orderBy('rowNumber').limit(limit).execute();
 
-/** Rows still standing that this import wrote. */
-export const appliedRows = (tx: Tx, countyId: number, importId: string, limit: number): Promise<StoredRow[]> =>
-  rows(tx, countyId, importId).where('result', 'in', ['imported', 'updated']).orderBy('rowNumber').limit(limit).execute();
+/** Rows behind row number `after` that this import wrote and that still stand. */
+export const appliedRows = (tx: Tx, countyId: number, importId: string, after: number, limit: number): Promise<StoredRow[]> =>
+  rows(tx, countyId, importId).where('rowNumber', '>', after).where('result', 'in', ['imported', 'updated']).orderBy('rowNumber').limit(limit).execute();
 
 export const rowsByNumber = (tx: Tx, countyId: number, importId: string, numbers: readonly number[]): Promise<StoredRow[]> =>
   rows(tx, countyId, importId).where('rowNumber', 'in', [...numbers, 0]).orderBy('rowNumber').execute();
@@ -114,12 +120,26 @@ export async function insertImportWorkers(tx: Tx, all: readonly Insertable<Impor
 }
 
 export const listImportWorkers = (tx: Tx, countyId: number, importId: string) =>
-  tx.selectFrom('importWorker').select(['workerKey', 'placeId', 'name', 'phoneEnc', 'workerId', 'created'])
+  tx.selectFrom('importWorker').select(['workerKey', 'placeId', 'name', 'phoneEnc', 'workerId', 'created', 'phoneChanged', 'phoneBeforeEnc'])
     .where('countyId', '=', countyId).where('importId', '=', importId).orderBy('workerKey').execute();
 export type StoredWorker = Awaited<ReturnType<typeof listImportWorkers>>[number];
 
-export async function updateImportWorker(tx: Tx, countyId: number, importId: string, workerKey: string, changes: Updateable<ImportWorker>): Promise<void> {
-  await tx.updateTable('importWorker').set(changes).where('countyId', '=', countyId).where('importId', '=', importId).where('workerKey', '=', workerKey).execute();
+export interface ResolvedWorker {
+  readonly workerKey: string;
+  readonly workerId: string;
+  readonly created: boolean;
+  /** Whether the file changed the phone of a worker who was there before; and what it was, sealed; null: none. */
+  readonly phoneChanged: boolean;
+  readonly phoneBefore: Buffer | null;
+}
+
+/** Who the people of a file are, in one statement. */
+export async function settleWorkers(tx: Tx, countyId: number, importId: string, resolved: readonly ResolvedWorker[]): Promise<void> {
+  const page = JSON.stringify(resolved.map(({ phoneBefore, ...one }) => ({ ...one, phoneBefore: phoneBefore?.toString('hex') ?? null })));
+  await sql`
+    update app.import_worker w set worker_id = o."workerId", created = o.created, phone_changed = o."phoneChanged", phone_before_enc = decode(o."phoneBefore", 'hex')
+    from jsonb_to_recordset(${page}::jsonb) as o("workerKey" text, "workerId" uuid, created boolean, "phoneChanged" boolean, "phoneBefore" text)
+    where w.county_id = ${countyId} and w.import_id = ${importId}::uuid and w.worker_key = o."workerKey"`.execute(tx);
 }
 
 export async function findMapping(tx: Tx, countyId: number, divisionId: number, signature: Buffer): Promise<unknown> {
@@ -142,6 +162,11 @@ export async function rowsBuiltOn(tx: Tx, countyId: number, importId: string): P
 
 export async function takeBackRows(tx: Tx, countyId: number, importId: string, numbers: readonly number[]): Promise<void> {
   await sql`select app.take_back(${countyId}, ${importId}::uuid, ${[...numbers]}::int[])`.execute(tx);
+}
+
+/** Has the database look again at how much it holds. */
+export async function takeStock(tx: Tx): Promise<void> {
+  await sql`select app.take_stock()`.execute(tx);
 }
 
 export async function forgetWorkers(tx: Tx, countyId: number, importId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { replaceChildRows, releaseIdentity, updateMemberRow } from '../household
 import { idNumberColumns, phoneColumns, sealJson } from '../households/households.sealed.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import type { Undoable } from './changing.ts';
+import { putPhonesBack } from './importWorkers.ts';
 import { getImport, recordImport } from './imports.service.ts';
 import { builtOn, importProblem } from './imports.text.ts';
 import { listKnown } from './known.queries.ts';
@@ -30,18 +31,22 @@ export async function beginUndo(ctx: CareContext, importId: string): Promise<voi
 }
 
 export async function undoImport(run: Run, importId: string, stopped: () => boolean): Promise<void> {
-  while (!stopped() && (await run((ctx) => undoNext(ctx, importId)))) { /* the next batch */ }
+  for (let after: number | null = 0; after !== null && !stopped(); ) {
+    const behind: number = after;
+    after = await run((ctx) => undoNext(ctx, importId, behind));
+  }
 }
 
-/** @returns false when nothing is left */
-export async function undoNext(ctx: CareContext, importId: string): Promise<boolean> {
+/** @returns the last row taken back; null when nothing is left */
+export async function undoNext(ctx: CareContext, importId: string, after: number): Promise<number | null> {
   const { tx, actor: { countyId } } = ctx;
   await lockImport(tx, countyId, importId);
-  const rows = await appliedRows(tx, countyId, importId, ROWS_AT_ONCE);
+  const rows = await appliedRows(tx, countyId, importId, after, ROWS_AT_ONCE);
   if (rows.length === 0) {
+    await putPhonesBack(ctx, importId);
     await forgetWorkers(tx, countyId, importId);
     await updateImport(tx, countyId, importId, { status: 'undone', undoneAt: ctx.now });
-    return false;
+    return null;
   }
   const updated = rows.filter((row) => row.result === 'updated');
   const households = await listKnown(tx, countyId, rows.map((row) => row.householdId!), [], []);
@@ -52,7 +57,7 @@ export async function undoNext(ctx: CareContext, importId: string): Promise<bool
   })));
   await ctx.duties.refresh(ctx, updated.map((row) => row.householdId!));
   await settleRows(tx, countyId, importId, rows.map((row) => ({ rowNumber: row.rowNumber, result: 'skipped', householdId: null, versionAfter: null, before: null, traces: null })));
-  return true;
+  return rows.at(-1)!.rowNumber;
 }
 
 /** What the file said before, written as one more change of it. */

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { Context } from '../context.ts';
+import { insertAll } from '../database/insert-all.ts';
 
 export interface Look {
   /** What was shown: `households.list`, `household.file`, `household.phone` ... */
@@ -48,7 +49,7 @@ export async function recordChange(ctx: Context, change: Change): Promise<void> 
 /** Several changes of one use case in one statement. */
 export async function recordChanges(ctx: Context, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
-  await ctx.tx.insertInto('record').values(changes.map((change) => changeRow(ctx, change))).execute();
+  await insertAll(ctx.tx, 'record', changes.map((change) => changeRow(ctx, change)));
 }
 
 function changeRow(ctx: Context, change: Change) {

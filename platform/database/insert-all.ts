@@ -1,14 +1,14 @@
 import { type Insertable, sql } from 'kysely';
-import type { Tx } from '../../platform/database/pool.ts';
-import type { DB } from '../../platform/database/schema.ts';
+import type { Tx } from './pool.ts';
+import type { DB } from './schema.ts';
 
 // Text of a statement stays a few megabytes whatever the rows hold.
 const ROWS_AT_ONCE = 4_000;
 
 /**
  * Inserts many rows of one table in few statements: one JSON parameter instead of a placeholder for each value, of which a statement takes
- * 65,535 at most. Only for the owner laying an invented county; use cases insert what they judge one by one.
- * @param rows all with the same keys
+ * 65,535 at most and which cost the program more to write than the database to store. Row policies and defaults hold as for any insert.
+ * @param rows all with the same keys; a column without a key gets its default
  */
 export async function insertAll<T extends keyof DB & string>(tx: Tx, table: T, rows: readonly Insertable<DB[T]>[]): Promise<void> {
   const keys = Object.keys(rows[0] ?? {});

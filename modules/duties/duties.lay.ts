@@ -1,0 +1,44 @@
+import { toNumber, type Assignment, type Book, type DayNumber, type HouseholdFacts } from '@lianxin/engine';
+import { sql } from 'kysely';
+import type { Context } from '../../platform/context.ts';
+import type { Tx } from '../../platform/database/pool.ts';
+import type { CareContext, NewHouseholdFacts } from '../policies/policies.context.ts';
+import { type Adoption, cachedDuties, dutyRow, packSpells, standingRow, type Standing } from './duties.rules.ts';
+
+/**
+ * Stores the first duties and the standing of households that have none. What they are told by is handed over and not read back, because
+ * whoever has just written five hundred files knows what is in them: reading it costs as much as writing it did.
+ */
+export async function lay(ctx: CareContext, households: readonly NewHouseholdFacts[]): Promise<void> {
+  if (households.length === 0) return;
+  const grounds = await loadGrounds(ctx, [...new Set(households.map((one) => one.divisionId))]);
+  const standings = households.map(({ facts, divisionId, updatedOn }) => {
+    const { territory, packs } = grounds.get(divisionId)!;
+    return { facts: { ...facts, assignments: [...facts.assignments, ...territory], packs }, updatedOn, reachedBefore: null, cardBefore: null };
+  });
+  await storeFirst(ctx.tx, ctx.actor.countyId, standings, ctx.book, toNumber(ctx.today));
+}
+
+/** The same with all facts at hand, for whoever lays an invented county. @param tx in a scope that may write these households */
+export async function storeFirst(tx: Tx, countyId: number, standings: readonly Standing[], book: Book, today: DayNumber): Promise<void> {
+  const rows = standings.map((one) => ({ ...standingRow(one, book, today), duties: cachedDuties(one.facts, book, today).duties.map(shortRow) }));
+  await sql`select app.lay_answers(${countyId}, ${JSON.stringify(rows)}::json)`.execute(tx);
+}
+
+/** The household stands around its duties, so its id is not said again in each. */
+function shortRow(duty: Parameters<typeof dutyRow>[0]) {
+  const { household_id: _, ...row } = dutyRow(duty);
+  return row;
+}
+
+/** What a division gives every household in it: who serves all of it, and the packs in force. */
+interface DivisionGround {
+  readonly territory: readonly Assignment[];
+  readonly packs: HouseholdFacts['packs'];
+}
+
+async function loadGrounds({ tx, actor: { countyId } }: Context, divisionIds: readonly number[]): Promise<Map<number, DivisionGround>> {
+  const { rows } = await sql<{ divisionId: number; territory: Assignment[]; adoptions: Adoption[] }>`
+    select division_id, territory, adoptions from app.division_ground(${countyId}, ${[...divisionIds]}::int[]) order by division_id`.execute(tx);
+  return new Map(rows.map(({ divisionId, territory, adoptions }) => [divisionId, { territory, packs: packSpells(adoptions, []) }]));
+}
