@@ -101,3 +101,4 @@ language sql stable security definer set search_path = app, pg_temp as $$
   order by length(up.path) desc, a.from_day desc limit 1 $$;
 
 revoke execute on function app.pack_of(int, int, date) from public;
+grant execute on function app.pack_of(int, int, date) to lianxin_app;

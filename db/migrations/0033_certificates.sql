@@ -43,11 +43,22 @@ create table app.certificate_code (
   certificate_id uuid not null,
   constraint certificate_code_pkey primary key (code_index)
 );
-comment on table app.certificate_code is 'Where a code leads, in the whole country: keyed by the blind index alone. Nobody reads it but app.desk_check.';
+comment on table app.certificate_code is 'Where a code leads, in the whole country: keyed by the blind index alone. Nobody reads it but app.desk_check, nobody writes it but app.claim_code.';
 alter table app.certificate_code enable row level security;
-create policy claim_in_county on app.certificate_code for insert to lianxin_app with check (county_id = any(app.write_whole()) or
-  exists (select 1 from app.certificate c where c.county_id = certificate_code.county_id and c.certificate_id = certificate_code.certificate_id));
-grant insert on app.certificate_code to lianxin_app;
+
+-- A code once taken leads to its certificate for good: ended ones stay findable, so that a desk can say so. Only for a certificate the caller may
+-- write, and only the index that stands on it.
+create function app.claim_code(p_index bytea, p_county int, p_certificate uuid) returns void
+language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  insert into app.certificate_code (code_index, county_id, certificate_id)
+    select c.code_index, c.county_id, c.certificate_id from app.certificate c
+    where c.county_id = p_county and c.certificate_id = p_certificate and c.code_index = p_index
+      and (c.county_id = any(app.write_whole()) or c.division_id = any(app.write_divisions()));
+  if not found then raise exception 'no such certificate' using errcode = '42501'; end if;
+end $$;
+revoke execute on function app.claim_code(bytea, int, uuid) from public;
+grant execute on function app.claim_code(bytea, int, uuid) to lianxin_app;
 
 create table app.paper_run (
   county_id int not null,

@@ -1,0 +1,45 @@
+import { addDays, fromParts, monthLength, partsOf, toDay, toNumber, type Day } from '@lianxin/engine';
+import type { Certificate } from '../policies/care.schema.ts';
+import type { CertificateProblem, CertificateState } from './certificates.schema.ts';
+
+export interface CertificateDays {
+  readonly issuedOn: string;
+  readonly expiresOn: string | null;
+  readonly endedOn: string | null;
+}
+
+/** How it stands on a day. It ends with the beginning of `endedOn`: a desk must refuse a cancelled one on the very day (E6). */
+export function stateOn({ issuedOn, expiresOn, endedOn }: CertificateDays, day: string): CertificateState {
+  if (endedOn !== null && day >= endedOn) return 'ended';
+  if (day < issuedOn) return 'coming';
+  return expiresOn !== null && day > expiresOn ? 'expired' : 'valid';
+}
+
+/** The last day of one valid for so many months: the day before the same day of the month, or the month's last where it is too short. */
+export function expiryOf(issuedOn: Day, months: number | null): Day | null {
+  if (months === null) return null;
+  const { year, month, day } = partsOf(toNumber(issuedOn));
+  const ahead = month - 1 + months;
+  const [inYear, inMonth] = [year + Math.floor(ahead / 12), (ahead % 12) + 1];
+  const length = monthLength(inYear, inMonth);
+  return day > length ? toDay(fromParts(inYear, inMonth, length)) : toDay(addDays(fromParts(inYear, inMonth, day), -1));
+}
+
+export interface Issuing {
+  readonly kind: Certificate | undefined;
+  readonly externalNumber: string | undefined;
+  readonly issuedOn: string;
+  readonly today: string;
+  readonly served: boolean;
+  readonly diedOn: string | null;
+}
+
+/** What speaks against issuing one, or null. That the member holds one already is decided where two offices cannot both be first. */
+export function issueProblem({ kind, externalNumber, issuedOn, today, served, diedOn }: Issuing): CertificateProblem | null {
+  if (kind === undefined) return 'certificate.kind';
+  if (kind.handledBy === 'other' && externalNumber === undefined) return 'certificate.external';
+  if (kind.handledBy === 'office' && externalNumber !== undefined) return 'certificate.own';
+  if (issuedOn > today) return 'certificate.day';
+  if (diedOn !== null) return 'certificate.died';
+  return served ? null : 'certificate.notServed';
+}
