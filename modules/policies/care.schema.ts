@@ -14,7 +14,9 @@ export type Reach = (typeof REACHES)[number];
 export const BENEFIT_KINDS = ['priority', 'waiver', 'ambulance', 'payLater', 'assistance', 'companion', 'healthCheck'] as const;
 export const BENEFIT_SERVICES = [
   'registration', 'consultation', 'referral', 'pharmacy', 'payment', 'treatment', 'tests', 'examination', 'infusion', 'emergency',
-  'admission', 'bed', 'stay', 'guide', 'transfer', 'checkup',
+  'admission', 'bed', 'stay', 'followUp', 'guide', 'transfer', 'checkup',
+  // Documents that say "priority" and name no step.
+  'all',
 ] as const;
 /** Rides a document leaves out: home after a stay, to another city, to another province. */
 export const RIDES = ['homeGoing', 'otherCity', 'otherProvince'] as const;
