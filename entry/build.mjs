@@ -18,7 +18,7 @@ const parts = {
     settings: SETTINGS,
     uses: (path) => SERVER_FILE.test(path) && !/^entry\/(web|phone)\//.test(path),
     build: buildServer,
-    results: ['dist/cli.js'],
+    results: ['dist/cli.js', 'dist/papers.worker.js'],
     says: '正在构建服务程序…  Building the server …',
   },
   web: {
@@ -74,15 +74,17 @@ function filesBelow(folder) {
     .sort();
 }
 
-const PROGRAM = /^(cli|server)\.ts$|\.worker\.ts$/;
+const PROGRAM = /^entry\/(cli|server)\.ts$|\.worker\.ts$/;
 
 /** Each program becomes one file; packages stay outside, the engine (TypeScript sources) goes in. */
 async function buildServer() {
   const { build } = await import('esbuild');
-  const programs = readdirSync(join(root, 'entry')).filter((name) => PROGRAM.test(name));
+  const programs = SOURCES.flatMap(filesBelow).filter((path) => PROGRAM.test(path));
   await build({
     absWorkingDir: root,
-    entryPoints: programs.map((name) => `entry/${name}`),
+    // Side by side: a program finds its worker threads beside itself.
+    entryPoints: programs,
+    entryNames: '[name]',
     outdir: 'dist',
     bundle: true,
     platform: 'node',

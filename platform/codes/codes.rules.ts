@@ -48,6 +48,12 @@ export function groupedNumber(number: string): string {
   return (number.match(/.{1,4}/g) ?? []).join('-');
 }
 
+/** The same in two lines, for below a small image: it is read off and typed group by group. */
+export function stackedNumber(number: string): string {
+  const grouped = groupedNumber(number);
+  return `${grouped.slice(0, 14)}\n${grouped.slice(15)}`;
+}
+
 /**
  * ISO/IEC 7064 MOD 97-10 over the characters' values. 97 is prime and larger than 32, therefore one wrong character and two neighbours in
  * the wrong order are always found. Digits only: a letter could be one of those that reading takes for another.
