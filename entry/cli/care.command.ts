@@ -3,11 +3,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { coverageQuery, type CoverageAnswer, type Figures } from '../../modules/coverage/coverage.schema.ts';
 import { coverageOf } from '../../modules/coverage/coverage.service.ts';
-import type { ExplainedDuty } from '../../modules/duties/duties.schema.ts';
+import type { ExplainedDuty, HouseholdDuties } from '../../modules/duties/duties.schema.ts';
 import { explainHousehold } from '../../modules/duties/duties.service.ts';
 import type { Text } from '../../platform/problem.ts';
 import { careText } from './care.text.ts';
-import { asAccount, codeArgument, dayArgument, onGround, terminalFor, touching, type CommonOptions } from './command.ts';
+import { asAccount, bothLanguages, codeArgument, dayArgument, onGround, terminalFor, touching, type CommonOptions } from './command.ts';
+import { Failure } from './failure.ts';
 
 interface DutiesOptions extends CommonOptions {
   readonly household: string;
@@ -23,7 +24,7 @@ interface CoverageOptions extends CommonOptions {
 }
 
 function idArgument(value: string): string {
-  if (!z.uuid().safeParse(value).success) throw new InvalidArgumentError(careText.idWrong(value).zh);
+  if (!z.uuid().safeParse(value).success) throw new InvalidArgumentError(bothLanguages(careText.idWrong(value)));
   return value;
 }
 
@@ -32,12 +33,13 @@ export function addCare(program: Command): void {
   touching(program.command('duties').summary('一户的应做事项和依据 / what is owed to a household, and why'))
     .requiredOption('--household <id>', '家庭编号 / id of the household', idArgument)
     .requiredOption('--from <day>', '从哪天 / first day', dayArgument).requiredOption('--to <day>', '到哪天 / last day', dayArgument)
-    .action((options: DutiesOptions) => onGround(async (ground) => {
-      const answer = await asAccount(ground, options.as, 'cli.duties', (ctx) => explainHousehold(ctx, options.household, options));
+    .action(async (options: DutiesOptions) => {
+      if (options.to < options.from) throw new Failure(careText.daysReversed(options.from, options.to), true);
+      const answer = await onGround((ground) => asAccount(ground, options.as, 'cli.duties', (ctx) => explainHousehold(ctx, options.household, options)));
       const terminal = terminalFor(options);
       if (options.json) terminal.json(answer);
-      else for (const duty of answer.items) terminal.print(dutyLine(duty));
-    }));
+      else for (const line of dutiesLines(answer)) terminal.print(line);
+    });
   touching(program.command('coverage').summary('覆盖和落实情况 / coverage and fulfilment'))
     .requiredOption('--division <code>', '区划代码 / code of the division', codeArgument).option('--on <day>', '哪一天 / the day', dayArgument)
     .option('--children', '下一级分别列出 / one level down').option('--missing', '列出缺联系人的家庭 / households that lack someone')
@@ -51,14 +53,20 @@ export function addCare(program: Command): void {
     }));
 }
 
+function dutiesLines({ items, undecided }: HouseholdDuties): Text[] {
+  const household = items[0] && { zh: `${items[0].household.division.name} ${items[0].household.name}`, en: `${items[0].household.division.name} ${items[0].household.name}` };
+  return [household ?? careText.nothingOwed, ...items.map(dutyLine), ...undecided.map(({ title, fact }) => careText.undecided(title, fact))];
+}
+
+/** Days, state, done of needed, what, who, and the article it rests on with our summary of it. */
 function dutyLine(duty: ExplainedDuty): Text {
   const days = `${duty.first} – ${duty.last}`;
   const counted = `${duty.credited}/${duty.needed}`;
-  const clause = duty.clause ? `${duty.clause.document} ${duty.clause.article}` : '';
+  const clause = (language: keyof Text): string => (duty.clause ? `\n    ${duty.clause.document} ${duty.clause.article} [${duty.clause.mark}] ${duty.clause.summary[language]}` : '');
   const state = careText.states[duty.state];
   return {
-    zh: `${days}  ${state.zh}  ${counted}  ${duty.title.zh}  ${duty.worker?.name ?? '（无人）'}  ${clause}`,
-    en: `${days}  ${state.en}  ${counted}  ${duty.title.en}  ${duty.worker?.name ?? '(nobody)'}  ${clause}`,
+    zh: `${days}  ${state.zh}  ${counted}  ${duty.title.zh}  ${duty.worker?.name ?? '（无人）'}${clause('zh')}`,
+    en: `${days}  ${state.en}  ${counted}  ${duty.title.en}  ${duty.worker?.name ?? '(nobody)'}${clause('en')}`,
   };
 }
 

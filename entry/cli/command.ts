@@ -38,16 +38,19 @@ export function settingsNow(): Settings {
   }
 }
 
+/** What is wrong with an argument; commander says it before anybody knows which language was asked for. */
+export const bothLanguages = ({ zh, en }: Text): string => `${zh} ${en}`;
+
 /** A day argument. */
 export function dayArgument(value: string): Day {
-  if (!isDay(value)) throw new InvalidArgumentError(failureText.dayWrong(value).zh);
+  if (!isDay(value)) throw new InvalidArgumentError(bothLanguages(failureText.dayWrong(value)));
   return value;
 }
 
 /** A whole number between two. */
 export const numberArgument = (least: number, most: number) => (value: string): number => {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < least || number > most) throw new InvalidArgumentError(failureText.numberWrong(value, least, most).zh);
+  if (!Number.isInteger(number) || number < least || number > most) throw new InvalidArgumentError(bothLanguages(failureText.numberWrong(value, least, most)));
   return number;
 };
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { uuidv7 } from 'uuidv7';
 import { importLedger, type ImportedLedger } from '../../modules/imports/importLedger.ts';
 import { ownRun } from '../../modules/imports/jobs.ts';
@@ -33,7 +33,7 @@ interface ReportOptions extends CommonOptions {
 export function addLedgers(program: Command): void {
   touching(program.command('import').argument('<file>', '.xlsx .xls .csv .docx').summary('导入台账 / import a ledger'))
     .requiredOption('--division <code>', '区划代码 / code of the division', codeArgument)
-    .option('--template <id>', `表样 / form: ${templates.options.join(', ')}`).option('--dry-run', '只检查，不保存 / check only, save nothing')
+    .addOption(new Option('--template <id>', '表样 / form').choices(templates.options)).option('--dry-run', '只检查，不保存 / check only, save nothing')
     .option('--errors <file>', '没有导入的行写到这个文件 / write the rows that stayed out')
     .action((file: string, options: ImportOptions) => runImport(file, options));
   touching(program.command('report').argument('<name>', Object.entries(REPORTS).map(([name, { title }]) => `${name} ${title.zh}`).join(', ')).summary('生成台账和报表 / write a report'))

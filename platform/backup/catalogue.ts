@@ -62,5 +62,5 @@ export async function readSeals(client: pg.Client): Promise<{ county: number; se
   return rows.map(({ county, seal, hash }) => ({ county, seal: Number(seal), hash }));
 }
 
-/** A connection for long copies: the limits that keep pages quick would end them. */
-export const COPYING = { application_name: 'lianxin backup', options: '-c search_path=app -c statement_timeout=0 -c idle_in_transaction_session_timeout=0' } as const;
+/** A connection for long copies: the limits that keep pages quick would end them, and a scan that joins another half-way would give the same rows in another order. */
+export const COPYING = { application_name: 'lianxin backup', options: '-c search_path=app -c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c synchronize_seqscans=off' } as const;
