@@ -33,6 +33,7 @@ export interface GrownHousehold {
 }
 
 export interface GrownAccount {
+  readonly username: string;
   readonly accountId: string;
   readonly workerId: string;
   readonly token: string;
@@ -64,10 +65,13 @@ export function maySee(account: GrownAccount, household: GrownHousehold): boolea
   });
 }
 
+/** What a county grows on: any database with its keys and a program. */
+export type Soil = Pick<World, 'owner' | 'program' | 'keys'>;
+
 let counties = 0;
 
 /** Lays a planned county into the world's database, beside all those before it: every other one is foreign ground. */
-export async function growCounty(world: World, plan: Plan): Promise<GrownCounty> {
+export async function growCounty(world: Soil, plan: Plan): Promise<GrownCounty> {
   counties += 1;
   const code = String(300000 + counties);
   const { countyId } = await world.owner.insertInto('county').values({ code, name: `${counties}号县` }).returning('countyId').executeTakeFirstOrThrow();
@@ -85,7 +89,7 @@ export async function growCounty(world: World, plan: Plan): Promise<GrownCounty>
 
 type GrownPlace = GrownCounty['places'][number] & { readonly divisionId: number };
 
-async function growPlaces({ owner }: World, countyId: number, code: string, plan: Plan): Promise<GrownPlace[]> {
+async function growPlaces({ owner }: Soil, countyId: number, code: string, plan: Plan): Promise<GrownPlace[]> {
   const places: GrownPlace[] = [];
   const grow = async (level: string, placeCode: string, parent: GrownPlace | null): Promise<GrownPlace> => {
     const { divisionId } = await owner.insertInto('division')
@@ -106,7 +110,7 @@ async function growPlaces({ owner }: World, countyId: number, code: string, plan
 
 const at = (places: readonly GrownPlace[], index: number): GrownPlace => places[index % places.length]!;
 
-async function growAccount({ owner, program }: World, countyId: number, username: string, plan: Plan['accounts'][number], places: readonly GrownPlace[]): Promise<GrownAccount> {
+async function growAccount({ owner, program }: Soil, countyId: number, username: string, plan: Plan['accounts'][number], places: readonly GrownPlace[]): Promise<GrownAccount> {
   const [accountId, workerId] = [uuidv7(), uuidv7()];
   const home = places[0]!;
   await owner.insertInto('worker').values({ countyId, workerId, divisionId: home.divisionId, name: `工作人员${username}` }).execute();
@@ -115,11 +119,11 @@ async function growAccount({ owner, program }: World, countyId: number, username
     await owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: post.kind, divisionId: at(places, post.place).divisionId, ...SPELLS[post.live] }).execute();
   }
   const token = await openSession(program.db, { countyId, accountId }, { address: 'test', agent: 'test' }, false);
-  return { accountId, workerId, token, posts: plan.posts.map((post) => ({ kind: post.kind, live: post.live, path: at(places, post.place).path })) };
+  return { username, accountId, workerId, token, posts: plan.posts.map((post) => ({ kind: post.kind, live: post.live, path: at(places, post.place).path })) };
 }
 
 async function growHousehold(
-  { owner, keys }: World, countyId: number, name: string, plan: Plan['households'][number], places: readonly GrownPlace[], accounts: readonly GrownAccount[],
+  { owner, keys }: Soil, countyId: number, name: string, plan: Plan['households'][number], places: readonly GrownPlace[], accounts: readonly GrownAccount[],
 ): Promise<GrownHousehold> {
   const { divisionId, path } = at(places, plan.place);
   const [householdId, visitId] = [uuidv7(), uuidv7()];
@@ -140,9 +144,9 @@ async function growHousehold(
 }
 
 /** Through an officer of its own, so that the stored duties come the way they always do. */
-async function computeDuties(world: World, countyId: number, county: GrownPlace, householdIds: readonly string[]): Promise<void> {
+async function computeDuties(world: Soil, countyId: number, county: GrownPlace, householdIds: readonly string[]): Promise<void> {
   const accountId = uuidv7();
-  await world.owner.insertInto('account').values({ countyId, accountId, divisionId: county.divisionId, username: `${countyId}.officer`, name: 'officer', passwordHash: '!' }).execute();
+  await world.owner.insertInto('account').values({ countyId, accountId, divisionId: county.divisionId, username: `${countyId}.officer`, name: 'officer', passwordHash: '!', mustChangePassword: false }).execute();
   await world.owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: 'countyOfficer', divisionId: county.divisionId, fromDay: '2020-01-01' }).execute();
   const token = await openSession(world.program.db, { countyId, accountId }, { address: 'test', agent: 'test' }, false);
   await runInContext(world.program, careContext, { token, purpose: '', writes: true }, (ctx) => ctx.duties.refresh(ctx, householdIds));
