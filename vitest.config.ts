@@ -25,7 +25,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'pure', include: pure, exclude: notTests, testTimeout: 30_000 } },
+      { test: { name: 'pure', include: pure, exclude: [...notTests, '**/*.web.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'server',
