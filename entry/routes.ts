@@ -9,6 +9,7 @@ import { contactRoutes } from '../modules/contacts/contacts.routes.ts';
 import { householdRoutes } from '../modules/households/households.routes.ts';
 import { incidentRoutes } from '../modules/incidents/incidents.routes.ts';
 import { accommodationRoutes } from '../modules/accommodations/accommodations.routes.ts';
+import { doctorRoutes } from '../modules/doctors/doctors.routes.ts';
 import { certificateRoutes } from '../modules/certificates/certificates.routes.ts';
 import { hospitalRoutes } from '../modules/hospital/hospital.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route<CareContext>[] = [
   ...visitRoutes,
   ...incidentRoutes,
   ...accommodationRoutes,
+  ...doctorRoutes,
   ...certificateRoutes,
   ...hospitalRoutes,
   ...dutyRoutes,

@@ -1,4 +1,5 @@
-import { addDays, fromParts, monthLength, partsOf, toDay, toNumber, type Day } from '@lianxin/engine';
+import type { Day } from '@lianxin/engine';
+import { lastDayOf } from '../../platform/calendar/periods.rules.ts';
 import type { Certificate } from '../policies/care.schema.ts';
 import type { CertificateProblem, CertificateState } from './certificates.schema.ts';
 
@@ -15,15 +16,8 @@ export function stateOn({ issuedOn, expiresOn, endedOn }: CertificateDays, day: 
   return expiresOn !== null && day > expiresOn ? 'expired' : 'valid';
 }
 
-/** The last day of one valid for so many months: the day before the same day of the month, or the month's last where it is too short. */
-export function expiryOf(issuedOn: Day, months: number | null): Day | null {
-  if (months === null) return null;
-  const { year, month, day } = partsOf(toNumber(issuedOn));
-  const ahead = month - 1 + months;
-  const [inYear, inMonth] = [year + Math.floor(ahead / 12), (ahead % 12) + 1];
-  const length = monthLength(inYear, inMonth);
-  return day > length ? toDay(fromParts(inYear, inMonth, length)) : toDay(addDays(fromParts(inYear, inMonth, day), -1));
-}
+/** The last day of one valid for so many months; null: it has no end. */
+export const expiryOf = (issuedOn: Day, months: number | null): Day | null => (months === null ? null : lastDayOf(issuedOn, months));
 
 export interface Issuing {
   readonly kind: Certificate | undefined;

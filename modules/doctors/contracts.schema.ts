@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { clauseShape, dayShape, divisionShape, idShape, listOf, noteShape, pageQuery, personShape, reasonShape, textShape } from '../../platform/http/shapes.schema.ts';
+
+/** How a contract stands on a day. `refused` is a state like the others and nobody's failure (C1, C6). */
+export const CONTRACT_STATES = ['offered', 'refused', 'coming', 'signed', 'expiring', 'expired', 'ended'] as const;
+export type ContractState = (typeof CONTRACT_STATES)[number];
+
+/** Why a member did not want one; `other` with words. */
+export const REFUSALS = ['hasOwnDoctor', 'livesElsewhere', 'notNow', 'noNeed', 'doesNotTrust', 'other'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+const packageId = z.string().min(1).max(80);
+const refusal = { refusal: z.enum(REFUSALS), note: noteShape.optional(), askAgainOn: dayShape.optional() };
+
+const named = { id: idShape, memberId: idShape, teamId: idShape, packageId };
+export const contractInput = z.discriminatedUnion('state', [
+  z.object({ ...named, state: z.literal('offered'), day: dayShape.optional() }),
+  z.object({ ...named, state: z.literal('signed'), day: dayShape.optional(), fromDay: dayShape.optional() }),
+  z.object({ ...named, state: z.literal('refused'), day: dayShape.optional(), ...refusal }),
+]);
+export type ContractInput = z.output<typeof contractInput>;
+
+export const signInput = z.object({ day: dayShape.optional(), fromDay: dayShape.optional() });
+export type SignInput = z.output<typeof signInput>;
+export const refuseInput = z.object({ day: dayShape.optional(), ...refusal });
+export type RefuseInput = z.output<typeof refuseInput>;
+export const endContractInput = z.object({ day: dayShape, reason: reasonShape });
+export type EndContractInput = z.output<typeof endContractInput>;
+export const renewInput = z.object({ id: idShape, day: dayShape.optional(), packageId: packageId.optional(), teamId: idShape.optional() });
+export type RenewInput = z.output<typeof renewInput>;
+export const contractParams = z.object({ id: idShape });
+
+export const contractView = z.object({
+  id: z.string(), household: z.object({ id: z.string(), name: z.string(), division: divisionShape, groupName: z.string() }), member: personShape,
+  team: z.object({ id: z.string(), name: z.string() }), package: z.object({ id: z.string(), title: textShape, clause: clauseShape.nullable() }),
+  state: z.enum(CONTRACT_STATES), offeredOn: z.string(), signedOn: z.string().nullable(), fromDay: z.string().nullable(), toDay: z.string().nullable(),
+  refusedOn: z.string().nullable(), refusal: z.enum(REFUSALS).nullable(), note: z.string().nullable(), askAgainOn: z.string().nullable(),
+  endedOn: z.string().nullable(), endReason: z.string().nullable(), renews: z.string().nullable(), version: z.number().int(),
+});
+export type ContractView = z.input<typeof contractView>;
+
+export const contractsQuery = pageQuery.extend({
+  household: idShape.optional(), member: idShape.optional(), team: idShape.optional(), division: z.string().max(12).optional(), state: z.enum(CONTRACT_STATES).optional(),
+});
+export type ContractsQuery = z.output<typeof contractsQuery>;
+export const contractList = listOf(contractView);
+
+// One page of a county's list, signed in one evening.
+const MOST_AT_ONCE = 200;
+export const bulkContractInput = z.object({ items: z.array(contractInput).min(1).max(MOST_AT_ONCE) });
+export type BulkContractInput = z.output<typeof bulkContractInput>;
+export const bulkContractAnswer = z.object({
+  items: z.array(z.object({ id: z.string(), contract: contractView.nullable(), problem: z.object({ code: z.string(), text: textShape }).nullable() })),
+});
+export type BulkContractAnswer = z.input<typeof bulkContractAnswer>;
+
+export const CONTRACT_PROBLEMS = [
+  'contract.package', 'contract.open', 'contract.state', 'contract.days', 'contract.future', 'contract.overlaps', 'contract.askAgain', 'contract.team', 'contract.died', 'contract.notServed',
+] as const;
+export type ContractProblem = (typeof CONTRACT_PROBLEMS)[number];

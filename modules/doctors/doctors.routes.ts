@@ -1,0 +1,23 @@
+import { creation, route, type Route } from '../../platform/http/route.ts';
+import type { CareContext } from '../policies/policies.context.ts';
+import { contractInput, contractList, contractParams, contractsQuery, contractView, endContractInput, refuseInput, renewInput, signInput } from './contracts.schema.ts';
+import { endContract, makeContract, refuseContract, renewContract, signContract } from './contracts.service.ts';
+import { listContracts } from './contracts.view.ts';
+import { leaveInput, teamInput, teamList, teamMemberInput, teamParams, teamPatch, teamsQuery, teamView } from './teams.schema.ts';
+import { changeTeam, joinTeam, leaveTeam, listTeams, makeTeam } from './teams.service.ts';
+
+const tag = 'doctors';
+
+export const doctorRoutes: readonly Route<CareContext>[] = [
+  route({ method: 'GET', path: '/teams', tag, summary: 'Family-doctor teams of a place', query: teamsQuery, answer: teamList, use: (ctx: CareContext, { query }) => listTeams(ctx, query) }),
+  creation({ path: '/teams', tag, summary: 'Put a team together', body: teamInput, answer: teamView, use: (ctx: CareContext, { body }) => makeTeam(ctx, body) }),
+  route({ method: 'PATCH', path: '/teams/:id', tag, summary: 'Rename or end a team', params: teamParams, body: teamPatch, answer: teamView, use: (ctx: CareContext, { params, body }) => changeTeam(ctx, params.id, body) }),
+  route({ method: 'POST', path: '/teams/:id/members', tag, summary: 'A doctor joins', params: teamParams, body: teamMemberInput, answer: teamView, use: (ctx: CareContext, { params, body }) => joinTeam(ctx, params.id, body) }),
+  route({ method: 'POST', path: '/teams/:id/leave', tag, summary: 'A doctor leaves', params: teamParams, body: leaveInput, answer: teamView, use: (ctx: CareContext, { params, body }) => leaveTeam(ctx, params.id, body) }),
+  creation({ path: '/contracts', tag, summary: 'A member is offered, signs or refuses a contract', body: contractInput, answer: contractView, use: (ctx: CareContext, { body }) => makeContract(ctx, body) }),
+  route({ method: 'GET', path: '/contracts', tag, summary: 'Contracts, newest first', query: contractsQuery, answer: contractList, use: (ctx: CareContext, { query }) => listContracts(ctx, query) }),
+  route({ method: 'POST', path: '/contracts/:id/sign', tag, summary: 'Sign what was offered', params: contractParams, body: signInput, answer: contractView, use: (ctx: CareContext, { params, body }) => signContract(ctx, params.id, body) }),
+  route({ method: 'POST', path: '/contracts/:id/refuse', tag, summary: 'The member does not want it now', params: contractParams, body: refuseInput, answer: contractView, use: (ctx: CareContext, { params, body }) => refuseContract(ctx, params.id, body) }),
+  route({ method: 'POST', path: '/contracts/:id/end', tag, summary: 'End a contract early', params: contractParams, body: endContractInput, answer: contractView, use: (ctx: CareContext, { params, body }) => endContract(ctx, params.id, body) }),
+  creation({ path: '/contracts/:id/renew', tag, summary: 'The next contract, without a gap', params: contractParams, body: renewInput, answer: contractView, use: (ctx: CareContext, { params, body }) => renewContract(ctx, params.id, body) }),
+];
