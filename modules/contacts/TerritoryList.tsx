@@ -5,25 +5,20 @@ import { useRight, useSession } from '../accounts/session.web.ts';
 import type { TerritoryView } from './contacts.schema.ts';
 import { EndContactForm } from './EndContactForm.tsx';
 import { contactsText, territoryText } from './pages.text.ts';
-import { TerritoryForm } from './TerritoryForm.tsx';
 import { Phone } from './WhoServes.tsx';
 
 /** Who serves every household of a place by their post, now or from a day to come. */
 export function TerritoryList({ division }: { division: string | undefined }) {
   const t = useText(territoryText);
   const words = useText(contactsText);
-  const mayWrite = useRight('contact.write');
   const read = useRead<{ items: TerritoryView[] }>('/api/territory-assignments', { query: { division } });
-  const [adding, setAdding] = useState(false);
   const [ending, setEnding] = useState<TerritoryView | null>(null);
   const columns = useColumns(setEnding);
   return (
     <Stack>
-      {mayWrite ? <Row><Button onClick={() => setAdding(true)}>{t.add}</Button></Row> : null}
       <Ready of={read}>
         {({ items }) => <Card><DataTable label={words.places} rows={items} columns={columns} rowKey={({ id }) => id} empty={<EmptyState title={t.none} hint={t.noneHint} />} /></Card>}
       </Ready>
-      {adding ? <TerritoryForm division={division ?? null} onClose={() => setAdding(false)} /> : null}
       {ending ? <EndContactForm item={{ id: ending.id, path: '/api/territory-assignments/{id}/end', name: ending.worker.name, title: ending.title }} onClose={() => setEnding(null)} /> : null}
     </Stack>
   );

@@ -57,12 +57,12 @@ export const contactsText = {
   edit: { zh: '修改', en: 'Edit' },
   editOf: { zh: '修改：{{name}}', en: 'Edit {{name}}' },
   add: { zh: '添加工作人员', en: 'Add a worker' },
+  addTerritory: { zh: '安排整片负责的人', en: 'Assign a whole place' },
   noWorkers: { zh: '没有找到', en: 'Nobody found' },
   noWorkersHint: { zh: '换个名字再找，或者添加一位。', en: 'Try another name, or add a worker.' },
 } as const satisfies Texts;
 
 export const territoryText = {
-  add: { zh: '安排整片负责的人', en: 'Assign a whole place' },
   none: { zh: '没有整片负责的人', en: 'Nobody serves a whole place' },
   noneHint: { zh: '一个人按职务联系全村、全镇每一户的（比如县级干部、村医），在这里安排一次，不用一户一户来。', en: 'Where one person serves every household of a village or township by their post (a county cadre, a village doctor), say it here once.' },
   division: { zh: '哪一片', en: 'Which place' },

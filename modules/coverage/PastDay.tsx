@@ -1,4 +1,4 @@
-import { Button, DayPicker, Note, Row, formatDay, useAddress, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Button, DayPicker, Note, Stack, formatDay, useAddress, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { usePastDay } from './coverage.web.ts';
 import { overviewText } from './pages.text.ts';
@@ -9,7 +9,11 @@ export function DayChoice() {
   const { today } = useSession();
   const on = usePastDay();
   const [, set] = useAddress('on');
-  return <DayPicker label={t.day} value={on ?? today} max={today} onChange={(day) => set({ on: day === null || day >= today ? undefined : day })} />;
+  return (
+    <div className="coverage-day">
+      <DayPicker label={t.day} value={on ?? today} max={today} onChange={(day) => set({ on: day === null || day >= today ? undefined : day })} />
+    </div>
+  );
 }
 
 /** Figures of a day gone by look like today's; nobody may take the ones for the others. */
@@ -22,8 +26,10 @@ export function PastNote() {
   return (
     <div role="status">
       <Note tone="attention" title={t.pastTitle({ day: formatDay(on, language, 'long') })}>
-        <p>{t.pastHint}</p>
-        <Row><Button onClick={() => set({ on: undefined })}>{t.backToToday}</Button></Row>
+        <Stack close>
+          <p>{t.pastHint}</p>
+          <div><Button onClick={() => set({ on: undefined })}>{t.backToToday}</Button></div>
+        </Stack>
       </Note>
     </div>
   );

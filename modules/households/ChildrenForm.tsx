@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import {
-  Button, DayField, Note, Panel, PanelForm, ProblemNote, Row, SelectField, Stack, TextAreaField, TextField, api, problemField, problemFrom, useOptions, useText,
+  Button, DayField, Note, Panel, PanelForm, ProblemNote, Row, SelectField, Stack, TextAreaField, TextField, api, newId, problemField, problemFrom, useOptions, useText,
 } from '../../platform/ui/index.web.ts';
 import type { Problem } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
-import { childrenOf, draftsOf, lacksKind, noChild, noEvent, without, withOne } from './childrenDraft.rules.ts';
+import { childrenOf, draftsOf, lacksKind, newChild, newEvent, without, withOne } from './childrenDraft.rules.ts';
 import type { ChildDraft, ChildEventDraft } from './childrenDraft.rules.ts';
 import { childEventText, childrenFormText, formText } from './fileWords.text.ts';
 import type { HouseholdFile } from './households.schema.ts';
@@ -17,7 +17,7 @@ interface ChildrenFormProps {
 
 /** What is known of the children, put right with a reason. What stands there is covered until one asks for it, and the look is on record. */
 export function ChildrenForm(props: ChildrenFormProps) {
-  const [drafts, setDrafts] = useState<ChildDraft[] | null>(props.file.children === 0 ? [noChild] : null);
+  const [drafts, setDrafts] = useState<ChildDraft[] | null>(props.file.children === 0 ? [newChild(newId)] : null);
   return drafts ? <Correcting {...props} start={drafts} /> : <Covered {...props} onShown={setDrafts} />;
 }
 
@@ -27,7 +27,7 @@ function Covered({ file, onClose, onShown }: ChildrenFormProps & { onShown: (dra
   const show = async () => {
     setState({ busy: true, problem: null });
     try {
-      onShown(draftsOf(await reveal(file.id, 'children', 'check')));
+      onShown(draftsOf(await reveal(file.id, 'children', 'check'), newId));
     } catch (thrown) {
       setState({ busy: false, problem: problemFrom(thrown) });
     }
@@ -59,11 +59,12 @@ function Correcting({ file, onClose, start }: ChildrenFormProps & { start: reado
     <PanelForm open title={t.title({ name: file.family })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={drafts !== start || reason !== ''} note={t.effect}>
       {drafts.map((child, at) => (
         <ChildFields
-          key={at} child={child} number={at + 1} asked={asked} problem={write.error} set={(change) => setDrafts(withOne(drafts, at, change))} drop={() => setDrafts(without(drafts, at))}
+          key={child.id} child={child} number={at + 1} asked={asked} problem={write.error} set={(change) => setDrafts(withOne(drafts, child.id, change))}
+          drop={() => setDrafts(without(drafts, child.id))}
         />
       ))}
       {drafts.length === 0 ? <p>{t.none}</p> : null}
-      <div><Button onClick={() => setDrafts([...drafts, noChild])}>{t.add}</Button></div>
+      <div><Button onClick={() => setDrafts([...drafts, newChild(newId)])}>{t.add}</Button></div>
       <TextAreaField label={form.reason} value={reason} onChange={setReason} required rows={2} error={asked && reason.trim().length < 2 ? form.reasonNeeded : undefined} />
     </PanelForm>
   );
@@ -87,9 +88,9 @@ function ChildFields({ child, number, asked, problem, set, drop }: ChildProps) {
       <legend>{t.number({ number })}</legend>
       <TextField label={t.name} value={name} onChange={(typed) => set({ name: typed })} optional maxLength={60} />
       <DayField label={t.birthDay} value={birthDay} onChange={(day) => set({ birthDay: day })} max={today} optional error={problemField(problem, 'children')} />
-      {events.map((event, at) => <EventFields key={at} event={event} asked={asked} set={(change) => set({ events: withOne(events, at, change) })} />)}
+      {events.map((event) => <EventFields key={event.id} event={event} asked={asked} set={(change) => set({ events: withOne(events, event.id, change) })} />)}
       <Row>
-        <Button kind="quiet" onClick={() => set({ events: [...events, noEvent] })}>{t.addEvent}</Button>
+        <Button kind="quiet" onClick={() => set({ events: [...events, newEvent(newId)] })}>{t.addEvent}</Button>
         <Button kind="quiet" label={t.dropOf({ number })} onClick={drop}>{t.drop}</Button>
       </Row>
     </fieldset>

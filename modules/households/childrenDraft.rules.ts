@@ -2,24 +2,30 @@ import { z } from 'zod';
 import { childInput } from './households.schema.ts';
 import type { CHILD_EVENTS } from './households.schema.ts';
 
+/** Lines of a form come and go: each has a name of its own for as long as the form is open, never sent. */
 export interface ChildEventDraft {
+  readonly id: string;
   readonly kind: (typeof CHILD_EVENTS)[number] | '';
   readonly day: string | null;
 }
 
 export interface ChildDraft {
+  readonly id: string;
   readonly name: string;
   readonly birthDay: string | null;
   readonly events: readonly ChildEventDraft[];
 }
 
-export const noEvent: ChildEventDraft = { kind: '', day: null };
-export const noChild: ChildDraft = { name: '', birthDay: null, events: [noEvent] };
+type NewId = () => string;
+
+export const newEvent = (newId: NewId): ChildEventDraft => ({ id: newId(), kind: '', day: null });
+export const newChild = (newId: NewId): ChildDraft => ({ id: newId(), name: '', birthDay: null, events: [newEvent(newId)] });
 
 /** What was revealed as a form. */
-export function draftsOf(revealed: unknown): ChildDraft[] {
+export function draftsOf(revealed: unknown, newId: NewId): ChildDraft[] {
   return z.array(childInput).parse(revealed).map(({ name, birthDay, events }) => ({
-    name: name ?? '', birthDay: birthDay ?? null, events: events.length > 0 ? events.map((event) => ({ kind: event.kind, day: event.day ?? null })) : [noEvent],
+    id: newId(), name: name ?? '', birthDay: birthDay ?? null,
+    events: events.length > 0 ? events.map((event) => ({ id: newId(), kind: event.kind, day: event.day ?? null })) : [newEvent(newId)],
   }));
 }
 
@@ -32,8 +38,8 @@ export function childrenOf(drafts: readonly ChildDraft[]): z.input<typeof childI
 }
 
 /** A day without a word for what happened then would be lost silently. */
-export const lacksKind = ({ kind, day }: ChildEventDraft): boolean => kind === '' && day !== null;
+export const lacksKind = ({ kind, day }: Pick<ChildEventDraft, 'kind' | 'day'>): boolean => kind === '' && day !== null;
 
-/** One entry of a list changed, and the rest as it was. */
-export const withOne = <T>(list: readonly T[], at: number, change: Partial<T>): T[] => list.map((each, index) => (index === at ? { ...each, ...change } : each));
-export const without = <T>(list: readonly T[], at: number): T[] => list.filter((_, index) => index !== at);
+/** One line of a form changed, and the rest as it was. */
+export const withOne = <T extends { readonly id: string }>(list: readonly T[], id: string, change: Partial<T>): T[] => list.map((each) => (each.id === id ? { ...each, ...change } : each));
+export const without = <T extends { readonly id: string }>(list: readonly T[], id: string): T[] => list.filter((each) => each.id !== id);

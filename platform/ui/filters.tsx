@@ -94,7 +94,7 @@ export function Segmented({ label, value, onChange, options }: { label: string; 
 export function Tabs({ label, value, onChange, tabs, children }: { label: string; value: string; onChange: (value: string) => void; tabs: readonly Switch[]; children: ReactNode }) {
   return (
     <AntTabs
-      aria-label={label} activeKey={value} onChange={onChange}
+      className="parts" aria-label={label} activeKey={value} onChange={onChange}
       items={tabs.map((tab) => ({
         key: tab.value,
         label: tab.count === undefined ? tab.label : `${tab.label} ${tab.count}`,
