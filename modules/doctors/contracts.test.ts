@@ -49,8 +49,8 @@ test('who refuses is asked again on a day ahead, keeps the history, and may sign
   const { memberId, householdId } = await addMember('云阿水');
   const id = uuidv7();
   await world.as('clerk.baima', (ctx) => makeContract(ctx, { id, memberId, teamId: TEAM, packageId: 'basic', state: 'offered' }));
-  await expect(world.as('clerk.baima', (ctx) => refuseContract(ctx, id, { refusal: 'notNow', askAgainOn: '2026-11-22' }))).rejects.toMatchObject({ code: 'contract.askAgain' });
-  const refused = await world.as('clerk.baima', (ctx) => refuseContract(ctx, id, { refusal: 'notNow', note: '过了年再说', askAgainOn: '2027-03-01' }));
+  await expect(world.as('clerk.baima', (ctx) => refuseContract(ctx, id, { refusal: 'notNow', askAgainOn: day('2026-11-22') }))).rejects.toMatchObject({ code: 'contract.askAgain' });
+  const refused = await world.as('clerk.baima', (ctx) => refuseContract(ctx, id, { refusal: 'notNow', note: '过了年再说', askAgainOn: day('2027-03-01') }));
   expect(refused).toMatchObject({ state: 'refused', refusal: 'notNow', note: '过了年再说', askAgainOn: '2027-03-01' });
   await expect(world.as('clerk.baima', (ctx) => signContract(ctx, id, {}))).rejects.toMatchObject({ code: 'contract.state' });
   await sign(memberId);
@@ -66,7 +66,7 @@ test('a doctor sees the households under contract with the team, signs what was 
   await world.as('clerk.baima', (ctx) => makeContract(ctx, { id, memberId, teamId: TEAM, packageId: 'basic', state: 'offered' }));
   expect(await names()).toContain(householdId);
   expect(await world.as('doctor', (ctx) => signContract(ctx, id, {}))).toMatchObject({ state: 'signed' });
-  await world.as('clerk.baima', (ctx) => leaveTeam(ctx, TEAM, { workerId: doctor.workerId, toDay: '2026-11-21' }));
+  await world.as('clerk.baima', (ctx) => leaveTeam(ctx, TEAM, { workerId: doctor.workerId, toDay: day('2026-11-21') }));
   expect(await names()).toEqual([]);
 });
 
@@ -74,9 +74,9 @@ test('one that ends early frees the member for another, from the day after', asy
   const { memberId } = await addMember('甲一');
   const id = uuidv7();
   await sign(memberId, id);
-  await world.as('clerk.baima', (ctx) => endContract(ctx, id, { day: '2026-11-22', reason: '搬去跟女儿住' }));
+  await world.as('clerk.baima', (ctx) => endContract(ctx, id, { day: day('2026-11-22'), reason: '搬去跟女儿住' }));
   await expect(sign(memberId)).rejects.toMatchObject({ code: 'contract.overlaps' });
-  await world.as('clerk.baima', (ctx) => makeContract(ctx, { id: uuidv7(), memberId, teamId: TEAM, packageId: 'basic', state: 'signed', fromDay: '2026-11-23' }));
+  await world.as('clerk.baima', (ctx) => makeContract(ctx, { id: uuidv7(), memberId, teamId: TEAM, packageId: 'basic', state: 'signed', fromDay: day('2026-11-23') }));
 });
 
 test('a package the pack does not name and another township are refused', async () => {
