@@ -88,7 +88,7 @@ function Children({ file, onChange }: { file: HouseholdFile; onChange: () => voi
       {file.children > 0
         ? <Masked value={t.childrenHidden({ count: file.children })} label={t.childrenRow} purposes={purposes} reveal={file.may.reveal ? show : undefined} />
         : <span className="households-quiet">{t.childrenNone}</span>}
-      {' '}<button type="button" className="text-button" aria-label={t.childrenChange} onClick={onChange}>{t.change}</button>
+      <button type="button" className="text-button households-change" aria-label={t.childrenChange} onClick={onChange}>{t.change}</button>
     </>
   );
 }

@@ -94,8 +94,8 @@ export const childrenFormText = {
   eventDay: { zh: '哪一天', en: 'On which day' },
   addEvent: { zh: '再加一条情况', en: 'Add another' },
   add: { zh: '再加一个子女', en: 'Add a child' },
-  drop: { zh: '去掉这一个', en: 'Take this one off' },
-  dropOf: { zh: '去掉第 {{number}} 个', en: 'Take child {{number}} off' },
+  drop: { zh: '去掉', en: 'Take off' },
+  dropOf: { zh: '去掉第 {{number}} 个', en: 'Take off child {{number}}' },
   none: { zh: '没有登记子女。', en: 'No child on file.' },
   effect: { zh: '全部加密存放，只有县、乡镇经办人能看；改之前和改之后都留着。', en: 'All of it is sealed, for the county and township offices alone; the record keeps before and after.' },
 } as const satisfies Texts;
