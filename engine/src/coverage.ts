@@ -7,6 +7,9 @@ import { packOn } from './plan.ts';
 import { lastDeath } from './reading.ts';
 import { conditionDays } from './subjects.ts';
 
+/** What coverage hangs on; visits have no part in it. */
+type ContactFacts = Omit<HouseholdFacts, 'visits'>;
+
 /** A required role on a day: held as asked, held but not by a leader, or not held. */
 type RoleStanding = 'held' | 'leaderMissing' | 'vacant';
 
@@ -14,7 +17,7 @@ type RoleStanding = 'held' | 'leaderMissing' | 'vacant';
  * The first coverage on one day: whether the household is served, and each role its pack requires of it with holders
  * and gap, by role id. Not served or without a pack: no roles.
  */
-export function coverage(facts: HouseholdFacts, book: Book, day: DayNumber): ContactCoverage {
+export function coverage(facts: ContactFacts, book: Book, day: DayNumber): ContactCoverage {
   if (!isServed(facts, day)) return { served: false, complete: false, roles: [] };
   const pack = packOn(facts, book, day);
   const roles: RoleCoverage[] = [];
@@ -27,7 +30,7 @@ export function coverage(facts: HouseholdFacts, book: Book, day: DayNumber): Con
  * The same decision as scalars, for counting a county: 0 not served, 1 served but incomplete, 2 complete. Which of two
  * entries for one role is told does not matter here: who holds what the stricter one asks holds what the other asks.
  */
-export function coverageCode(facts: HouseholdFacts, pack: Pack | null, day: DayNumber): 0 | 1 | 2 {
+export function coverageCode(facts: ContactFacts, pack: Pack | null, day: DayNumber): 0 | 1 | 2 {
   if (!isServed(facts, day)) return 0;
   if (pack === null) return 1;
   const { required } = pack;
@@ -37,14 +40,14 @@ export function coverageCode(facts: HouseholdFacts, pack: Pack | null, day: DayN
   return 2;
 }
 
-function isServed(facts: HouseholdFacts, day: number): boolean {
+function isServed(facts: ContactFacts, day: number): boolean {
   if (day > lastDeath(facts.members)) return false;
   return facts.served.some((spell) => spell.from <= day && day <= (spell.to ?? FAR));
 }
 
 /** Calls `say` once for each role required on the day; of two entries for one role the one that asks for a leader. */
 function eachRequired(
-  facts: HouseholdFacts, pack: Pack, day: number, say: (asked: RequiredRole, standing: RoleStanding) => void,
+  facts: ContactFacts, pack: Pack, day: number, say: (asked: RequiredRole, standing: RoleStanding) => void,
 ): void {
   const { required } = pack;
   for (let i = 0; i < required.length; i++) {
@@ -58,7 +61,7 @@ function eachRequired(
   }
 }
 
-function applies(facts: HouseholdFacts, asked: RequiredRole, day: number): boolean {
+function applies(facts: ContactFacts, asked: RequiredRole, day: number): boolean {
   if (day < asked.from || day > (asked.to ?? FAR)) return false;
   if (asked.when === null) return true;
   const { flagged, aged } = conditionDays({ facts }, asked.when, null);
@@ -80,7 +83,7 @@ function holdsOn(assignment: Assignment, day: number): boolean {
   return assignment.from <= day && day <= (assignment.to ?? FAR);
 }
 
-function roleCoverage(facts: HouseholdFacts, asked: RequiredRole, standing: RoleStanding, day: DayNumber): RoleCoverage {
+function roleCoverage(facts: ContactFacts, asked: RequiredRole, standing: RoleStanding, day: DayNumber): RoleCoverage {
   const inRole = facts.assignments.filter((assignment) => assignment.role === asked.role);
   const workerIds = [...new Set(inRole.filter((one) => holdsOn(one, day)).map((one) => one.workerId))].sort();
   return {
@@ -94,7 +97,7 @@ function roleCoverage(facts: HouseholdFacts, asked: RequiredRole, standing: Role
 }
 
 /** The day after the last holder's last, but no earlier than the present service and the requirement themselves. */
-function gapBegins(facts: HouseholdFacts, asked: RequiredRole, inRole: readonly Assignment[], day: DayNumber): DayNumber {
+function gapBegins(facts: ContactFacts, asked: RequiredRole, inRole: readonly Assignment[], day: DayNumber): DayNumber {
   let begins: number = asked.from;
   const served = DaySet.of(facts.served);
   const gap = served.beginningOf(day);

@@ -1,83 +1,135 @@
 import { callsSuffice } from './families.ts';
-import { CALLS, REACHED } from './kinds.ts';
+import { CALLS } from './kinds.ts';
 import { REASON } from './reasons.ts';
 import type { Reading } from './reading.ts';
 import type { Row } from './row.ts';
+import { ATTEMPTED } from './state.ts';
 import type { VisitTable } from './visit-table.ts';
 
-/**
- * Credits the visits of `row.first..to` to a row, one a day at most, until it has what it needs; `metOn` is the day
- * of the last one. With none reached and enough days of trying up to `row.last`, it will end `attempted`.
- *
- * The hottest loop of the engine (every visit meets every rule): flat, over integer columns, no calls on the way.
- */
-export function credit(reading: Reading, row: Row, to: number, attemptsNeeded: number): void {
-  const { visits, away, noHome } = reading;
-  const { day, mark, rows } = visits;
-  const { roleIndex, purpose, needed } = row.segment;
-  const { kinds } = row;
-  const { holderId } = row.subject;
-  const end = roleIndex * visits.stride + visits.counts[roleIndex]!;
-  const mayWiden = (away.size > 0 || noHome.size > 0) && (row.reasons & REASON.acceptedKindOwed) === 0;
-  let lastCredit = -1;
-  let lastAttempt = -1;
-  let attempts = 0;
-  for (let place = visits.seek(roleIndex, row.first); place < end; place++) {
-    const i = rows[place]!;
-    const on = day[i]!;
-    if (on > to) break;
-    const fits = (mark[i]! & kinds) !== 0;
-    if (!fits && !mayWiden) continue;
-    if (purpose !== null && !hasPurpose(visits, i, purpose)) continue;
-    if (!fits && !widensFor(reading, row, i)) continue;
-    if (holderId !== null && !tookPart(reading, row, holderId, i)) continue;
-    if ((mark[i]! & REACHED) === 0) {
-      if (on !== lastAttempt && on <= row.last) attempts++;
-      lastAttempt = on;
-    } else if (lastCredit < 0 || on !== day[lastCredit]) {
-      lastCredit = i;
-      row.credited[row.credits++] = i;
-      if (row.credits < needed) continue;
-      row.metOn = on;
-      break;
-    }
-  }
-  if (row.credits > 0) row.reasons |= REASON.credited;
-  if (attempts >= attemptsNeeded && (row.credits === 0 || day[row.credited[0]!]! > row.last)) row.after = 'attempted';
+// Whether a visit of a kind credits a mask of kinds: a look and an addition in place of a branch that the processor, seeing
+// kinds in no order, guesses wrong every other time.
+const FITS = Uint8Array.from({ length: 256 }, (_, i) => ((i & 15 & (i >> 4)) !== 0 ? 1 : 0));
+
+/** 1 where a visit of a kind credits a mask of kinds, else 0. */
+export function creditable(kinds: number, kind: number): number {
+  return FITS[(kinds << 4) | kind]!;
 }
 
-/** Asked of the record itself: only the few visits inside a festival's or an incident's window ever come here. */
-function hasPurpose(visits: VisitTable, i: number, purpose: string): boolean {
-  const { purposes } = visits.visitOf(i);
-  for (let p = 0; p < purposes.length; p++) if (purposes[p] === purpose) return true;
-  return false;
+/** The visits that may credit the windows of one version of a rule, by day. Reused; see `choose`. */
+export class Choice {
+  readonly visits: number[] = [];
+  size = 0;
+  /** How many of them lie before all windows still to come. */
+  past = 0;
+}
+
+/** Credits the visits of `row.first..to` to a row. */
+export function credit(reading: Reading, row: Row, to: number, attemptsNeeded: number): void {
+  choose(reading, row, row.first, to);
+  grant(reading, row, to, attemptsNeeded);
+}
+
+/**
+ * Picks from the reached visits of `from..to` those that credit the row, and others with the same kinds: of its role,
+ * kind and purpose, and of its holder where each holder owes it.
+ */
+export function choose(reading: Reading, row: Row, from: number, to: number): void {
+  const { choice, visits } = reading;
+  const { reached, day, kind } = visits;
+  const { roleIndex, purpose } = row.segment;
+  const list = reached.lists[roleIndex]!;
+  const count = reached.counts[roleIndex]!;
+  const chosen = choice.visits;
+  const { kinds } = row;
+  const asksMore = row.mayWiden || purpose !== null || row.subject.holderId !== null;
+  let size = 0;
+  for (let place = reached.placeFrom(roleIndex, from, day); place < count; place++) {
+    const visit = list[place]!;
+    if (day[visit]! > to) break;
+    chosen[size] = visit;
+    if (asksMore) size += fits(reading, row, visit) ? 1 : 0;
+    else size += creditable(kinds, kind[visit]!);
+  }
+  choice.size = size;
+  choice.past = 0;
+}
+
+/**
+ * Credits chosen visits up to `to` to a row, one a day at most, until it has what it needs; `metOn` is the day of the
+ * last one. With none up to `row.last` and enough days of trying, it will end `attempted`.
+ */
+export function grant(reading: Reading, row: Row, to: number, attemptsNeeded: number): void {
+  const { choice } = reading;
+  const { day } = reading.visits;
+  const { needed } = row.segment;
+  const { visits, size } = choice;
+  let next = choice.past;
+  while (next < size && day[visits[next]!]! < row.first) next++;
+  choice.past = next;
+  let credits = 0;
+  for (; next < size && credits < needed; next++) {
+    const visit = visits[next]!;
+    if (day[visit]! > to) break;
+    if (credits === 0 || day[visit] !== day[row.credited[credits - 1]!]) row.credited[credits++] = visit;
+  }
+  if (credits === needed) row.metOn = day[row.credited[credits - 1]!]!;
+  row.credits = credits;
+  if (credits > 0) row.reasons |= row.mayWiden ? REASON.credited | whyWidened(reading, row) : REASON.credited;
+  if (credits > 0 && day[row.credited[0]!]! <= row.last) return;
+  if (daysTried(reading, row, Math.min(to, row.last), attemptsNeeded) >= attemptsNeeded) row.after = ATTEMPTED;
+}
+
+/** On how many days somebody tried in vain; not counted where there are fewer tries than asked. */
+export function daysTried(reading: Reading, row: Row, to: number, attemptsNeeded: number): number {
+  const { notReached, day } = reading.visits;
+  const { roleIndex } = row.segment;
+  const count = notReached.counts[roleIndex]!;
+  if (count < attemptsNeeded) return 0;
+  const list = notReached.lists[roleIndex]!;
+  let days = 0;
+  let before = -1;
+  for (let place = notReached.placeFrom(roleIndex, row.first, day); place < count; place++) {
+    const visit = list[place]!;
+    if (day[visit]! > to) break;
+    if ((before >= 0 && day[before] === day[visit]) || !fits(reading, row, visit)) continue;
+    before = visit;
+    days++;
+  }
+  return days;
+}
+
+/** Whether a visit is of the kind, the purpose and the holder that a row asks for. */
+export function fits(reading: Reading, row: Row, visit: number): boolean {
+  const { visits } = reading;
+  const { purpose } = row.segment;
+  const { holderId } = row.subject;
+  if ((visits.kind[visit]! & row.kinds) === 0 && whyCallFits(reading, row, visit) === 0) return false;
+  if (purpose !== null && !visits.hasPurpose(visit, purpose)) return false;
+  return holderId === null || creditsHolder(visits, row, holderId, visit);
 }
 
 /** A call on a day on which calls suffice credits a home duty, also where they no longer do on its last day. */
-function widensFor(reading: Reading, row: Row, i: number): boolean {
-  if ((reading.visits.mark[i]! & CALLS) === 0) return false;
-  const reason = callsSuffice(reading, row.segment, reading.visits.day[i]!);
-  if (reason === 0) return false;
-  if ((reading.visits.mark[i]! & REACHED) !== 0) row.reasons |= reason;
-  return true;
+function whyCallFits(reading: Reading, row: Row, visit: number): number {
+  if (!row.mayWiden || (row.reasons & REASON.acceptedKindOwed) !== 0) return 0;
+  return (reading.visits.kind[visit]! & CALLS) === 0 ? 0 : callsSuffice(reading, row.segment, reading.visits.day[visit]!);
+}
+
+function whyWidened(reading: Reading, row: Row): number {
+  let reasons = 0;
+  for (let c = 0; c < row.credits; c++) {
+    const visit = row.credited[c]!;
+    if ((reading.visits.kind[visit]! & row.kinds) === 0) reasons |= whyCallFits(reading, row, visit);
+  }
+  return reasons;
 }
 
 /** Where each holder owes a duty, only a visit that this one took part in credits it. */
-function tookPart(reading: Reading, row: Row, holderId: string, i: number): boolean {
-  const visit = reading.visits.visitOf(i);
-  return visit.participants.includes(holderId) && !visit.declined.includes(holderId) && row.subject.held!.has(visit.day);
+function creditsHolder(visits: VisitTable, row: Row, holderId: string, visit: number): boolean {
+  return visits.tookPart(visit, holderId) && row.subject.held!.has(visits.day[visit]!);
 }
 
 /** The participant who is named for a credit: of those who hold the role that day the smallest id. */
-export function creditedWorker(reading: Reading, row: Row, i: number): string {
-  if (row.subject.holderId !== null) return row.subject.holderId;
-  const visit = reading.visits.visitOf(i);
-  if (visit.participants.length === 1) return visit.participants[0]!;
-  let named: string | null = null;
-  for (const worker of visit.participants) {
-    if (named !== null && worker >= named) continue;
-    if (visit.declined.length > 0 && visit.declined.includes(worker)) continue;
-    if ((reading.holders.rolesOf(worker, visit.day) & row.segment.roleBit) !== 0) named = worker;
-  }
-  return named!;
+export function creditedWorker(reading: Reading, row: Row, visit: number): string {
+  const { holders, visits } = reading;
+  return row.subject.holderId ?? holders.soleHolder(row.segment.roleIndex) ?? visits.namedIn(visit, row.segment.roleBit, holders);
 }

@@ -2,14 +2,14 @@ import { FAR } from './day.ts';
 import type { Spell } from './facts.ts';
 
 /**
- * A set of days kept as merged, rising, disjoint ranges in two growing arrays. Everything the engine asks about time
+ * A set of days kept as merged, rising, disjoint ranges in two arrays. Everything the engine asks about time
  * ("served on that day", "on how many days of the window") is one of the questions below. Instances are reused
  * from household to household, so that reading one allocates nothing.
  */
 export class DaySet {
   size = 0;
-  private from = new Int32Array(4);
-  private to = new Int32Array(4);
+  private readonly from: number[] = [];
+  private readonly to: number[] = [];
 
   clear(): void {
     this.size = 0;
@@ -18,7 +18,6 @@ export class DaySet {
   /** Adds a range; one that ends before it begins holds no day. Call `merge` before asking anything. */
   add(from: number, to: number): void {
     if (to < from) return;
-    if (this.size === this.from.length) this.grow();
     this.from[this.size] = from;
     this.to[this.size] = to;
     this.size++;
@@ -129,14 +128,5 @@ export class DaySet {
     const set = new DaySet();
     for (const spell of spells) set.addSpell(spell);
     return set.merge();
-  }
-
-  private grow(): void {
-    const from = new Int32Array(this.from.length * 2);
-    const to = new Int32Array(this.to.length * 2);
-    from.set(this.from);
-    to.set(this.to);
-    this.from = from;
-    this.to = to;
   }
 }

@@ -110,7 +110,8 @@ export function weekday(number: DayNumber): number {
 
 /** The Monday of the week. */
 export function weekStart(number: DayNumber): DayNumber {
-  return addDays(number, -weekday(number));
+  // Not `+ -weekday`: on a Monday that adds -0, and one fraction in a list of days makes all of them fractions.
+  return (number - weekday(number)) as DayNumber;
 }
 
 /** First day of the n-month window that holds the day; windows start in January, so n divides 12. */

@@ -1,12 +1,13 @@
 import { FAR, type DayNumber } from './day.ts';
 import type { Book, Credit, Duty, DutyAnswer, Period } from './answers.ts';
 import { creditedWorker } from './credit.ts';
-import type { HouseholdFacts } from './facts.ts';
+import type { CompactFacts, HouseholdFacts } from './facts.ts';
 import { dutyId } from './identity.ts';
 import { kindList } from './kinds.ts';
 import { withReading, type Reading } from './reading.ts';
 import { reasonList } from './reasons.ts';
 import type { Row } from './row.ts';
+import { nameOf, UNFIXED } from './state.ts';
 import { undecided } from './undecided.ts';
 import { walk, type Taker } from './walk.ts';
 
@@ -21,7 +22,7 @@ const MOST_DAYS = 20_000;
  * that is missing. Depends on nothing but its arguments; the order of facts never matters (design: duties.md).
  * @param today decides `state` and who is named, nothing else.
  */
-export function duties(facts: HouseholdFacts, book: Book, period: Period, today: DayNumber): DutyAnswer {
+export function duties(facts: HouseholdFacts | CompactFacts, book: Book, period: Period, today: DayNumber): DutyAnswer {
   return withReading(facts, book, today, (reading) => {
     const making = new Making(reading);
     walk(reading, period, making);
@@ -83,14 +84,14 @@ function materialise(reading: Reading, row: Row): Duty {
     purpose: rule.purpose,
     needed: rule.needed,
     credits: row.credits === 0 ? NO_CREDITS : credits(reading, row),
-    fixed: row.fixed,
+    fixed: row.fixed === UNFIXED ? null : nameOf(row.fixed),
     metOn: met ? (row.metOn as DayNumber) : null,
     lateBy: met && row.metOn > row.last ? row.metOn - row.last : null,
     overdueUntil: rolling && !met && row.until !== FAR ? (row.until as DayNumber) : null,
-    after: row.after,
+    after: nameOf(row.after),
     workerId: row.workerId,
     vacant: row.vacant,
-    state: row.state,
+    state: nameOf(row.state),
     reasons: reasonList(row.reasons),
     clause: rule.clause,
   };
@@ -98,10 +99,10 @@ function materialise(reading: Reading, row: Row): Duty {
 
 function credits(reading: Reading, row: Row): readonly Credit[] {
   if (row.credits === 1) return [creditOf(reading, row, row.credited[0]!)];
-  return row.credited.slice(0, row.credits).map((i) => creditOf(reading, row, i));
+  return row.credited.slice(0, row.credits).map((visit) => creditOf(reading, row, visit));
 }
 
-function creditOf(reading: Reading, row: Row, i: number): Credit {
-  const visit = reading.visits.visitOf(i);
-  return { visitId: visit.id, day: visit.day, workerId: creditedWorker(reading, row, i) };
+function creditOf(reading: Reading, row: Row, visit: number): Credit {
+  const { visits } = reading;
+  return { visitId: visits.idOf(visit), day: visits.day[visit] as DayNumber, workerId: creditedWorker(reading, row, visit) };
 }

@@ -82,6 +82,27 @@ export interface PackSpell extends Spell {
   readonly packId: string;
 }
 
+/**
+ * The visits of a household as columns, one place a visit, rising by day and of one day by id: what a store that keeps day
+ * numbers and codes can hand over, and `visitColumns` makes of records. Voided visits are left out.
+ * Plain lists: they come out of JSON as they are, and are as fast to look into as typed arrays.
+ */
+export interface VisitColumns {
+  readonly ids: readonly string[];
+  readonly day: readonly number[];
+  /** The kind as a bit: home 1, phone 2, online 4, message 8. */
+  readonly kind: readonly number[];
+  /** The purposes as bits: the lowest is the first of `purposeNames`; thirty at most. */
+  readonly purposes: readonly number[];
+  readonly purposeNames: readonly string[];
+  /** Everybody who took part in any of them, each once. */
+  readonly workers: readonly string[];
+  /** Beside each worker the places of the visits he or she took part in and somebody was reached, rising, without those declined. */
+  readonly reached: readonly (readonly number[])[];
+  /** The same of those where nobody was. */
+  readonly notReached: readonly (readonly number[])[];
+}
+
 /** All the engine may know of one household. Order within the arrays never matters. */
 export interface HouseholdFacts {
   readonly id: string;
@@ -95,4 +116,9 @@ export interface HouseholdFacts {
   readonly accommodations: readonly Accommodation[];
   readonly excuses: readonly Excuse[];
   readonly packs: readonly PackSpell[];
+}
+
+/** The same with the visits as columns (see `compact`). */
+export interface CompactFacts extends Omit<HouseholdFacts, 'visits'> {
+  readonly visits: VisitColumns;
 }

@@ -5,6 +5,7 @@ import type { Segment } from './plan.ts';
 import { REASON } from './reasons.ts';
 import type { Reading } from './reading.ts';
 import type { Row } from './row.ts';
+import { ADAPTED, UNFIXED } from './state.ts';
 
 // Families' own ways: what a household agreed changes its duties before anybody is measured by them.
 
@@ -13,13 +14,13 @@ export function adapt(reading: Reading, row: Row, occasion: number | null): void
   const length = row.last - row.first + 1;
   if (reading.paused.size > 0 && reading.paused.count(row.first, row.last) * 2 >= length) fix(row, REASON.paused);
   else if (occasion !== null && reading.wishes.length > 0) adaptOccasion(reading, row, occasion);
-  if (reading.noDays.size > 0 && row.fixed === null && reading.noDays.count(row.first, row.last) === length) {
+  if (reading.noDays.size > 0 && row.fixed === UNFIXED && reading.noDays.count(row.first, row.last) === length) {
     if ((row.reasons & REASON.acceptedKindOwed) === 0) fix(row, REASON.noDayLeft);
   }
 }
 
 function fix(row: Row, reason: number): void {
-  row.fixed = 'adapted';
+  row.fixed = ADAPTED;
   row.reasons |= reason;
 }
 
@@ -67,9 +68,26 @@ export function callsSuffice(reading: Reading, segment: Segment, day: number): n
   return 0;
 }
 
+/** Whether calls may suffice on any day at all. */
+export function mayCallsSuffice(reading: Reading, segment: Segment): boolean {
+  return (segment.kinds & HOME) !== 0 && (reading.noHome.size > 0 || (segment.rule.awayCallsSuffice && reading.away.size > 0));
+}
+
+/**
+ * The same for all days of `first..last`: the reason, 0 where calls suffice on none of them, null where some days differ from others.
+ */
+export function callsSufficeIn(reading: Reading, segment: Segment, first: number, last: number): number | null {
+  if (!mayCallsSuffice(reading, segment)) return 0;
+  const { noHome, away } = reading;
+  if (noHome.covers(first, last)) return REASON.callsSufficeAccommodation;
+  if (noHome.count(first, last) > 0) return null;
+  if (!segment.rule.awayCallsSuffice || away.count(first, last) === 0) return 0;
+  return away.covers(first, last) ? REASON.callsSufficeAway : null;
+}
+
 /** Widens the kinds of a row when calls suffice on its last day, the day that also decides whether it is owned. */
 export function widen(reading: Reading, row: Row): void {
-  if ((row.reasons & REASON.acceptedKindOwed) !== 0) return;
+  if (!row.mayWiden || (row.reasons & REASON.acceptedKindOwed) !== 0) return;
   const reason = callsSuffice(reading, row.segment, row.last);
   if (reason === 0) return;
   row.kinds |= CALLS;

@@ -10,13 +10,18 @@ import { isCalendar, nextWindowStart, occasionDays, windowStart, type Occasion }
 export interface Frames {
   readonly from: number;
   readonly to: number;
-  readonly first: Int32Array;
-  readonly last: Int32Array;
+  readonly first: readonly number[];
+  readonly last: readonly number[];
   /** The days of the festival or the fixed day; null for calendar windows. */
-  readonly occasion: Int32Array | null;
+  readonly occasion: readonly number[] | null;
+  /** From the first day to the last, for each day the window it lies in, counted from one, or 0; null where windows overlap. */
+  readonly windowOf: Uint16Array | null;
   /** The shared ends of the duties' ids. */
   readonly tails: readonly string[];
 }
+
+// Some 55 years; 40 KB for one version of a rule, and windows are then fewer than a place of the table can count.
+const MOST_DAYS = 20_000;
 
 /** The windows of the i-th version over a period: a calendar's, a festival's or a fixed day's; kept for the next household. */
 export function framesOf(segments: readonly Segment[], i: number, festivals: FestivalCalendar, period: Period): Frames {
@@ -66,6 +71,16 @@ function calendarFrames(segment: Segment, period: Period): Frames {
   return frames(segment, period, first, last, null);
 }
 
+/** Windows so far apart that a table would be mostly empty are told day by day elsewhere. */
+function windowsByDay(first: readonly number[], last: readonly number[]): Uint16Array | null {
+  const from = first[0] ?? 0;
+  const to = last[last.length - 1] ?? from;
+  if (to - from > MOST_DAYS || first.some((day, k) => k > 0 && day <= last[k - 1]!)) return null;
+  const windows = new Uint16Array(to - from + 1);
+  for (const [k, day] of first.entries()) windows.fill(k + 1, day - from, last[k]! - from + 1);
+  return windows;
+}
+
 function occasionFrames(segments: readonly Segment[], i: number, days: readonly number[], period: Period): Frames {
   const { before, after } = segments[i]!.rule.window as Occasion;
   return frames(segments[i]!, period, days.map((day) => day - before), days.map((day) => day + after), days);
@@ -74,9 +89,8 @@ function occasionFrames(segments: readonly Segment[], i: number, days: readonly 
 function frames(segment: Segment, { from, to }: Period, first: readonly number[], last: readonly number[], occasion: readonly number[] | null): Frames {
   return {
     from, to,
-    first: Int32Array.from(first),
-    last: Int32Array.from(last),
-    occasion: occasion === null ? null : Int32Array.from(occasion),
+    first, last, occasion,
+    windowOf: windowsByDay(first, last),
     tails: first.map((day) => idTail(segment.rule.id, day)),
   };
 }

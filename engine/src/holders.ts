@@ -3,9 +3,14 @@ import { DaySet } from './day-set.ts';
 import type { Assignment } from './facts.ts';
 import type { Plan } from './plan.ts';
 
+/** The place of everybody who never held a role here. */
+const STRANGER = 0;
+const NONE = -1;
+const SEVERAL = -2;
+
 /** Who holds which of the plan's roles for one household, and when. Reused from household to household. */
 export class Holders {
-  size = 0;
+  private size = 0;
   private readonly role: number[] = [];
   private readonly from: number[] = [];
   private readonly to: number[] = [];
@@ -13,30 +18,30 @@ export class Holders {
   /** The worker's assignments as a chain from the newest to -1. */
   private readonly next: number[] = [];
   private readonly days: DaySet[] = [];
-  /** Of each role its only assignment, the usual case; -1: none, -2: several. */
+  /** Of each role its only assignment, the usual case; or NONE or SEVERAL. */
   private readonly sole: number[] = [];
 
   // The workers themselves, a handful in a household. A Map would hash an id and then compare its 36 characters all the
   // same; the last character tells nearly all workers apart, and only the comparison is left.
-  private workers = 0;
-  private readonly name: string[] = [];
-  /** By the last character of the id the worker added last, and from each worker the next one; -1: none. */
-  private readonly byEnding = new Int32Array(128).fill(-1);
-  private readonly namesake: number[] = [];
-  private readonly newest: number[] = [];
+  private workers = 1;
+  private readonly name: string[] = [''];
+  /** By the last character of the id the worker added last, and from each worker the next one; at the end STRANGER. */
+  private readonly byEnding = new Int32Array(128);
+  private readonly namesake: number[] = [STRANGER];
+  private readonly newest: number[] = [-1];
   /** From `steadyFrom` to `steadyTo` a worker holds all roles of `roles`; on other days the chain is asked. */
-  private readonly roles: number[] = [];
-  private readonly steadyFrom: number[] = [];
-  private readonly steadyTo: number[] = [];
+  private readonly roles: number[] = [0];
+  private readonly steadyFrom: number[] = [-FAR];
+  private readonly steadyTo: number[] = [FAR];
 
   read(assignments: readonly Assignment[], plan: Plan): void {
+    for (let w = 1; w < this.workers; w++) this.byEnding[ending(this.name[w]!)] = STRANGER;
     this.size = 0;
-    this.workers = 0;
-    this.byEnding.fill(-1);
+    this.workers = 1;
     while (this.days.length < plan.roles.size) this.days.push(new DaySet());
     for (let role = 0; role < plan.roles.size; role++) {
       this.days[role]!.clear();
-      this.sole[role] = -1;
+      this.sole[role] = NONE;
     }
     for (let i = 0; i < assignments.length; i++) {
       const role = plan.roles.get(assignments[i]!.role);
@@ -45,13 +50,16 @@ export class Holders {
     for (let role = 0; role < plan.roles.size; role++) this.days[role]!.merge();
   }
 
-  /** The roles, as bits, that a worker holds here on a day. */
-  rolesOf(workerId: string, day: number): number {
-    for (let w = this.byEnding[ending(workerId)]!; w >= 0; w = this.namesake[w]!) {
-      if (this.name[w] !== workerId) continue;
-      return this.steadyFrom[w]! <= day && day <= this.steadyTo[w]! ? this.roles[w]! : this.chainedRoles(w, day);
-    }
-    return 0;
+  /** A number for a worker, as long as this household is read; 0 for everybody who never held a role. */
+  placeOf(workerId: string): number {
+    let w = this.byEnding[ending(workerId)]!;
+    while (w !== STRANGER && this.name[w] !== workerId) w = this.namesake[w]!;
+    return w;
+  }
+
+  /** The roles, as bits, that the worker of a place holds on a day. */
+  rolesOf(place: number, day: number): number {
+    return this.steadyFrom[place]! <= day && day <= this.steadyTo[place]! ? this.roles[place]! : this.chainedRoles(place, day);
   }
 
   /**
@@ -60,7 +68,7 @@ export class Holders {
    */
   on(role: number, day: number): string | null {
     const sole = this.sole[role]!;
-    if (sole !== -2) return sole >= 0 && this.from[sole]! <= day && day <= this.to[sole]! ? this.worker[sole]! : null;
+    if (sole !== SEVERAL) return sole !== NONE && this.from[sole]! <= day && day <= this.to[sole]! ? this.worker[sole]! : null;
     let found = -1;
     for (let i = 0; i < this.size; i++) {
       if (this.role[i] !== role || this.from[i]! > day || this.to[i]! < day) continue;
@@ -68,6 +76,28 @@ export class Holders {
       else if (this.from[i] === this.from[found] && this.worker[i]! < this.worker[found]!) found = i;
     }
     return found < 0 ? null : this.worker[found]!;
+  }
+
+  /** Nobody ever held the role. */
+  isVacant(role: number): boolean {
+    return this.sole[role] === NONE;
+  }
+
+  /** The worker of a role's only assignment; null where it had none or several. */
+  soleHolder(role: number): string | null {
+    const sole = this.sole[role]!;
+    return sole >= 0 ? this.worker[sole]! : null;
+  }
+
+  /** The worker who held a role on all days of `first..last`, where nobody else ever held it; otherwise null. */
+  onlyOne(role: number, first: number, last: number): string | null {
+    const sole = this.sole[role]!;
+    return sole >= 0 && this.from[sole]! <= first && last <= this.to[sole]! ? this.worker[sole]! : null;
+  }
+
+  /** Whether the answer of `on` is the same on all days of `first..last`, as far as that is told without looking at each. */
+  steadyIn(role: number, first: number, last: number): boolean {
+    return this.isVacant(role) || this.onlyOne(role, first, last) !== null;
   }
 
   heldDays(role: number): DaySet {
@@ -101,7 +131,8 @@ export class Holders {
   private add(assignment: Assignment, role: number): void {
     const { from, workerId } = assignment;
     const i = this.size++;
-    const w = this.placeOf(workerId);
+    const known = this.placeOf(workerId);
+    const w = known === STRANGER ? this.welcome(workerId) : known;
     const to = assignment.to ?? FAR;
     this.role[i] = role;
     this.from[i] = from;
@@ -113,11 +144,10 @@ export class Holders {
     if (from > this.steadyFrom[w]!) this.steadyFrom[w] = from;
     if (to < this.steadyTo[w]!) this.steadyTo[w] = to;
     this.days[role]!.add(from, to);
-    this.sole[role] = this.sole[role] === -1 ? i : -2;
+    this.sole[role] = this.sole[role] === NONE ? i : SEVERAL;
   }
 
-  private placeOf(workerId: string): number {
-    for (let w = 0; w < this.workers; w++) if (this.name[w] === workerId) return w;
+  private welcome(workerId: string): number {
     const w = this.workers++;
     this.name[w] = workerId;
     this.namesake[w] = this.byEnding[ending(workerId)]!;

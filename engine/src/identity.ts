@@ -19,7 +19,7 @@ export function idTail(rule: string, first: number): string {
 /** household[~member]~rule~first day[~holder]: the same on every machine and in every order of facts; ~ needs no escape in an address. */
 export function dutyId(householdId: string, row: Row): string {
   const { memberId, holderId } = row.subject;
-  const tail = row.tail ?? idTail(row.segment.rule.id, row.first);
+  const tail = row.tails === null ? idTail(row.segment.rule.id, row.first) : row.tails[row.index]!;
   const id = memberId === null ? householdId + tail : householdId + '~' + memberId + tail;
   return holderId === null ? id : id + '~' + holderId;
 }

@@ -13,5 +13,6 @@ export { duties } from './duties.ts';
 export { states, type StateSink } from './states.ts';
 export { stateOn } from './state.ts';
 export { explainVisit, owedKinds } from './explain.ts';
+export { compact, visitColumns } from './visit-columns.ts';
 export { coverage } from './coverage.ts';
 export { fulfilment, outcomeIn } from './fulfilment.ts';

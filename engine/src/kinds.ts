@@ -5,8 +5,6 @@ export const HOME = 1;
 export const PHONE = 2;
 export const ONLINE = 4;
 export const MESSAGE = 8;
-/** Beside the kind of a visit: somebody of the household was reached. */
-export const REACHED = 16;
 /** What `home` also reads where calls suffice. A message is not a call. */
 export const CALLS = PHONE | ONLINE;
 

@@ -1,6 +1,7 @@
 import { REASON } from './reasons.ts';
 import type { Reading } from './reading.ts';
 import type { Row } from './row.ts';
+import { VOID } from './state.ts';
 import type { Subject } from './subjects.ts';
 
 /**
@@ -17,7 +18,7 @@ export function own(reading: Reading, row: Row, share: number, byEvent: boolean)
   const length = row.last - row.first + 1;
   const against = notOwned(reading, row, byEvent ? row.first : row.last, byEvent ? length : days, share * length);
   row.reasons |= against === 0 ? REASON.ownedByService : against;
-  if (against !== 0) row.fixed = 'void';
+  if (against !== 0) row.fixed = VOID;
   return true;
 }
 

@@ -26,6 +26,8 @@ export interface Segment {
   readonly purpose: string | null;
   /** The office itself is never vacant. */
   readonly neverVacant: boolean;
+  /** The kinds of events that start it, as bits; 0 for other rules. */
+  readonly eventBits: number;
   readonly rolling: boolean;
   readonly needed: number;
   /** The settings of all its days; null where they change, and each window has to ask. */
@@ -50,6 +52,8 @@ export interface Line {
 export interface Plan {
   readonly lines: readonly Line[];
   readonly roles: ReadonlyMap<string, number>;
+  /** A bit for each kind of event that some rule asks for. */
+  readonly eventBits: ReadonlyMap<string, number>;
   readonly packDays: DaySet;
   /** The spells this plan was made of, in their order, and beside each the pack it names; null: not in the book. */
   readonly spells: readonly PackSpell[];
@@ -64,13 +68,15 @@ interface Shelf {
 
 // Roles are bits of one integer; 30 is four times what any of the eight systems has.
 const MOST_ROLES = 30;
+// So are kinds of events, of which they have eight.
+const MOST_EVENTS = 30;
 // Households that moved on days of their own each make a plan; a county has a few, and forgetting them only costs time.
 const MOST_PLANS = 1_000;
 
 const shelves = new WeakMap<Book, Shelf>();
 
 /** The plan of a household: pure, kept by book and pack spells. */
-export function planOf(facts: HouseholdFacts, book: Book): Plan {
+export function planOf(facts: Pick<HouseholdFacts, 'packs'>, book: Book): Plan {
   let shelf = shelves.get(book);
   if (shelf === undefined) {
     shelf = { plans: new Map(), last: null };
@@ -111,7 +117,7 @@ export function orderedPacks(spells: readonly PackSpell[]): readonly PackSpell[]
 }
 
 /** The pack in force on a day; null when none is, or the book does not know it. */
-export function packOn(facts: HouseholdFacts, book: Book, day: DayNumber): Pack | null {
+export function packOn(facts: Pick<HouseholdFacts, 'packs'>, book: Book, day: DayNumber): Pack | null {
   const found = spellOn(facts.packs, day);
   return found < 0 ? null : (book.packs[facts.packs[found]!.packId] ?? null);
 }
@@ -136,6 +142,7 @@ function spellOn(spells: readonly PackSpell[], day: number): number {
 
 function makePlan(given: readonly PackSpell[], book: Book): Plan {
   const roles = new Map<string, number>();
+  const eventBits = new Map<string, number>();
   const byId = new Map<string, Segment[]>();
   const packDays = new DaySet();
   for (const spell of orderedPacks(given)) {
@@ -143,7 +150,7 @@ function makePlan(given: readonly PackSpell[], book: Book): Plan {
     if (pack === undefined) continue;
     packDays.addSpell(spell);
     for (const rule of pack.rules) {
-      const segment = makeSegment(rule, pack, spell, roles);
+      const segment = makeSegment(rule, pack, spell, roles, eventBits);
       if (segment === null) continue;
       const same = byId.get(rule.id);
       if (same === undefined) byId.set(rule.id, [segment]);
@@ -157,7 +164,7 @@ function makePlan(given: readonly PackSpell[], book: Book): Plan {
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    lines, roles,
+    lines, roles, eventBits,
     packDays: packDays.merge(),
     // Copied: whoever handed the spells in may go on to change them.
     spells: given.map((spell) => ({ ...spell })),
@@ -165,7 +172,9 @@ function makePlan(given: readonly PackSpell[], book: Book): Plan {
   };
 }
 
-function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string, number>): Segment | null {
+function makeSegment(
+  rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string, number>, eventBits: Map<string, number>,
+): Segment | null {
   const from = Math.max(rule.from, spell.from);
   const to = Math.min(rule.to ?? FAR, spell.to ?? FAR);
   if (to < from) return null;
@@ -181,6 +190,7 @@ function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string
     kinds: kindMask(rule.kinds),
     purpose: rule.purpose,
     neverVacant: pack.roles.some((role) => role.id === rule.role && role.level === 'office'),
+    eventBits: rule.window.kind === 'event' ? bitsOf(rule.window.events, eventBits) : 0,
     rolling: rule.window.kind === 'rolling',
     needed: rule.needed,
     settings: steadySettings(pack, from),
@@ -188,6 +198,17 @@ function makeSegment(rule: Rule, pack: Pack, spell: PackSpell, roles: Map<string
     asksBirth: rule.window.kind === 'birthday' || rule.when?.ageFrom !== undefined,
     frames: null,
   };
+}
+
+function bitsOf(kinds: readonly string[], bits: Map<string, number>): number {
+  let mask = 0;
+  for (const kind of kinds) {
+    const bit = bits.get(kind) ?? 1 << bits.size;
+    bits.set(kind, bit);
+    if (bits.size > MOST_EVENTS) throw new EngineError('plan.tooManyEvents', { kind, most: MOST_EVENTS });
+    mask |= bit;
+  }
+  return mask;
 }
 
 /** The settings of every day from one on; null where they are not the same throughout. */

@@ -1,10 +1,13 @@
 import { FAR, type DayNumber } from './day.ts';
+import { Choice } from './credit.ts';
 import { DaySet } from './day-set.ts';
-import type { Accommodation, HouseholdFacts, Member } from './facts.ts';
+import { EventTable } from './event-table.ts';
+import type { Accommodation, CompactFacts, HouseholdFacts, Member } from './facts.ts';
 import { Holders } from './holders.ts';
 import { planOf, type Plan } from './plan.ts';
 import type { Book } from './answers.ts';
 import { Row } from './row.ts';
+import { Sweep } from './sweep.ts';
 import { VisitTable } from './visit-table.ts';
 
 /**
@@ -12,7 +15,7 @@ import { VisitTable } from './visit-table.ts';
  * because making the arrays anew would cost more than all decisions together.
  */
 export class Reading {
-  facts!: HouseholdFacts;
+  facts!: HouseholdFacts | CompactFacts;
   book!: Book;
   plan!: Plan;
   today!: DayNumber;
@@ -31,14 +34,15 @@ export class Reading {
   readonly holders = new Holders();
   readonly visits = new VisitTable();
   members: readonly Member[] = [];
-  /** Whether the family agreed anything at all; most have not. */
-  adapts = false;
-  /** Whether anything at all speaks against judging by the rule alone: something agreed, away, excused. */
-  special = false;
+  /** Whether anything but calls that suffice speaks against judging by the rule alone: something agreed, or excused. */
+  bends = false;
+  readonly choice = new Choice();
+  readonly sweep = new Sweep();
   readonly row = new Row();
+  readonly events = new EventTable();
   private counted = new Int32Array(1_024);
 
-  read(facts: HouseholdFacts, book: Book, today: DayNumber): void {
+  read(facts: HouseholdFacts | CompactFacts, book: Book, today: DayNumber): void {
     this.facts = facts;
     this.book = book;
     this.today = today;
@@ -51,9 +55,10 @@ export class Reading {
     this.away.merge();
     this.readAccommodations();
     this.excused = facts.excuses.length === 0 ? null : new Set(facts.excuses.map((excuse) => excuse.dutyId));
-    this.special = this.adapts || this.away.size > 0 || this.excused !== null;
+    this.bends = this.paused.size > 0 || this.noDays.size > 0 || this.wishes.length > 0 || this.excused !== null;
     this.holders.read(facts.assignments, this.plan);
-    this.visits.read(facts.visits, this.holders);
+    this.events.read(facts.events, this.plan);
+    this.visits.read(facts.visits, this.holders, this.plan);
   }
 
   /** `days` zeros and one more, to count by; the same array every time. */
@@ -65,7 +70,6 @@ export class Reading {
   private readAccommodations(): void {
     for (const days of [this.paused, this.noHome, this.noDays]) days.clear();
     this.wishes.length = 0;
-    this.adapts = this.facts.accommodations.length > 0;
     if (this.facts.accommodations.length === 0) return;
     for (const accommodation of this.facts.accommodations) {
       const { kind } = accommodation;
@@ -92,7 +96,7 @@ export function lastDeath(members: readonly Member[]): number {
 }
 
 /** Fills `into` with the days on which the household is served. */
-export function readServed(facts: HouseholdFacts, ended: number, into: DaySet): DaySet {
+export function readServed(facts: Pick<HouseholdFacts, 'served'>, ended: number, into: DaySet): DaySet {
   into.clear();
   for (const spell of facts.served) into.add(spell.from, Math.min(spell.to ?? FAR, ended));
   return into.merge();
@@ -105,7 +109,7 @@ function addBoth(days: DaySet, a: { from: number; to: number | null }, b: { from
 const idle: Reading[] = [];
 
 /** Lends a reading to one call. A sink that asks the engine again gets another one, so calls may nest. */
-export function withReading<T>(facts: HouseholdFacts, book: Book, today: DayNumber, use: (reading: Reading) => T): T {
+export function withReading<T>(facts: HouseholdFacts | CompactFacts, book: Book, today: DayNumber, use: (reading: Reading) => T): T {
   const reading = idle.pop() ?? new Reading();
   try {
     reading.read(facts, book, today);

@@ -2,7 +2,7 @@ import { FAR } from './day.ts';
 import { DaySet } from './day-set.ts';
 import type { Period } from './answers.ts';
 import { credit } from './credit.ts';
-import { adapt, widen } from './families.ts';
+import { adapt, mayCallsSuffice, widen } from './families.ts';
 import { dutyId } from './identity.ts';
 import { conclude } from './outcome.ts';
 import { exists, own } from './ownership.ts';
@@ -10,6 +10,7 @@ import { settingsFrom, type Line, type Segment } from './plan.ts';
 import type { Reading } from './reading.ts';
 import { REASON } from './reasons.ts';
 import type { Row } from './row.ts';
+import { EXCUSED, UNFIXED, VOID } from './state.ts';
 import { subjectsOf, type Subject } from './subjects.ts';
 import type { Taker } from './walk.ts';
 
@@ -59,7 +60,9 @@ function walkChain(reading: Reading, chain: Chain, period: Period, row: Row, tak
   const startsUntil = Math.min(chain.startsUntil, period.to);
   let first = chain.active.firstFrom(chain.segments[0]!.from);
   while (first !== null && first <= startsUntil) {
-    row.begin(segmentOn(chain, first), chain.subject, first, 0);
+    const segment = segmentOn(chain, first);
+    row.open(segment, chain.subject, mayCallsSuffice(reading, segment));
+    row.begin(first, 0);
     const step = judgeWindow(reading, chain, row);
     if (step.exists && endsOn(row, reading.today) >= period.from) {
       conclude(reading, row);
@@ -97,10 +100,10 @@ function judgeWindow(reading: Reading, chain: Chain, row: Row): Step {
     const elsewhere: Step = { exists: false, next: active.nextBeginning(row.first) };
     if (!exists(chain.subject, row.first, row.last, settings.ownedShare, false)) return elsewhere;
     if (!own(reading, row, settings.ownedShare, false)) return elsewhere;
-    if (row.fixed === 'void') return { exists: true, next: forget(row, elsewhere.next) };
+    if (row.fixed === VOID) return { exists: true, next: forget(row, elsewhere.next) };
   }
   adapt(reading, row, null);
-  if (row.fixed === null) return closed(reading, chain, row);
+  if (row.fixed === UNFIXED) return closed(reading, chain, row);
   const over = (row.reasons & REASON.paused) === 0 ? row.last : reading.paused.endOfLastWithin(row.first, row.last)!;
   return { exists: true, next: forget(row, active.firstFrom(over + 1)) };
 }
@@ -109,7 +112,7 @@ function judgeWindow(reading: Reading, chain: Chain, row: Row): Step {
 function closed(reading: Reading, chain: Chain, row: Row): Step {
   const { active } = chain;
   if (reading.excused !== null && reading.excused.has(dutyId(reading.facts.id, row))) {
-    row.fixed = 'excused';
+    row.fixed = EXCUSED;
     row.reasons |= REASON.excused;
     if (row.metOn <= row.last) return { exists: true, next: active.firstFrom(row.metOn + 1) };
     return { exists: true, next: forget(row, active.firstFrom(row.last + 1)) };
@@ -141,7 +144,7 @@ function forget(row: Row, next: number | null): number | null {
 
 /** The last day on which a decided rolling duty is still to be seen: overdue it is, until somebody comes. */
 function endsOn(row: Row, today: number): number {
-  if (row.fixed !== null) return row.last;
+  if (row.fixed !== UNFIXED) return row.last;
   if (row.metOn !== FAR) return Math.max(row.last, row.metOn);
   return row.last < today ? row.until : row.last;
 }

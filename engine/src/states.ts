@@ -1,11 +1,12 @@
 import { FAR, type DayNumber } from './day.ts';
 import type { Book, DutyState, Period } from './answers.ts';
 import { coverageCode } from './coverage.ts';
-import type { HouseholdFacts } from './facts.ts';
+import type { CompactFacts, HouseholdFacts } from './facts.ts';
 import type { Rule } from './pack.ts';
 import { packOfPlan } from './plan.ts';
 import { withReading } from './reading.ts';
 import type { Row } from './row.ts';
+import { nameOf } from './state.ts';
 import { walk, type Taker } from './walk.ts';
 
 /** Takes the states of one household as scalars; nothing handed over needs to be copied or is written again. */
@@ -24,7 +25,7 @@ export interface StateSink {
 }
 
 /** The rebuild path: the decisions of `duties` and `coverage` without making a single object of the answer. */
-export function states(facts: HouseholdFacts, book: Book, period: Period, today: DayNumber, sink: StateSink): void {
+export function states(facts: HouseholdFacts | CompactFacts, book: Book, period: Period, today: DayNumber, sink: StateSink): void {
   const code = withReading(facts, book, today, (reading) => {
     walk(reading, period, new Telling(sink));
     return coverageCode(facts, packOfPlan(reading.plan, today), today);
@@ -42,7 +43,7 @@ class Telling implements Taker {
   take(row: Row): void {
     const { subject, segment } = row;
     this.sink.duty(
-      segment.rule, segment.pack.id, subject.memberId, subject.holderId, row.first, row.last, row.state, row.credits,
+      segment.rule, segment.pack.id, subject.memberId, subject.holderId, row.first, row.last, nameOf(row.state), row.credits,
       row.metOn === FAR ? null : row.metOn, row.until === FAR ? null : row.until, row.workerId, row.vacant,
     );
   }

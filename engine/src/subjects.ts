@@ -20,7 +20,7 @@ export interface Subject {
   readonly aged: DaySet | null;
 }
 
-const HOUSEHOLD: Subject = Object.freeze({
+export const HOUSEHOLD: Subject = Object.freeze({
   memberId: null, birth: null, death: FAR, holderId: null, held: null, flagged: null, aged: null,
 });
 const ONLY_HOUSEHOLD: readonly Subject[] = Object.freeze([HOUSEHOLD]);

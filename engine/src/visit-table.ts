@@ -1,100 +1,115 @@
 import { FAR } from './day.ts';
-import type { Visit } from './facts.ts';
+import type { Visit, VisitColumns } from './facts.ts';
 import type { Holders } from './holders.ts';
-import { kindBit, REACHED } from './kinds.ts';
+import { kindBit } from './kinds.ts';
+import type { Plan } from './plan.ts';
+import { byDay, tookPart } from './visit-columns.ts';
+import { VisitLists } from './visit-lists.ts';
 
 /**
- * The visits of one household by day as parallel integer arrays, and for each role the list of those in which one of
- * its holders took part. Voided visits and those without any role are left out: they can credit nothing.
- * Reused from household to household; answers never point into it.
+ * The visits of one household by day as integer columns, and for each role the lists of those in which one of its holders
+ * took part. Reused from household to household; answers never point into it.
  */
 export class VisitTable {
-  size = 0;
-  day = new Int32Array(256);
-  /** The bit of the kind, and `REACHED`. */
-  mark = new Int32Array(256);
-  /** The rows of all roles, rising by day: a role's begin at `role * stride` and are `counts[role]` many. */
-  rows = new Int32Array(32 * 256);
-  stride = 256;
-  readonly counts = new Int32Array(32);
-  private readonly cursors = new Int32Array(32);
-  private source = new Int32Array(256);
-  private visits: readonly Visit[] = [];
+  /** The day of each visit, rising. */
+  day: readonly number[] = [];
+  /** The bit of its kind. */
+  kind: readonly number[] = [];
+  readonly reached = new VisitLists();
+  readonly notReached = new VisitLists();
+  // Where nobody has handed over columns that can be used as they are.
+  private readonly ownDay: number[] = [];
+  private readonly ownKind: number[] = [];
+  private records: readonly Visit[] = [];
+  private columns: VisitColumns | null = null;
 
-  read(visits: readonly Visit[], holders: Holders): void {
-    if (visits.length > this.stride) this.grow(visits.length * 2);
-    this.counts.fill(0);
-    this.cursors.fill(0);
-    this.visits = inOrder(visits);
-    this.fill(this.visits, holders);
+  read(visits: readonly Visit[] | VisitColumns, holders: Holders, plan: Plan): void {
+    if (isColumns(visits)) this.readColumns(visits, holders, plan.roles.size);
+    else if (!this.readRecords(visits, holders, plan.roles.size)) this.readRecords(byDay(visits), holders, plan.roles.size);
   }
 
-  /** The record behind a row. */
-  visitOf(row: number): Visit {
-    return this.visits[this.source[row]!]!;
+  idOf(visit: number): string {
+    return this.columns === null ? this.records[visit]!.id : this.columns.ids[visit]!;
   }
 
-  /** Place in a role's list of the first visit on or after a day. Windows come in order, so the last place is near. */
-  seek(role: number, first: number): number {
-    const { day, rows, stride } = this;
-    const begin = role * stride;
-    const end = begin + this.counts[role]!;
-    let place = begin + this.cursors[role]!;
-    while (place > begin && day[rows[place - 1]!]! >= first) place--;
-    while (place < end && day[rows[place]!]! < first) place++;
-    this.cursors[role] = place - begin;
-    return place;
+  /** Asked of what was handed over: only the few visits inside a festival's or an incident's window ever come here. */
+  hasPurpose(visit: number, purpose: string): boolean {
+    if (this.columns !== null) return (this.columns.purposes[visit]! & purposeBit(this.columns, purpose)) !== 0;
+    const { purposes } = this.records[visit]!;
+    for (let p = 0; p < purposes.length; p++) if (purposes[p] === purpose) return true;
+    return false;
+  }
+
+  tookPart(visit: number, worker: string): boolean {
+    if (this.columns === null) return tookPart(this.records[visit]!, worker);
+    const { workers, reached, notReached } = this.columns;
+    const w = workers.indexOf(worker);
+    return w >= 0 && (reached[w]!.includes(visit) || notReached[w]!.includes(visit));
+  }
+
+  /** Of those who took part and held one of the roles that day the smallest id. */
+  namedIn(visit: number, roles: number, holders: Holders): string {
+    const workers = this.columns === null ? this.records[visit]!.participants : this.columns.workers;
+    let named: string | null = null;
+    for (const worker of workers) {
+      if (named !== null && worker >= named) continue;
+      if ((holders.rolesOf(holders.placeOf(worker), this.day[visit]!) & roles) !== 0 && this.tookPart(visit, worker)) named = worker;
+    }
+    return named!;
   }
 
   /**
-   * Half of the time of a household is spent here, most of it on waiting for memory and on guesses of the processor that
-   * turn out wrong: so nothing is allocated, tables replace branches, and what few visits are asked for (their purposes,
-   * their ids) is left where it is.
+   * Answers whether the visits came by day and id. Half of the time of a household goes by here, most of it waiting for
+   * memory: nothing is allocated, nothing looked at twice, and what few visits are asked for is left where it is.
    */
-  private fill(visits: readonly Visit[], holders: Holders): void {
-    const { day, mark, source, rows, stride, counts } = this;
-    let size = 0;
+  private readRecords(visits: readonly Visit[], holders: Holders, roles: number): boolean {
+    this.columns = null;
+    this.records = visits;
+    const day = this.ownDay;
+    const kind = this.ownKind;
+    this.day = day;
+    this.kind = kind;
+    this.reached.clear(roles);
+    this.notReached.clear(roles);
+    let before: number = -FAR;
     for (let v = 0; v < visits.length; v++) {
       const visit = visits[v]!;
-      if (visit.voided) continue;
-      const { participants, declined } = visit;
       const on = visit.day;
-      let roles = 0;
-      for (let p = 0; p < participants.length; p++) {
-        const worker = participants[p]!;
-        if (declined.length === 0 || !declined.includes(worker)) roles |= holders.rolesOf(worker, on);
-      }
-      if (roles === 0) continue;
-      day[size] = on;
-      mark[size] = kindBit(visit.kind) | (visit.outcome === 'reached' ? REACHED : 0);
-      source[size] = v;
-      for (let left = roles; left !== 0; left &= left - 1) {
-        const role = 31 - Math.clz32(left & -left);
-        rows[role * stride + counts[role]!++] = size;
-      }
-      size++;
+      if (on <= before && (on < before || visit.id < visits[v - 1]!.id)) return false;
+      before = on;
+      day[v] = on;
+      kind[v] = kindBit(visit.kind);
+      if (visit.voided) continue;
+      const lists = visit.outcome === 'reached' ? this.reached : this.notReached;
+      lists.add(v, rolesIn(visit, holders));
     }
-    this.size = size;
+    return true;
   }
 
-  private grow(size: number): void {
-    this.stride = size;
-    this.day = new Int32Array(size);
-    this.mark = new Int32Array(size);
-    this.source = new Int32Array(size);
-    this.rows = new Int32Array(32 * size);
+  private readColumns(columns: VisitColumns, holders: Holders, roles: number): void {
+    this.columns = columns;
+    this.day = columns.day;
+    this.kind = columns.kind;
+    this.reached.gather(columns.reached, columns, holders, roles);
+    this.notReached.gather(columns.notReached, columns, holders, roles);
   }
 }
 
-/** By day and id; the same list when it is so already: a database hands visits over in order, an outbox may not. */
-function inOrder(visits: readonly Visit[]): readonly Visit[] {
-  let day: number = -FAR;
-  for (let i = 0; i < visits.length; i++) {
-    const on = visits[i]!.day;
-    if (on <= day && (on < day || visits[i]!.id < visits[i - 1]!.id)) {
-      return [...visits].sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1));
-    }
-    day = on;
+function isColumns(visits: readonly Visit[] | VisitColumns): visits is VisitColumns {
+  return !Array.isArray(visits);
+}
+
+function purposeBit({ purposeNames }: VisitColumns, purpose: string): number {
+  for (let bit = 0; bit < purposeNames.length; bit++) if (purposeNames[bit] === purpose) return 1 << bit;
+  return 0;
+}
+
+/** The roles, as bits, that those who took part hold on the day. */
+function rolesIn({ participants, declined, day }: Visit, holders: Holders): number {
+  let roles = 0;
+  for (let p = 0; p < participants.length; p++) {
+    const worker = participants[p]!;
+    if (declined.length === 0 || !declined.includes(worker)) roles |= holders.rolesOf(holders.placeOf(worker), day);
   }
-  return visits;
+  return roles;
 }

@@ -1,9 +1,8 @@
-import { FAR } from './day.ts';
 import type { Period } from './answers.ts';
-import { credit } from './credit.ts';
-import { adapt, widen } from './families.ts';
-import type { Event } from './facts.ts';
-import { conclude } from './outcome.ts';
+import { choose, credit, grant } from './credit.ts';
+import { adapt, callsSufficeIn, mayCallsSuffice, widen } from './families.ts';
+import { CALLS } from './kinds.ts';
+import { conclude, settle } from './outcome.ts';
 import { exists, own } from './ownership.ts';
 import { framesOf, occasionsIn, type Frames } from './frames.ts';
 import { settingsFrom, type Line, type Segment } from './plan.ts';
@@ -11,7 +10,8 @@ import type { Reading } from './reading.ts';
 import { REASON } from './reasons.ts';
 import { walkRolling } from './rolling.ts';
 import type { Row } from './row.ts';
-import { subjectsOf, type Subject } from './subjects.ts';
+import { EXCUSED, UNFIXED, VOID } from './state.ts';
+import { HOUSEHOLD, subjectsOf, type Subject } from './subjects.ts';
 import { dutyId } from './identity.ts';
 import type { Occasion } from './windows.ts';
 
@@ -40,9 +40,10 @@ export function walk(reading: Reading, period: Period, taker: Taker): void {
 function walkSegment(reading: Reading, line: Line, i: number, period: Period, row: Row, taker: Taker): void {
   const segment = line.segments[i]!;
   const { window } = segment.rule;
+  if (window.kind === 'event' && !reading.events.concern(segment)) return;
   const subjects = subjectsOf(reading, segment);
   for (let s = 0; s < subjects.length; s++) {
-    if (window.kind === 'event') walkEvents(reading, segment, subjects[s]!, window, period, row, taker);
+    if (window.kind === 'event') walkEvents(reading, segment, subjects[s]!, window.days, period, row, taker);
     else if (window.kind === 'birthday') walkBirthdays(reading, line.segments, i, subjects[s]!, period, row, taker);
     else walkFrames(reading, segment, subjects[s]!, framesOf(line.segments, i, reading.book.festivals, period), row, taker);
   }
@@ -50,26 +51,50 @@ function walkSegment(reading: Reading, line: Line, i: number, period: Period, ro
 
 function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames: Frames, row: Row, taker: Taker): void {
   const { first, last, occasion, tails } = frames;
-  if (isUndisturbed(reading, segment, frames)) {
-    const { attemptsNeeded } = segment.settings!;
-    for (let k = 0; k < first.length; k++) {
-      row.begin(segment, subject, first[k]!, last[k]!, tails[k]!);
-      credit(reading, row, row.last, attemptsNeeded);
-      conclude(reading, row);
-      taker.take(row);
-    }
-    return;
-  }
+  if (first.length === 0) return;
+  const calls = callsSufficeIn(reading, segment, first[0]!, last[last.length - 1]!);
+  if (calls !== null && isUndisturbed(reading, segment, frames)) return walkUndisturbed(reading, segment, frames, calls, row, taker);
+  row.open(segment, subject, mayCallsSuffice(reading, segment));
+  row.tails = tails;
   for (let k = 0; k < first.length; k++) {
-    row.begin(segment, subject, first[k]!, last[k]!, tails[k]!);
+    row.begin(first[k]!, last[k]!, k);
     judge(reading, row, occasion === null ? null : occasion[k]!, taker);
   }
 }
 
-/** Whether `judge` would find the same for every window of the list: it exists, is owned, and nothing bends it. */
+/** Whether `judge` would find the same for every window of the list: it is owned, nothing bends it, one and the same answers for it. */
 function isUndisturbed(reading: Reading, segment: Segment, { first, last }: Frames): boolean {
-  if (!segment.plain || reading.special || segment.settings === null || first.length === 0) return false;
-  return reading.served.covers(first[0]!, last[last.length - 1]!);
+  if (!segment.plain || reading.bends || segment.settings === null) return false;
+  const end = last[last.length - 1]!;
+  // Of windows that have yet to end, whoever holds the role today is named, also when none has begun.
+  const named = Math.min(first[0]!, reading.today);
+  return reading.served.covers(first[0]!, end) && reading.holders.steadyIn(segment.roleIndex, named, end);
+}
+
+/** Most families, most years: what `judge` asks of each window has been asked once for all, and only visits are left. */
+function walkUndisturbed(reading: Reading, segment: Segment, frames: Frames, calls: number, row: Row, taker: Taker): void {
+  const { first, last, tails } = frames;
+  const { today } = reading;
+  const { attemptsNeeded } = segment.settings!;
+  row.open(segment, HOUSEHOLD, false);
+  row.tails = tails;
+  if (calls !== 0) row.widen(CALLS, calls);
+  row.workerId = reading.holders.on(segment.roleIndex, first[0]!);
+  row.vacant = row.workerId === null && !segment.neverVacant;
+  const unheld = row.vacant;
+  const windowOf = segment.needed === 1 ? frames.windowOf : null;
+  if (windowOf !== null) reading.sweep.over(reading, row, frames, windowOf);
+  else {
+    row.begin(first[0]!, last[last.length - 1]!);
+    choose(reading, row, row.first, row.last);
+  }
+  for (let k = 0; k < first.length; k++) {
+    row.begin(first[k]!, last[k]!, k);
+    if (windowOf !== null) reading.sweep.credit(reading, row, k, attemptsNeeded);
+    else grant(reading, row, row.last, attemptsNeeded);
+    settle(row, today, unheld);
+    taker.take(row);
+  }
 }
 
 function walkBirthdays(
@@ -77,53 +102,33 @@ function walkBirthdays(
 ): void {
   const segment = segments[i]!;
   const { before, after } = segment.rule.window as Occasion;
+  row.open(segment, subject, mayCallsSuffice(reading, segment));
   for (const day of occasionsIn(segments, i, reading.book.festivals, subject.birth, period)) {
-    row.begin(segment, subject, day - before, day + after);
+    row.begin(day - before, day + after);
     judge(reading, row, day, taker);
   }
 }
 
 function walkEvents(
-  reading: Reading, segment: Segment, subject: Subject, window: { events: readonly string[]; days: number },
-  period: Period, row: Row, taker: Taker,
+  reading: Reading, segment: Segment, subject: Subject, days: number, period: Period, row: Row, taker: Taker,
 ): void {
-  const { events } = reading.facts;
-  for (let i = 0; i < events.length; i++) {
-    const first = events[i]!.day;
-    const last = first + window.days;
+  const { events } = reading;
+  row.open(segment, subject, mayCallsSuffice(reading, segment));
+  for (let i = 0; i < events.size; i++) {
+    const first = events.day[i]!;
+    const last = first + days;
     if (first > period.to || last < period.from || first < segment.from || first > segment.to) continue;
-    if (!startsDuty(events[i]!, segment, window.events) || isRepeated(events, i, segment, window.events)) continue;
-    row.begin(segment, subject, first, last);
-    judgeEvent(reading, row, doneDay(events, first, segment, window.events), taker);
+    if (!events.starts(i, segment)) continue;
+    row.begin(first, last);
+    judgeEvent(reading, row, events.doneDay(first, segment), taker);
   }
-}
-
-function startsDuty(event: Event, segment: Segment, kinds: readonly string[]): boolean {
-  return (event.role === null || event.role === segment.rule.role) && kinds.includes(event.kind);
-}
-
-/** Two events on one day start one duty: the later record of the two says nothing new. */
-function isRepeated(events: readonly Event[], i: number, segment: Segment, kinds: readonly string[]): boolean {
-  for (let j = 0; j < i; j++) if (events[j]!.day === events[i]!.day && startsDuty(events[j]!, segment, kinds)) return true;
-  return false;
-}
-
-/** The day on which all that began on `first` was done; FAR while something is not. */
-function doneDay(events: readonly Event[], first: number, segment: Segment, kinds: readonly string[]): number {
-  let done = 0;
-  for (const event of events) {
-    if (event.day !== first || !startsDuty(event, segment, kinds)) continue;
-    if (event.doneOn === null || event.doneOn < first) return FAR;
-    if (event.doneOn > done) done = event.doneOn;
-  }
-  return done;
 }
 
 function judge(reading: Reading, row: Row, occasion: number | null, taker: Taker): void {
   const settings = settingsFrom(row.segment, row.first);
   if (!row.segment.plain && !exists(row.subject, row.first, row.last, settings.ownedShare, false)) return;
   if (!own(reading, row, settings.ownedShare, false)) return;
-  if (row.fixed === null) decide(reading, row, occasion, settings.attemptsNeeded);
+  if (row.fixed === UNFIXED) decide(reading, row, occasion, settings.attemptsNeeded);
   conclude(reading, row);
   taker.take(row);
 }
@@ -132,23 +137,23 @@ function judgeEvent(reading: Reading, row: Row, doneOn: number, taker: Taker): v
   const settings = settingsFrom(row.segment, row.first);
   if (!row.segment.plain && !exists(row.subject, row.first, row.last, settings.ownedShare, true)) return;
   if (!own(reading, row, settings.ownedShare, true)) return;
-  if (row.fixed === null) decide(reading, row, null, settings.attemptsNeeded);
-  if (row.fixed !== 'void' && doneOn < row.metOn) row.metOn = doneOn;
+  if (row.fixed === UNFIXED) decide(reading, row, null, settings.attemptsNeeded);
+  if (row.fixed !== VOID && doneOn < row.metOn) row.metOn = doneOn;
   conclude(reading, row);
   taker.take(row);
 }
 
 /** What a family agreed, what a person excused, and what the visits credit, for a window that is owned. */
 function decide(reading: Reading, row: Row, occasion: number | null, attemptsNeeded: number): void {
-  if (reading.special) bend(reading, row, occasion);
+  if (reading.bends || row.mayWiden) bend(reading, row, occasion);
   credit(reading, row, row.last, attemptsNeeded);
 }
 
 function bend(reading: Reading, row: Row, occasion: number | null): void {
-  if (reading.adapts) adapt(reading, row, occasion);
+  if (reading.bends) adapt(reading, row, occasion);
   widen(reading, row);
-  if (row.fixed === null && reading.excused !== null && reading.excused.has(dutyId(reading.facts.id, row))) {
-    row.fixed = 'excused';
+  if (row.fixed === UNFIXED && reading.excused !== null && reading.excused.has(dutyId(reading.facts.id, row))) {
+    row.fixed = EXCUSED;
     row.reasons |= REASON.excused;
   }
 }

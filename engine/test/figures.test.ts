@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   coverage, duties, explainVisit, fulfilment, outcomeIn, owedKinds, stateOn, states, type Assignment, type Duty, type HouseholdFacts,
-  type RequiredRole, type Rule, type StateSink,
+  visitColumns, type RequiredRole, type Rule, type StateSink,
 } from '../src/index.ts';
 import { anyHousehold, anyPeriod, anyToday, BOOK } from './arbitrary.ts';
 import { agreed, book, bookOf, CLAUSE, event, held, household, member, n, pack, period, rule, spell, visit } from './world.ts';
@@ -226,4 +226,11 @@ test('an answer stays as it is when the engine is asked about another household'
 test('a pack with more roles than the engine can hold is refused with its code, not cut short', () => {
   const rules = Array.from({ length: 31 }, (_, i) => rule({ id: `r${i}`, role: `role${i}` }));
   expect(() => duties(household(), bookOf(...rules), WEEK, TODAY)).toThrow('plan.tooManyRoles');
+});
+
+test('more kinds of events or purposes than the engine can hold are refused with their code, not cut short', () => {
+  const many = (word: string): string[] => Array.from({ length: 31 }, (_, i) => word + i);
+  const rules = bookOf(rule({ window: { kind: 'event', events: many('kind'), days: 1 } }));
+  expect(() => duties(household(), rules, WEEK, TODAY)).toThrow('plan.tooManyEvents');
+  expect(() => visitColumns([visit('2026-03-05', { purposes: many('purpose') })])).toThrow('visits.tooManyPurposes');
 });

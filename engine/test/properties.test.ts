@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { coverage, duties, states, type Duty, type HouseholdFacts, type StateSink } from '../src/index.ts';
+import { compact, coverage, duties, states, type Duty, type HouseholdFacts, type StateSink } from '../src/index.ts';
 import type { Window } from '../src/index.ts';
 import { anyHousehold, anyPeriod, anyToday, BOOK, FROM, TO, visit } from './arbitrary.ts';
 import { tell, type Told } from './oracle.ts';
@@ -61,6 +61,24 @@ test('the rebuild path answers the same states as the path that makes objects', 
       ]);
       const inOneOrder = (list: readonly unknown[][]): string[] => list.map((row) => JSON.stringify(row)).sort();
       expect(inOneOrder(rows)).toEqual(inOneOrder([...made, [known.served, known.complete]]));
+    }), RUNS,
+  );
+});
+
+test('visits as columns are answered like visits as records', () => {
+  fc.assert(
+    fc.property(anyHousehold, anyPeriod, anyToday, (facts, period, today) => {
+      expect(duties(compact(facts), BOOK, period, today)).toEqual(duties(facts, BOOK, period, today));
+    }), RUNS,
+  );
+});
+
+test('what is judged for a year at once is judged like window by window', () => {
+  // An excuse for a duty that does not exist changes nothing, but each window then has to be asked about it.
+  const asking = (facts: HouseholdFacts): HouseholdFacts => ({ ...facts, excuses: [{ dutyId: 'none' }] });
+  fc.assert(
+    fc.property(anyHousehold, anyPeriod, anyToday, (facts, period, today) => {
+      expect(duties(asking(facts), BOOK, period, today)).toEqual(duties(facts, BOOK, period, today));
     }), RUNS,
   );
 });
