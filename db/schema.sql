@@ -919,6 +919,7 @@ CREATE INDEX household_marked ON app.household USING btree (county_id, household
 CREATE INDEX household_name ON app.household USING btree (county_id, head_name COLLATE "C") INCLUDE (household_id, division_id);
 CREATE INDEX household_phone ON app.household USING btree (county_id, phone_index);
 CREATE INDEX household_pinyin ON app.household USING btree (county_id, pinyin COLLATE "C") INCLUDE (household_id, division_id);
+CREATE INDEX household_place_initials ON app.household USING btree (county_id, division_id, initials) INCLUDE (household_id);
 alter table household enable row level security;
 create policy delete_in_scope on household for delete to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -1125,6 +1126,7 @@ CREATE INDEX member_initials ON app.member USING btree (county_id, initials) INC
 CREATE INDEX member_name ON app.member USING btree (county_id, name COLLATE "C") INCLUDE (household_id, division_id);
 CREATE INDEX member_phone ON app.member USING btree (county_id, phone_index);
 CREATE INDEX member_pinyin ON app.member USING btree (county_id, pinyin COLLATE "C") INCLUDE (household_id, division_id);
+CREATE INDEX member_place_initials ON app.member USING btree (county_id, division_id, initials) INCLUDE (household_id);
 alter table member enable row level security;
 create policy delete_in_scope on member for delete to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
@@ -2410,6 +2412,29 @@ AS $function$ select nullif(current_setting('app.health_whole', true), '')::int[
 grant execute on function health_whole() to public;
 comment on function health_whole() is NULL;
 
+CREATE OR REPLACE FUNCTION app.holds_sealed()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  sealed record;
+  held boolean;
+begin
+  for sealed in select c.relname, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') and a.attname like '%\_enc' and not a.attisdropped
+    order by c.relname <> 'record', c.relname, a.attname
+  loop
+    execute format('select exists (select from app.%I where %I is not null)', sealed.relname, sealed.attname) into held;
+    if held then return true; end if;
+  end loop;
+  return false;
+end $function$
+;
+-- granted to no one
+comment on function holds_sealed() is NULL;
+
 CREATE OR REPLACE FUNCTION app.hospital_bed_requests(p_limit integer)
  RETURNS SETOF bed_request
  LANGUAGE sql
@@ -2465,7 +2490,7 @@ grant execute on function hospital_waivers(date,date,integer) to lianxin_app;
 comment on function hospital_waivers(date,date,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date)
- RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, reached_before date, card_before date, facts json)
+ RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, facts json)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
@@ -2477,10 +2502,6 @@ begin
   return query
   select h.household_id, h.division_id, d.path, h.updated_on,
     (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
-    (select max(v.day) from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day < p_visits_from
-      and v.outcome = 'reached' and v.voided_at is null),
-    (select max(v.day) from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day < p_visits_from
-      and v.outcome = 'reached' and v.voided_at is null and 'card' = any(v.purposes)),
     json_build_object(
       'id', h.household_id,
       'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
@@ -2501,11 +2522,13 @@ begin
         where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
       'visits', (select coalesce(json_agg(json_build_object('id', v.visit_id, 'day', v.day - epoch, 'kind', v.kind, 'outcome', v.outcome,
           'purposes', v.purposes, 'voided', v.voided_at is not null,
-          'participants', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is null), '[]'::json)
-            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id),
-          'declined', (select coalesce(json_agg(x.worker_id) filter (where x.declined_at is not null), '[]'::json)
-            from app.visit_participant x where x.county_id = p_county and x.visit_id = v.visit_id)) order by v.day, v.visit_id), '[]'::json)
-        from app.visit v where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
+          'participants', coalesce(x.present, '{}'), 'declined', coalesce(x.declined, '{}')) order by v.day, v.visit_id), '[]'::json)
+        from app.visit v
+        -- Gathered once for the household: asked visit by visit they cost as much as all the rest.
+        left join (select y.visit_id, array_agg(y.worker_id) filter (where y.declined_at is null) as present,
+            array_agg(y.worker_id) filter (where y.declined_at is not null) as declined
+          from app.visit_participant y where y.county_id = p_county and y.household_id = h.household_id group by y.visit_id) x on x.visit_id = v.visit_id
+        where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
       'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,
@@ -2617,6 +2640,80 @@ AS $function$
 ;
 grant execute on function masked_name(text) to public;
 comment on function masked_name(text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.member_care(p_county integer, p_divisions integer[], p_day date, p_from date, p_required jsonb, p_medical text[])
+ RETURNS TABLE(household_id uuid, division_id integer, member_id uuid, contract text, attended boolean, overdue boolean, certified boolean, delivered boolean, uses integer, waived numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  with place as materialized (
+    select u.division_id, app.pack_of(p_county, u.division_id, p_day) as pack_id
+    from unnest(p_divisions) u(division_id)
+    where coalesce(p_county = any(app.read_whole()) or u.division_id = any(app.read_divisions()), false) and p_county = any(app.county_ids())),
+  channel as materialized (
+    select exists (select 1 from app.designation d join app.hospital h on h.hospital_id = d.hospital_id
+        where d.county_id = p_county and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day) and (h.ended_on is null or h.ended_on >= p_day)) as designated,
+      exists (select 1 from app.hospital h where h.public and (h.ended_on is null or h.ended_on >= p_day)) as public),
+  opened as materialized (
+    select distinct p.pack_id from app.pack_admission p, channel c
+    where p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day) and (case p.at when 'public' then c.public or c.designated else c.designated end)),
+  person as materialized (
+    select m.household_id, m.division_id, m.member_id, p.pack_id
+    from place p join app.member m on m.county_id = p_county and m.division_id = p.division_id
+    where (m.death_day is null or m.death_day > p_day) and exists (
+      select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id and s.from_day <= p_day and (s.to_day is null or s.to_day >= p_day))),
+  said as (
+    select distinct on (c.member_id) c.member_id, c.team_id,
+      case
+        when c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day)) then 'signed'
+        when c.state = 'refused' then 'refused'
+        when c.signed_on is null or c.from_day > p_day then 'offered'
+        else 'lapsed'
+      end as state
+    from app.contract c where c.county_id = p_county and c.offered_on <= p_day and c.member_id in (select member_id from person)
+    order by c.member_id, (c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day))) desc, c.offered_on desc, c.contract_id desc),
+  visited as (
+    select distinct v.household_id, m.team_id
+    from app.visit v join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
+      join app.doctor_team_member m on m.county_id = p_county and m.worker_id = w.worker_id and m.from_day <= v.day and (m.to_day is null or m.to_day >= v.day)
+    where v.county_id = p_county and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null
+      and v.household_id in (select household_id from person)),
+  done as (
+    select distinct s.member_id from app.service s
+    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person)),
+  late as (
+    select distinct d.household_id, d.member_id from app.duty d
+    where d.county_id = p_county and d.role = any(p_medical) and d.household_id in (select household_id from person)
+      and (d.last_day between p_from and p_day or (d.rolling and d.last_day < p_day))
+      and app.duty_outcome(d.fixed, d.first_day, d.last_day, d.rolling, d.met_on, d.overdue_until, d.after_state, p_from, p_day, p_day) in ('missed', 'attempted', 'vacant')),
+  held as (
+    select x.member_id, array_agg(x.kind) as kinds, bool_and(x.delivered_on is not null and x.delivered_on <= p_day) as delivered from app.certificate x
+    where x.county_id = p_county and x.issued_on <= p_day and (x.ended_on is null or x.ended_on > p_day) and (x.expires_on is null or x.expires_on >= p_day)
+      and x.member_id in (select member_id from person) group by x.member_id),
+  used as (
+    select e.member_id, count(*)::int as uses from app.encounter e
+    where e.county_id = p_county and e.day between p_from and p_day and e.voided_at is null and e.member_id in (select member_id from person) group by e.member_id),
+  waived as (
+    select w.member_id, sum(w.amount) as amount from app.waiver w
+    where w.county_id = p_county and w.day between p_from and p_day and w.granted and w.voided_at is null and w.member_id in (select member_id from person) group by w.member_id)
+  select p.household_id, p.division_id, p.member_id, coalesce(s.state, 'none'),
+    d.member_id is not null or v.household_id is not null,
+    exists (select 1 from late l where l.household_id = p.household_id and (l.member_id is null or l.member_id = p.member_id)),
+    o.pack_id is not null and jsonb_array_length(coalesce(p_required -> p.pack_id, '[]')) > 0
+      and coalesce(h.kinds @> array(select jsonb_array_elements_text(coalesce(p_required -> p.pack_id, '[]'))), false),
+    coalesce(h.delivered, false), coalesce(u.uses, 0), coalesce(w.amount, 0)
+  from person p
+    left join said s on s.member_id = p.member_id
+    left join visited v on v.household_id = p.household_id and v.team_id = s.team_id
+    left join done d on d.member_id = p.member_id
+    left join held h on h.member_id = p.member_id
+    left join used u on u.member_id = p.member_id
+    left join waived w on w.member_id = p.member_id
+    left join opened o on o.pack_id = p.pack_id $function$
+;
+grant execute on function member_care(integer,integer[],date,date,jsonb,text[]) to lianxin_app;
+comment on function member_care(integer,integer[],date,date,jsonb,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.move_household(p_county integer, p_household uuid, p_division integer)
  RETURNS void
@@ -2843,38 +2940,55 @@ end $function$
 grant execute on function record_bytes(app.record) to public;
 comment on function record_bytes(app.record) is NULL;
 
-CREATE OR REPLACE FUNCTION app.record_visit(p_county integer, p_visit jsonb, p_content bytea, p_participants uuid[], p_command uuid, p_digest bytea, p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_duties jsonb, p_gone jsonb, p_standings jsonb)
+CREATE OR REPLACE FUNCTION app.record_visit(p_county integer, p_id uuid, p_household uuid, p_division integer, p_day date, p_kind text, p_outcome text, p_purposes text[], p_needs text[], p_content bytea, p_late_reason text, p_corrects uuid, p_at timestamp with time zone, p_participants uuid[], p_digest bytea, p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_reached_on date, p_duties jsonb, p_gone text[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   actor constant uuid := app.account_id();
-  at constant timestamptz := (p_visit->>'recordedAt')::timestamptz;
-  household constant uuid := (p_visit->>'householdId')::uuid;
-  division constant int := (p_visit->>'divisionId')::int;
-  visit constant uuid := (p_visit->>'id')::uuid;
   participant uuid;
 begin
   insert into app.command (county_id, account_id, command_id, command, digest, subject_id, at)
-  values (p_county, actor, p_command, 'visits.record', p_digest, visit, at);
+  values (p_county, actor, p_id, 'visits.record', p_digest, p_id, p_at);
   insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, purposes, needs, content_enc, recorder_id, recorded_at, late_reason, corrects)
-  values (p_county, visit, household, division, (p_visit->>'day')::date, p_visit->>'kind', p_visit->>'outcome',
-    array(select jsonb_array_elements_text(p_visit->'purposes')), array(select jsonb_array_elements_text(p_visit->'needs')),
-    p_content, actor, at, p_visit->>'lateReason', (p_visit->>'corrects')::uuid);
+  values (p_county, p_id, p_household, p_division, p_day, p_kind, p_outcome, p_purposes, p_needs, p_content, actor, p_at, p_late_reason, p_corrects);
   foreach participant in array p_participants loop
-    insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id) values (p_county, visit, participant, household, division);
+    insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id) values (p_county, p_id, participant, p_household, p_division);
   end loop;
   insert into app.record (county_id, record_id, at, kind, account_id, session_id, purpose, subject, subject_id, household_id, division_id, household_ids, action, content_enc)
-  values (p_county, p_record, at, 'change', actor, p_session, p_purpose, 'visit', visit::text, household, division, array[household], 'create', p_record_content);
-  if p_standings is not null then
-    perform app.store_answers(p_county, '{}', p_duties, p_gone, p_standings);
+  values (p_county, p_record, p_at, 'change', actor, p_session, p_purpose, 'visit', p_id::text, p_household, p_division, array[p_household], 'create', p_record_content);
+  if p_duties is not null then
+    perform app.store_visit_answers(p_county, p_household, p_reached_on, p_duties, p_gone);
   end if;
 end $function$
 ;
-grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb,jsonb) to public;
-grant execute on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb,jsonb) to lianxin_app;
-comment on function record_visit(integer,jsonb,bytea,uuid[],uuid,bytea,uuid,bytea,uuid,text,jsonb,jsonb,jsonb) is NULL;
+grant execute on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) to lianxin_app;
+comment on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uuid, p_visits_from date, p_command uuid, p_workers uuid[])
+ RETURNS TABLE(division_id integer, division_path text, updated_on date, computed_on date, facts json, digest bytea, recorder_name text, workers json)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+#variable_conflict use_column
+begin
+  perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = p_household
+    and app.sees(s.county_id, s.division_id, s.household_id) for no key update;
+  return query
+  select f.division_id, f.division_path, f.updated_on, f.computed_on, f.facts,
+    (select c.digest from app.command c where c.county_id = p_county and c.account_id = app.account_id() and c.command_id = p_command),
+    (select a.name from app.account a where a.county_id = p_county and a.account_id = app.account_id()),
+    (select coalesce(json_agg(json_build_object('id', w.worker_id, 'name', w.name)), '[]'::json) from app.worker w
+      where w.county_id = p_county and p_county = any(app.county_ids()) and w.worker_id = any(p_workers))
+  from app.household_facts(p_county, array[p_household], p_visits_from) f;
+end $function$
+;
+grant execute on function recording_facts(integer,uuid,date,uuid,uuid[]) to lianxin_app;
+comment on function recording_facts(integer,uuid,date,uuid,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.records_naming(p_county integer, p_household uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_limit integer)
  RETURNS SETOF app.record
@@ -2992,9 +3106,12 @@ declare
   s app.session%rowtype;
   a app.account%rowtype;
   kind text;
-  p record;
+  kinds text[];
   paths text[];
-  last_paths text[];
+  counties boolean[];
+  places text[];
+  last_places text[];
+  whole text;
   reach text;
   assigned uuid[];
   contact boolean := false;
@@ -3003,6 +3120,8 @@ declare
   hospital uuid;
   posts_alive json;
   unchanged boolean;
+  -- What set_config gives back: as an assignment it costs a twentieth of a statement of its own, and there are sixteen of them.
+  done text;
 begin
   select * into s from app.session where digest = p_digest;
   if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
@@ -3020,10 +3139,10 @@ begin
   if s.seen_at < clock_timestamp() - interval '1 minute' then
     update app.session set seen_at = clock_timestamp() where digest = p_digest;
   end if;
-  perform set_config('app.account_id', a.account_id::text, true);
-  perform set_config('app.session_digest', p_digest::text, true);
-  perform set_config('app.purpose', coalesce(p_purpose, ''), true);
-  perform set_config('app.county_ids', '{' || s.county_id || '}', true);
+  done := set_config('app.account_id', a.account_id::text, true);
+  done := set_config('app.session_digest', p_digest::text, true);
+  done := set_config('app.purpose', coalesce(p_purpose, ''), true);
+  done := set_config('app.county_ids', '{' || s.county_id || '}', true);
   select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', coalesce(s.acts_as, q.kind), 'divisionId', d.division_id, 'path', d.path,
                                              'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind), '[]'::json),
          coalesce(bool_or('assigned' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false), coalesce(bool_or('team' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false),
@@ -3037,25 +3156,24 @@ begin
   if s.post_id is not null and json_array_length(posts_alive) = 0 then
     raise exception 'the post of this token has ended' using errcode = 'LX401';
   end if;
-  foreach kind in array array['read', 'write', 'visit', 'admin', 'health'] loop
-    paths := '{}';
-    reach := null;
-    for p in select e->>'path' as path, e->>'level' as level from json_array_elements(posts_alive) e where kind = any(app.post_rights(e->>'kind')) loop
-      if p.level = 'county' then reach := ''; end if;
-      paths := paths || p.path;
+  select array_agg(e->>'kind'), array_agg(e->>'path'), array_agg(e->>'level' = 'county') into kinds, paths, counties from json_array_elements(posts_alive) e;
+  -- In this order rights over the same places follow one another nearly always, and what lies below them is looked up once.
+  foreach kind in array array['read', 'visit', 'write', 'admin', 'health'] loop
+    places := '{}';
+    whole := '';
+    for i in 1 .. coalesce(cardinality(kinds), 0) loop
+      continue when not kind = any(app.post_rights(kinds[i]));
+      places := places || paths[i];
+      if counties[i] then whole := '{' || s.county_id || '}'; end if;
     end loop;
-    perform set_config('app.' || kind || '_whole', case when reach = '' then '{' || s.county_id || '}' else '' end, true);
-    -- The same places carry several rights nearly always, and the divisions below them are looked up once.
-    if reach is null and cardinality(paths) > 0 and paths is distinct from last_paths then
-      select coalesce(array_agg(distinct below.division_id), '{}')::text into reach
-        from unnest(paths) as top(path) join app.division below
+    if whole = '' and places is distinct from last_places then
+      last_places := places;
+      select coalesce(array_agg(distinct below.division_id)::text, '') into reach
+        from unnest(places) as top(path) join app.division below
           on below.county_id = s.county_id and below.path >= top.path and below.path < top.path || '~';
-      last_paths := paths;
-      perform set_config('app.reach', reach, true);
-    elsif reach is null and cardinality(paths) > 0 then
-      reach := current_setting('app.reach');
     end if;
-    perform set_config('app.' || kind || '_divisions', coalesce(reach, ''), true);
+    done := set_config('app.' || kind || '_whole', whole, true);
+    done := set_config('app.' || kind || '_divisions', case when whole = '' then reach else '' end, true);
   end loop;
   if contact and a.worker_id is not null then
     select coalesce(array_agg(distinct g.household_id), '{}') into assigned from app.assignment g
@@ -3066,10 +3184,10 @@ begin
     team := app.team_households(s.county_id, a.worker_id, p_today);
     assigned := coalesce(assigned, '{}') || team;
   end if;
-  perform set_config('app.health_households', coalesce(team::text, ''), true);
-  perform set_config('app.hospital_id', coalesce(hospital::text, ''), true);
-  perform set_config('app.read_households', coalesce(assigned::text, ''), true);
-  perform set_config('app.visit_households', coalesce(assigned::text, ''), true);
+  done := set_config('app.health_households', coalesce(team::text, ''), true);
+  done := set_config('app.hospital_id', coalesce(hospital::text, ''), true);
+  done := set_config('app.read_households', coalesce(assigned::text, ''), true);
+  done := set_config('app.visit_households', coalesce(assigned::text, ''), true);
   return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive, s.post_id is not null, unchanged;
 end $function$
 ;
@@ -3225,6 +3343,48 @@ end $function$
 ;
 grant execute on function store_answers(integer,uuid[],jsonb,jsonb,jsonb) to lianxin_app;
 comment on function store_answers(integer,uuid[],jsonb,jsonb,jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION app.store_visit_answers(p_county integer, p_household uuid, p_reached_on date, p_duties jsonb, p_gone text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  old app.household_standing%rowtype;
+  named text[];
+  before app.duty_count[];
+begin
+  select s.* into strict old from app.household_standing s where s.county_id = p_county and s.household_id = p_household;
+  if not coalesce(p_county = any(app.visit_whole()) or old.division_id = any(app.visit_divisions()) or p_household = any(app.visit_households()), false) then
+    raise exception 'household out of scope' using errcode = '42501';
+  end if;
+  if p_duties <> '[]' or p_gone <> '{}' then
+    named := p_gone || array(select d->>'duty_id' from jsonb_array_elements(p_duties) d);
+    before := app.duty_counts(p_county, '{}', array[p_household], named);
+    delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone);
+    insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+      fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+    select p_county, p_household, d.duty_id, old.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
+      d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
+    from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date, rolling boolean,
+      needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
+    on conflict (county_id, household_id, duty_id) do update
+    set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
+        fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until,
+        after_state = excluded.after_state, worker_id = excluded.worker_id, vacant = excluded.vacant;
+    perform app.keep_tally(p_county, before, app.duty_counts(p_county, '{}', array[p_household], named));
+    old.overdue_on := coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+      where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null), '{}');
+  end if;
+  update app.household_standing s set last_visit_on = greatest(s.last_visit_on, p_reached_on), overdue_on = old.overdue_on
+  where s.county_id = p_county and s.household_id = p_household
+    and (s.last_visit_on, s.overdue_on) is distinct from (greatest(s.last_visit_on, p_reached_on), old.overdue_on);
+end $function$
+;
+grant execute on function store_visit_answers(integer,uuid,date,jsonb,text[]) to lianxin_app;
+comment on function store_visit_answers(integer,uuid,date,jsonb,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.sum_division(p_county integer, p_division integer)
  RETURNS void

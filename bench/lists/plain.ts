@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
-import { countDuties, listDutyRows, listHouseholdNames, listWorkerNames, type WorklistFilter } from '../../modules/duties/duties.queries.ts';
+import { listDutyRows, listHouseholdNames, listWorkerNames, type WorklistFilter } from '../../modules/duties/duties.queries.ts';
 import { countServed, flaggedAmong, type ListFilter, listPage, owedBy } from '../../modules/households/households.list.queries.ts';
 import type { Ground } from './ground.ts';
 
@@ -26,5 +27,6 @@ export async function plainWorklist({ owner, countyId, today }: Ground): Promise
   const rows = (await listDutyRows(tx, filter)).slice(0, LIMIT);
   await listHouseholdNames(tx, countyId, [...new Set(rows.map((row) => row.householdId))]);
   await listWorkerNames(tx, countyId, [...new Set(rows.flatMap((row) => row.workerId ?? []))]);
-  await countDuties(tx, filter);
+  await sql`select sum(t.n) from app.duty_tally t where t.county_id = ${countyId}
+    and app.duty_state(t.fixed, t.first_day, t.last_day, t.met_on, t.after_state, ${today}::date) = any(${[...filter.states]}::text[])`.execute(owner);
 }

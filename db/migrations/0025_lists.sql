@@ -8,6 +8,8 @@ drop index app.household_initials;
 drop index app.household_name;
 drop index app.household_pinyin;
 create index household_initials on app.household (county_id, initials) include (household_id, division_id);
+-- A township's clerk who types one letter: asked of the county's, each of its families is judged against the list of places first (174 ms, not 10).
+create index household_place_initials on app.household (county_id, division_id, initials) include (household_id);
 create index household_pinyin on app.household (county_id, pinyin collate "C") include (household_id, division_id);
 create index household_name on app.household (county_id, head_name collate "C") include (household_id, division_id);
 create index household_marked on app.household (county_id, household_id) include (division_id) where cardinality(marks) > 0;
@@ -15,6 +17,7 @@ drop index app.member_initials;
 drop index app.member_pinyin;
 drop index app.member_name;
 create index member_initials on app.member (county_id, initials) include (household_id, division_id);
+create index member_place_initials on app.member (county_id, division_id, initials) include (household_id);
 create index member_pinyin on app.member (county_id, pinyin collate "C") include (household_id, division_id);
 create index member_name on app.member (county_id, name collate "C") include (household_id, division_id);
 create index assignment_role on app.assignment (county_id, role, household_id) include (division_id, from_day, to_day);

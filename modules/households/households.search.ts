@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import { beginsWith } from '../../platform/database/prefix.ts';
 import type { DB } from '../../platform/database/schema.ts';
+import { withinReach } from './households.reach.ts';
 import { readSearch, type Search } from './search.rules.ts';
 
 /** Everything the search needs to know of places before it asks for households. */
@@ -24,10 +25,12 @@ export async function seek(ctx: Context, text: string | undefined): Promise<Soug
 }
 
 /** Counted by the heads alone, of whom each is a household of its own: so it costs one reading of one index that stops in time. */
-async function meansMany({ tx, actor: { countyId } }: Context, search: Search): Promise<boolean> {
+async function meansMany({ tx, actor }: Context, search: Search): Promise<boolean> {
   if (search.kind !== 'letters' && search.kind !== 'words') return false;
   const meant = search.kind === 'letters' ? beginsWith('x.initials', search.letters) : beginsWith('x.headName', search.words);
-  const some = tx.selectFrom('household as x').select('x.householdId').where('x.countyId', '=', countyId).where(meant).limit(COUNTED + 1);
+  const reach = withinReach(actor, 'x');
+  const some = tx.selectFrom('household as x').select('x.householdId').where('x.countyId', '=', actor.countyId).where(meant)
+    .$if(reach !== null, (query) => query.where(reach!)).limit(COUNTED + 1);
   const { n } = await tx.selectFrom(some.as('x')).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
   return n > COUNTED;
 }
@@ -49,8 +52,9 @@ async function divisionsNamed(ctx: Context, words: string): Promise<number[]> {
  */
 export function matching(ctx: Context, eb: ExpressionBuilder<DB, never>, { search, divisionIds }: Sought) {
   const { countyId } = ctx.actor;
-  const heads = () => eb.selectFrom('household as x').select('x.householdId').where('x.countyId', '=', countyId);
-  const members = () => eb.selectFrom('member as m').select('m.householdId').where('m.countyId', '=', countyId);
+  const [ofHeads, ofMembers] = [withinReach(ctx.actor, 'x'), withinReach(ctx.actor, 'm')];
+  const heads = () => eb.selectFrom('household as x').select('x.householdId').where('x.countyId', '=', countyId).$if(ofHeads !== null, (query) => query.where(ofHeads!));
+  const members = () => eb.selectFrom('member as m').select('m.householdId').where('m.countyId', '=', countyId).$if(ofMembers !== null, (query) => query.where(ofMembers!));
   switch (search.kind) {
     case 'idNumber':
       return members().where('m.idNumberIndex', '=', ctx.keys.blindIndex('idNumber', search.idNumber));
