@@ -18,7 +18,7 @@ const parts = {
     settings: SETTINGS,
     uses: (path) => SERVER_FILE.test(path) && !/^entry\/(web|phone)\//.test(path),
     build: buildServer,
-    results: ['dist/cli.js', 'dist/papers.worker.js'],
+    results: ['dist/cli.js', 'dist/papers.worker.js', 'dist/judging.worker.js'],
     says: '正在构建服务程序…  Building the server …',
   },
   web: {

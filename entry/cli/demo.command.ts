@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { demoAccounts } from '../demo/accounts.ts';
+import { openDemoAccounts } from '../demo/accounts.ts';
 import { fillDemo } from '../demo/fill.ts';
 import { COUNTY, TOWNSHIPS, townshipCode } from '../demo/places.ts';
 import { numberArgument, onGround, printing, settingsNow, terminalFor, type CommonOptions } from './command.ts';
@@ -24,14 +24,14 @@ export function addDemo(program: Command): void {
       if (databaseUrl && demo !== '1') throw new Failure(failureText.demoRefused());
       await onGround(async (ground) => {
         const { countyId } = await fillDemo(ground, { households: options.households, seed: options.seed, packId: options.pack }, terminal.say);
-        const accounts = await demoAccounts(ground, countyId);
+        const accounts = await openDemoAccounts(ground, countyId);
         if (options.json) terminal.json(demoAnswer(accounts));
         else for (const one of accounts) terminal.print({ zh: `${one.username}  ${one.password}  ${one.place} ${one.title.zh}`, en: `${one.username}  ${one.password}  ${one.title.en}, ${one.place}` });
       });
     });
 }
 
-const demoAnswer = (accounts: Awaited<ReturnType<typeof demoAccounts>>) => ({
+const demoAnswer = (accounts: Awaited<ReturnType<typeof openDemoAccounts>>) => ({
   county: { code: COUNTY.divisionCode, name: COUNTY.name },
   townships: TOWNSHIPS.map(({ name }, index) => ({ code: townshipCode(index), name })),
   accounts: accounts.map(({ username, password, post, division }) => ({ username, password, post, division })),

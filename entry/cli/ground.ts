@@ -78,15 +78,9 @@ async function keysOf(settings: Settings, owner: Database): Promise<Keys> {
   }
 }
 
-/** Whether anything in the database can only be read with its key. Asked across counties on purpose: the key is one for the whole program. */
+/** Whether anything in the database can only be read with its key: of every county, because the key is one for the whole program. */
 async function holdsSealed(owner: Database): Promise<boolean> {
-  const { rows } = await sql<{ sealed: boolean }>`
-    select exists (select from app.record where content_enc is not null and county_id = county_id)
-      or exists (select from app.worker where phone_enc is not null and county_id = county_id)
-      or exists (select from app.household where (phone_enc is not null or situation_enc is not null) and county_id = county_id)
-      or exists (select from app.child where county_id = county_id)
-      or exists (select from app.member where (phone_enc is not null or id_number_enc is not null) and county_id = county_id)
-      or exists (select from app.visit where content_enc is not null and county_id = county_id) as sealed`.execute(owner);
+  const { rows } = await sql<{ sealed: boolean }>`select app.holds_sealed() as sealed`.execute(owner);
   return rows[0]?.sealed ?? false;
 }
 

@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { hashPassword } from '../../modules/accounts/accounts.password.ts';
 import type { PostKind } from '../../modules/accounts/accounts.rules.ts';
-import { databaseSecret } from '../../platform/database/embedded.ts';
 import type { Text } from '../../platform/problem.ts';
 import type { Ground } from '../cli/ground.ts';
 
@@ -21,6 +20,10 @@ const TITLES: Readonly<Record<PostKind, Text>> = {
   townshipClerk: { zh: '乡镇经办人', en: 'township clerk' },
   villageCadre: { zh: '村干部', en: 'village cadre' },
   contact: { zh: '联系人', en: 'contact' },
+  familyDoctor: { zh: '家庭医生', en: 'family doctor' },
+  healthOfficer: { zh: '健康档案专管员', en: 'keeper of health files' },
+  hospitalDesk: { zh: '医院绿色通道窗口', en: 'hospital desk' },
+  hospitalHead: { zh: '医疗机构负责人', en: 'head of a hospital' },
   reader: { zh: '查阅人员', en: 'reader' },
 };
 
@@ -28,37 +31,33 @@ const TITLES: Readonly<Record<PostKind, Text>> = {
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const PASSWORD_LENGTH = 10;
 
-/**
- * A password drawn from the random secret of the data folder: nobody else can guess it, every start prints the same one, and none is stored
- * anywhere but as a digest.
- */
-export function demoPassword(folder: string, username: string): string {
-  const bytes = createHmac('sha256', databaseSecret(folder, 'demo')).update(username).digest();
-  return [...bytes.subarray(0, PASSWORD_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
-}
+const drawnPassword = (): string => Array.from({ length: PASSWORD_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
-/** The accounts of a demo county with their passwords, county first. */
-export async function demoAccounts({ owner, settings }: Pick<Ground, 'owner' | 'settings'>, countyId: number): Promise<DemoAccount[]> {
+/**
+ * Gives every account of a demo county a new random password and lifts locks: whoever tries the demo must get in, and nobody else. The passwords
+ * are in the answer and nowhere else, to be printed; the next start draws others.
+ * @returns county first
+ */
+export async function openDemoAccounts({ owner }: Pick<Ground, 'owner'>, countyId: number): Promise<DemoAccount[]> {
   const rows = await owner.selectFrom('account as a')
     .innerJoin('post as p', (join) => join.onRef('p.countyId', '=', 'a.countyId').onRef('p.accountId', '=', 'a.accountId').on('p.countyId', '=', countyId))
     .innerJoin('division as d', 'd.divisionId', 'p.divisionId')
-    .select(['a.username', 'p.kind', 'd.code', 'd.name']).where('a.countyId', '=', countyId).where('a.demo', '=', true).where('a.closedAt', 'is', null)
+    .select(['a.accountId', 'a.username', 'p.kind', 'd.code', 'd.name']).where('a.countyId', '=', countyId).where('a.demo', '=', true).where('a.closedAt', 'is', null)
     .orderBy('d.code').orderBy('a.username').execute();
+  const passwords = new Map(rows.map(({ accountId }) => [accountId, drawnPassword()]));
+  await setPasswords(owner, countyId, passwords);
   const order = Object.keys(TITLES);
   return rows
-    .map(({ username, kind, code, name }) => ({
-      username, password: demoPassword(settings.folder, username), post: kind as PostKind, division: code, place: name, title: TITLES[kind as PostKind],
+    .map(({ accountId, username, kind, code, name }) => ({
+      username, password: passwords.get(accountId)!, post: kind as PostKind, division: code, place: name, title: TITLES[kind as PostKind],
     }))
     .sort((a, b) => order.indexOf(a.post) - order.indexOf(b.post));
 }
 
-/** Puts the passwords that are printed in force again, and lifts locks: whoever tries the demo must get in. */
-export async function resetDemoPasswords({ owner, settings }: Pick<Ground, 'owner' | 'settings'>, countyId: number): Promise<void> {
-  const accounts = await owner.selectFrom('account').select(['accountId', 'username'])
-    .where('countyId', '=', countyId).where('demo', '=', true).orderBy('username').execute();
-  const hashes = await Promise.all(accounts.map(({ username }) => hashPassword(demoPassword(settings.folder, username))));
-  for (const [index, { accountId }] of accounts.entries()) {
-    await owner.updateTable('account').set({ passwordHash: hashes[index]!, mustChangePassword: false, failures: 0, lockedUntil: null })
+async function setPasswords(owner: Ground['owner'], countyId: number, passwords: ReadonlyMap<string, string>): Promise<void> {
+  const hashed = await Promise.all([...passwords].map(async ([accountId, password]) => ({ accountId, hash: await hashPassword(password) })));
+  for (const { accountId, hash } of hashed) {
+    await owner.updateTable('account').set({ passwordHash: hash, mustChangePassword: false, failures: 0, lockedUntil: null })
       .where('countyId', '=', countyId).where('accountId', '=', accountId).execute();
   }
 }

@@ -1,10 +1,8 @@
 import { toDay, type Assignment, type DayNumber, type Pack } from '@lianxin/engine';
 import { sql } from 'kysely';
-import { hashPassword } from '../../modules/accounts/accounts.password.ts';
 import type { PostKind } from '../../modules/accounts/accounts.rules.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import { readName } from '../../platform/pinyin/pinyin.ts';
-import { demoPassword } from './accounts.ts';
 import { insertAll } from '../../platform/database/insert-all.ts';
 import type { Chance } from './chance.ts';
 import { COUNTY, TOWNSHIPS, townshipCode, villageCode } from './places.ts';
@@ -65,14 +63,14 @@ export interface LaidAccounts {
 // As many as somebody trying it out needs to see it from every side.
 const SIDES = 3;
 
-export async function layAccounts(tx: Tx, place: { countyId: number; ids: DivisionIds; chance: Chance; folder: string; today: DayNumber }, staff: { county: readonly DemoWorker[]; townships: readonly TownshipStaff[]; carers: readonly DemoWorker[] }): Promise<LaidAccounts> {
-  const { countyId, ids, chance, folder, today } = place;
+export async function layAccounts(tx: Tx, place: { countyId: number; ids: DivisionIds; chance: Chance; today: DayNumber }, staff: { county: readonly DemoWorker[]; townships: readonly TownshipStaff[]; carers: readonly DemoWorker[] }): Promise<LaidAccounts> {
+  const { countyId, ids, chance, today } = place;
   const plans = planAccounts(staff);
   const accountIds = new Map(plans.map(({ username }) => [username, chance.id(today)]));
-  const hashes = await Promise.all(plans.map(({ username }) => hashPassword(demoPassword(folder, username))));
-  await insertAll(tx, 'account', plans.map((plan, index) => ({
+  await insertAll(tx, 'account', plans.map((plan) => ({
     countyId, accountId: accountIds.get(plan.username)!, divisionId: ids.get(plan.code)!, workerId: plan.worker.workerId, username: plan.username, name: plan.worker.name,
-    passwordHash: hashes[index]!, mustChangePassword: false, failures: 0, demo: true, machine: false, language: 'zh', textSize: 'normal', createdAt: chance.time(today),
+    // No password opens it until whoever prints them has drawn one (openDemoAccounts).
+    passwordHash: '!', mustChangePassword: false, failures: 0, demo: true, machine: false, language: 'zh', textSize: 'normal', createdAt: chance.time(today),
   })));
   await insertAll(tx, 'username', plans.map(({ username }) => ({ username, countyId, accountId: accountIds.get(username)! })));
   await insertAll(tx, 'post', plans.map((plan) => ({

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/pool.ts';
 import { Failure } from '../cli/failure.ts';
 import { failureText } from '../cli/failure.text.ts';
 import type { Ground } from '../cli/ground.ts';
-import { refreshAll, type Say } from '../cli/upkeep.ts';
+import type { Say } from '../cli/upkeep.ts';
 import { serveText } from '../serve.text.ts';
 import { insertAll } from '../../platform/database/insert-all.ts';
 import { Chance } from './chance.ts';
@@ -33,11 +33,12 @@ const YEAR_DAYS = 372;
 const FAMILIES_AT_ONCE = 100;
 const HUANGJIN = { packId: 'huangjin', fromDay: '2021-10-08' } as const;
 const PAUSES_EVERY = 50;
+const SAYS_EVERY = 5_000;
 const FIRST_ADOPTION = '2020-09-09';
 
 /**
  * Fills an empty database with the invented county 云岭县: everyone in it is made up, the same for the same seed and day. Families, contacts,
- * visits and their records stand as the use cases would have left them; duties are computed by the same keeper. The records are sealed by
+ * visits and their records stand as the use cases would have left them, and so do the duties that follow. The records are sealed by
  * whoever goes on: the server's upkeep or the end of the command.
  * @throws Failure when a county is there already, or the pack is unknown
  */
@@ -50,10 +51,9 @@ export async function fillDemo(ground: Ground, plan: DemoPlan, say: Say): Promis
     // Nothing is promised to anyone until the whole county is in.
     await sql`set local synchronous_commit = off`.execute(tx);
     if (await tx.selectFrom('county').select('countyId').limit(1).executeTakeFirst()) throw new Failure(failureText.notEmpty());
-    return layCounty(tx, ground, plan);
+    return layCounty(tx, ground, plan, say);
   });
   await sql`analyze`.execute(ground.owner);
-  await refreshAll(ground, say);
   say(serveText.filled(plan.households, filled.visits, ((performance.now() - began) / 1000).toFixed(1)));
   return filled;
 }
@@ -69,8 +69,8 @@ interface Laid {
   readonly today: DayNumber;
 }
 
-async function layCounty(tx: Tx, ground: Ground, plan: DemoPlan): Promise<{ countyId: number; visits: number }> {
-  const { keys, settings, program: { book } } = ground;
+async function layCounty(tx: Tx, ground: Ground, plan: DemoPlan, say: Say): Promise<{ countyId: number; visits: number }> {
+  const { keys, program: { book } } = ground;
   const today = toNumber(ground.today);
   const chance = new Chance(plan.seed, 0);
   const { countyId } = await tx.insertInto('county').values({ code: COUNTY.code, name: COUNTY.name, demo: true }).returning('countyId').executeTakeFirstOrThrow();
@@ -88,8 +88,8 @@ async function layCounty(tx: Tx, ground: Ground, plan: DemoPlan): Promise<{ coun
   // Some accounts belong to carers, whom only the families bring.
   const carers = await firstCarers(plan, { townships, packOf, today });
   await insertAll(tx, 'worker', carers.map((one) => workerRow(one, countyId, ids.get(one.divisionCode)!, keys)));
-  const accounts = await layAccounts(tx, { countyId, ids, chance, folder: settings.folder, today }, { county, townships, carers });
-  const visits = await writeFamilies(tx, ground, { countyId, ids, townships, accounts, territory, packOf, today }, families, new Set(carers.map(({ workerId }) => workerId)));
+  const accounts = await layAccounts(tx, { countyId, ids, chance, today }, { county, townships, carers });
+  const visits = await writeFamilies(tx, ground, { countyId, ids, townships, accounts, territory, packOf, today }, families, new Set(carers.map(({ workerId }) => workerId)), say);
   return { countyId, visits };
 }
 
@@ -132,7 +132,9 @@ function firstCarers(plan: DemoPlan, source: FamilySource): DemoWorker[] {
   return carers.slice(0, CARERS_WITH_ACCOUNTS);
 }
 
-async function writeFamilies(tx: Tx, { keys, program: { book } }: Ground, laid: Laid, families: Families, written: ReadonlySet<string>): Promise<number> {
+async function writeFamilies(tx: Tx, { keys, program: { book } }: Ground, laid: Laid, families: Families, written: ReadonlySet<string>, say: Say): Promise<number> {
+  // The owner writes past the row policies; laying duties asks the scope all the same, as it does of everybody.
+  await sql`select set_config('app.write_whole', ${`{${laid.countyId}}`}, true)`.execute(tx);
   const { countyId, ids, accounts, territory, packOf, today } = laid;
   const diligence = new Map(everyone(laid.townships).map((one) => [one.workerId, one.diligence]));
   const rows = new FamilyRows();
@@ -143,12 +145,13 @@ async function writeFamilies(tx: Tx, { keys, program: { book } }: Ground, laid: 
     const carers: Diligence = new Map([...diligence, ...family.contacts.carers.map((one) => [one.workerId, one.diligence] as const)]);
     const year: VisitedYear = visitYear(chance, family, facts, book, carers, today);
     const fresh = { ...family, contacts: { ...family.contacts, carers: family.contacts.carers.filter(({ workerId }) => !written.has(workerId)) } };
-    rows.add(fresh, year, { countyId, keys, clerk: accounts.clerks.get(family.township.code)!, officer: accounts.officer, divisionId: ids.get(family.village.code)!, chance, today });
+    rows.add(fresh, facts, year, { countyId, keys, clerk: accounts.clerks.get(family.township.code)!, officer: accounts.officer, divisionId: ids.get(family.village.code)!, chance, today });
     visits += year.visits.length;
     count += 1;
-    if (count % FAMILIES_AT_ONCE === 0) await rows.write(tx);
+    if (count % FAMILIES_AT_ONCE === 0) await rows.write(tx, { countyId, book, today });
+    if (count % SAYS_EVERY === 0) say(serveText.fillingOn(count));
   }
-  await rows.write(tx);
+  await rows.write(tx, { countyId, book, today });
   return visits;
 }
 

@@ -1,5 +1,7 @@
-import { toDay, type DayNumber } from '@lianxin/engine';
+import { toDay, type Book, type DayNumber, type HouseholdFacts } from '@lianxin/engine';
 import { type Insertable, sql } from 'kysely';
+import { storeFirst } from '../../modules/duties/duties.lay.ts';
+import type { Standing } from '../../modules/duties/duties.rules.ts';
 import { phoneColumns, idNumberColumns, sealJson } from '../../modules/households/households.sealed.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import type { Tx } from '../../platform/database/pool.ts';
@@ -34,9 +36,12 @@ export interface RowSetting {
 /** Rows of many families, gathered table by table. */
 export class FamilyRows {
   private tables: Tables = {};
+  private standings: Standing[] = [];
   private known = false;
 
-  add(family: DemoFamily, year: VisitedYear, setting: RowSetting): void {
+  /** @param facts what the engine may know of the family before anybody came */
+  add(family: DemoFamily, facts: HouseholdFacts, year: VisitedYear, setting: RowSetting): void {
+    this.standings.push({ facts: { ...facts, visits: year.visits, excuses: year.excuses }, updatedOn: toDay(family.updatedOn) });
     this.put('worker', family.contacts.carers.map((one) => workerRow(one, setting.countyId, setting.divisionId, setting.keys)));
     this.addPeople(family, setting);
     this.addSpells(family, setting);
@@ -44,12 +49,15 @@ export class FamilyRows {
     for (const visit of year.visits) this.addVisit(family, visit, setting);
   }
 
-  async write(tx: Tx): Promise<void> {
+  /** Writes what has gathered, and the duties that follow from it. */
+  async write(tx: Tx, { countyId, book, today }: { countyId: number; book: Book; today: DayNumber }): Promise<void> {
     for (const table of FAMILY_TABLES) {
       await insertAll(tx, table, (this.tables[table] ?? []) as never);
       if (table === 'household' && !this.known) await this.analyse(tx);
     }
+    await storeFirst(tx, countyId, this.standings, book, today);
     this.tables = {};
+    this.standings = [];
   }
 
   /**
@@ -105,7 +113,7 @@ export class FamilyRows {
       recorderId: clerk, recordedAt: chance.time(one.day),
     });
     this.put('event', [
-      event({ id: chance.id(family.served.from), kind: 'serviceStart', day: family.served.from, role: null }, null),
+      event({ id: family.served.id, kind: 'serviceStart', day: family.served.from, role: null }, null),
       ...family.contacts.changes.map((one) => event(one, null)), ...family.incidents.map((one) => event(one, one.note)),
     ]);
     this.put('accommodation', family.accommodations.map((one) => ({

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import {
   Button, Card, Chip, Note, Page, ProblemNote, ProgressNote, Ready, Row, Stack, api, pick, useLanguage, useRead, useText, useWrite,
 } from '../../platform/ui/index.web.ts';
@@ -12,6 +12,8 @@ import { importText } from './page.text.ts';
 const WORKING = new Set(['reading', 'applying', 'undoing']);
 // Often enough to see it move, seldom enough for an old office network.
 const LOOK_AGAIN_MS = 2_000;
+// A step takes a second or two; only the first pass through a very large file shows nothing for half a minute.
+const STILL_AFTER_MS = 60_000;
 
 /** One file, from what was read of it to what became of it; looked at again by itself while the program works on it. */
 export function ImportedFile({ id }: { id: string }) {
@@ -37,36 +39,61 @@ export function ImportedFile({ id }: { id: string }) {
 
 function Step({ file }: { file: ImportPreview }) {
   const t = useText(importText);
-  if (WORKING.has(file.status)) {
-    return <Card title={t[file.status]}><ProgressNote label={t[file.status]} done={file.progress.done} total={file.progress.total} /><p>{t.canLeave}</p></Card>;
-  }
+  if (WORKING.has(file.status)) return <Working file={file} />;
   if (file.status === 'ready') return <Ripe file={file} />;
   if (file.status === 'failed') return <Failed file={file} />;
   if (file.status === 'undone') return <Note tone="done">{t.undoneNote}</Note>;
   return <ImportResult file={file} />;
 }
 
+/** How far it is. A program that was switched off goes on by itself; if it cannot, whoever looks may tell it to. */
+function Working({ file }: { file: ImportPreview }) {
+  const t = useText(importText);
+  const { done, total } = file.progress;
+  return (
+    <Card title={t[file.status]}>
+      <Stack>
+        <ProgressNote label={t[file.status]} done={done} total={total} />
+        <p>{t.canLeave}</p>
+        <WhenStill key={`${file.status} ${done}`}><Note tone="attention" title={t.still}><GoOn id={file.id} /></Note></WhenStill>
+      </Stack>
+    </Card>
+  );
+}
+
+/** Shows what is in it after a while, unless something moves before: whoever gives it another key starts the while anew. */
+function WhenStill({ children }: { children: ReactNode }) {
+  const [still, setStill] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setStill(true), STILL_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return still ? children : null;
+}
+
+function GoOn({ id }: { id: string }) {
+  const t = useText(importText);
+  const resume = useWrite<void>(() => api.post('/api/imports/{id}/resume', { path: { id } }), { saved: false, refresh: AFTER_A_STEP });
+  return <Stack><Row><Button busy={resume.isPending} onClick={() => resume.mutate()}>{t.resume}</Button></Row><ProblemNote problem={resume.error} /></Stack>;
+}
+
 function Failed({ file }: { file: ImportPreview }) {
   const t = useText(importText);
   const language = useLanguage();
-  const apply = useApply(file.id);
   return (
     <Stack>
       <Note tone="wrong" title={t.failed}>{file.failure ? pick(file.failure.text, language) : null}</Note>
-      <Row><Button busy={apply.isPending} onClick={() => apply.mutate()}>{t.applyAgain}</Button></Row>
-      <ProblemNote problem={apply.error} />
+      <GoOn id={file.id} />
     </Stack>
   );
 }
 
 /** Apart from the import itself its rows are read anew: they say what became of each. */
-const useApply = (id: string) => useWrite<void>(() => api.post('/api/imports/{id}/apply', { path: { id }, body: {} }), {
-  saved: false, refresh: ['/api/imports/{id}', '/api/imports/{id}/rows', '/api/imports', '/api/households'],
-});
+const AFTER_A_STEP = ['/api/imports/{id}', '/api/imports/{id}/rows', '/api/imports', '/api/households'] as const;
 
 function Ripe({ file }: { file: ImportPreview }) {
   const t = useText(importText);
-  const apply = useApply(file.id);
+  const apply = useWrite<void>(() => api.post('/api/imports/{id}/apply', { path: { id: file.id }, body: {} }), { saved: false, refresh: AFTER_A_STEP });
   return (
     <>
       <Card>

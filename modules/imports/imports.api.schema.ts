@@ -7,6 +7,10 @@ import { ledgerRoles, message, problemCode, severity, template, type Field } fro
 export const IMPORT_STATUSES = ['reading', 'ready', 'applying', 'done', 'undoing', 'undone', 'failed'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
+/** What the program does with an import by itself, and may be stopped in. */
+export const IMPORT_STEPS = ['reading', 'applying', 'undoing'] as const satisfies readonly ImportStatus[];
+export type ImportStep = (typeof IMPORT_STEPS)[number];
+
 export const ROW_RESULTS = ['imported', 'updated', 'unchanged', 'skipped'] as const;
 export type RowResult = (typeof ROW_RESULTS)[number];
 
@@ -27,6 +31,10 @@ export const columnView = z.object({
   sample: z.array(z.string()),
 });
 export type ColumnView = z.infer<typeof columnView>;
+
+/** Why it stopped, and what it was doing. */
+export const importFailure = z.object({ code: z.string(), text: textShape, step: z.enum(IMPORT_STEPS) });
+export type ImportFailure = z.infer<typeof importFailure>;
 
 export const importLine = z.object({
   id: z.string(),
@@ -58,7 +66,7 @@ export const importPreview = importLine.extend({
   summary: z.partialRecord(problemCode, z.number().int()),
   progress: z.object({ done: z.number().int(), total: z.number().int() }),
   result: importResult.nullable(),
-  failure: z.object({ code: z.string(), text: textShape }).nullable(),
+  failure: importFailure.nullable(),
 });
 export type ImportPreview = z.input<typeof importPreview>;
 

@@ -1,13 +1,13 @@
 import { readTable, writeTable } from '../../platform/documents/documents.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { contentOf, decideImport, getImport, recordImport } from './imports.service.ts';
-import type { ProblemKey } from './imports.api.schema.ts';
+import type { ImportFailure, ImportStep, ProblemKey } from './imports.api.schema.ts';
 import { errorsSheet } from './imports.documents.ts';
 import type { JudgedRow, Problem } from './imports.schema.ts';
 import { importProblem } from './imports.text.ts';
 import { judge, type Judgement } from './judge.ts';
 import { judgeOpened, openImport, type Run } from './reading.ts';
-import { listRows, lockImport, updateImport } from './store.queries.ts';
+import { listRows, lockImport, updateImport, type StoredImport } from './store.queries.ts';
 
 /**
  * Begins to apply an import. Asked again while it runs, or when it is done, it changes nothing.
@@ -18,12 +18,28 @@ export async function beginApply(ctx: CareContext, importId: string, accept: rea
   const stored = await getImport(ctx, importId);
   if (stored.status === 'applying' || stored.status === 'done') return;
   // What failed half-way goes on from where it stood.
-  const again = stored.status === 'failed' && stored.appliedAt !== null;
+  const again = stored.status === 'failed' && stoppedAt(stored) === 'applying';
   if (stored.status !== 'ready' && !again) throw importProblem(stored.status === 'undone' ? 'import.applied' : 'import.busy');
   if (accept.length > 0 && !again) await decideImport(ctx, importId, { accept: [...accept], separate: [] });
   await updateImport(ctx.tx, ctx.actor.countyId, importId, { status: 'applying', ...(again ? { failure: null } : { appliedAt: ctx.now, done: 0 }) });
   await recordImport(ctx, stored, 'apply', { fileName: stored.fileName, rows: stored.total });
 }
+
+/**
+ * Lets an import that stopped go on with what it was doing, from where it stood. Asked of one that runs, or that has nothing left to do, it
+ * changes nothing: whoever works on it goes on.
+ * @throws Problem `not-found`, `not-allowed`
+ */
+export async function resumeImport(ctx: CareContext, importId: string): Promise<void> {
+  await lockImport(ctx.tx, ctx.actor.countyId, importId);
+  const stored = await getImport(ctx, importId);
+  if (stored.status !== 'failed') return;
+  await updateImport(ctx.tx, ctx.actor.countyId, importId, { status: stoppedAt(stored), failure: null });
+  await recordImport(ctx, stored, 'resume', { fileName: stored.fileName, step: stoppedAt(stored) });
+}
+
+/** What a failed import was doing. */
+const stoppedAt = ({ failure }: StoredImport): ImportStep => (failure as unknown as ImportFailure).step;
 
 /**
  * The rows that stayed out, in the person's own form, with what is wrong beside them: also what only the county's files could show.

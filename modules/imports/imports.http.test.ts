@@ -252,6 +252,32 @@ describe('taking back', () => {
   });
 });
 
+describe('what stopped', () => {
+  const stop = (id: string, step: string, status = 'failed') => world.owner.updateTable('import')
+    .set({ status, failure: status === 'failed' ? JSON.stringify({ code: 'internal', text: { zh: '断电', en: 'power cut' }, step }) : null })
+    .where('countyId', '=', world.countyId).where('importId', '=', id).execute();
+
+  test('goes on with what it was doing: reading, importing, taking back', async () => {
+    const { body: { id } } = await upload(ledger({ name: '黄叶八', phone: '13500005008' }), { name: 'x.csv' });
+    await stop(id, 'reading');
+    expect((await call('GET', `/imports/${id}`)).body).toMatchObject({ status: 'failed', failure: { step: 'reading' } });
+    expect((await call('POST', `/imports/${id}/resume`)).body).toMatchObject({ status: 'ready', good: 1 });
+    await apply(id);
+    await stop(id, 'undoing');
+    expect((await call('POST', `/imports/${id}/resume`)).body.status).toBe('undone');
+    expect(await household('黄叶八')).toEqual([]);
+  });
+
+  test('an import nobody works on any more is taken up by whoever asks; one that is done stays done', async () => {
+    const { body: { id } } = await upload(ledger({ name: '黄叶九', phone: '13500005009' }), { name: 'x.csv' });
+    await world.owner.updateTable('import').set({ status: 'applying', appliedAt: new Date() }).where('countyId', '=', world.countyId).where('importId', '=', id).execute();
+    expect((await call('POST', `/imports/${id}/resume`)).body).toMatchObject({ status: 'done', result: { imported: 1 } });
+    expect((await call('POST', `/imports/${id}/resume`)).body).toMatchObject({ status: 'done', result: { imported: 1 } });
+    expect(await household('黄叶九')).toHaveLength(1);
+    expect((await call('POST', `/imports/${id}/resume`, undefined, 'clerk.baima')).status).toBe(404);
+  });
+});
+
 describe('rights', () => {
   test('an import is for the office of that territory alone', async () => {
     expect((await upload(ledger({ name: '黄叶一' }), { username: 'cadre.liuwan' })).status).toBe(403);

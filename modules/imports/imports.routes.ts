@@ -8,7 +8,7 @@ import { problemBody } from '../../platform/http/problems.ts';
 import { route, type Route } from '../../platform/http/route.ts';
 import { idShape, listOf } from '../../platform/http/shapes.schema.ts';
 import type { CareContext } from '../policies/policies.context.ts';
-import { beginApply, errorsWorkbook } from './imports.apply.ts';
+import { beginApply, errorsWorkbook, resumeImport } from './imports.apply.ts';
 import { applyAnswer, applyInput, importLine, importParams, importPatch, importPreview, importRow, importRowsQuery, importsQuery, type ApplyAnswer } from './imports.api.schema.ts';
 import { addImport, decideImport, importRowsOf, listImportLines, previewImport, type NewImport } from './imports.service.ts';
 import { importProblem } from './imports.text.ts';
@@ -108,6 +108,11 @@ function bindSteps(app: FastifyInstance, { act, goOn, preview, idOf }: Handlers)
     await act(request, (ctx) => beginApply(ctx, idOf(request), accept));
     await goOn(request, idOf(request));
     return answerApply(await preview(request, idOf(request)));
+  });
+  add(app, 'POST', '/imports/:id/resume', { ...answersPreview, summary: 'Go on with what was interrupted: reading, importing or taking back' }, async (request) => {
+    await act(request, (ctx) => resumeImport(ctx, idOf(request)));
+    await goOn(request, idOf(request));
+    return preview(request, idOf(request));
   });
   add(app, 'POST', '/imports/:id/undo', { ...answersPreview, summary: 'Take it back as a whole, while nothing else builds on it' }, async (request) => {
     await act(request, (ctx) => beginUndo(ctx, idOf(request)));

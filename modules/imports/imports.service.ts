@@ -81,8 +81,8 @@ export async function previewImport(ctx: Context, importId: string): Promise<Imp
   const stored = await getImport(ctx, importId);
   const names = await accountNames(ctx, [stored.accountId]);
   const mapping = stored.mapping as StoredMapping | null;
-  const rows = stored.status === 'reading' ? [] : await listRows(ctx.tx, ctx.actor.countyId, importId, 'all', 0, SAMPLES);
-  const problems = stored.status === 'reading' ? [] : await problemsOf(ctx, stored, PROBLEMS_SHOWN);
+  const rows = mapping === null ? [] : await listRows(ctx.tx, ctx.actor.countyId, importId, 'all', 0, SAMPLES);
+  const problems = mapping === null || stored.status === 'reading' ? [] : await problemsOf(ctx, stored, PROBLEMS_SHOWN);
   const counts = stored.counts as Record<string, number>;
   return {
     ...lineOf(stored, names),

@@ -5,6 +5,7 @@ import { Problem } from '../../platform/problem.ts';
 import { openSession } from '../accounts/accounts.session.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { applyRows, type Applying } from './applying.ts';
+import type { ImportFailure, ImportStep } from './imports.api.schema.ts';
 import { NO_DECISIONS, type StoredMapping } from './decisions.rules.ts';
 import { resolveWorkers } from './importWorkers.ts';
 import { getImport } from './imports.service.ts';
@@ -128,5 +129,6 @@ export async function applyNext(ctx: CareContext, applying: Applying, after: num
 
 async function fail(ctx: CareContext, importId: string, error: unknown): Promise<void> {
   const { code, text } = toProblem(error).problem;
-  await updateImport(ctx.tx, ctx.actor.countyId, importId, { status: 'failed', failure: JSON.stringify({ code, text }) });
+  const step = (await getImport(ctx, importId)).status as ImportStep;
+  await updateImport(ctx.tx, ctx.actor.countyId, importId, { status: 'failed', failure: JSON.stringify({ code, text, step } satisfies ImportFailure) });
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { asAccount } from '../../entry/cli/command.ts';
 import { machinesOf } from '../../entry/cli/machine.ts';
 import { refreshAll, sealAll } from '../../entry/cli/upkeep.ts';
-import { demoAccounts } from '../../entry/demo/accounts.ts';
+import { openDemoAccounts } from '../../entry/demo/accounts.ts';
 import { Chance } from '../../entry/demo/chance.ts';
 import { demoDigest, fillDemo } from '../../entry/demo/fill.ts';
 import { inventedIdNumber } from '../../entry/demo/people.ts';
@@ -39,6 +39,20 @@ test('the county is a likely one: most families have all their contacts, not all
   expect(done).toBeLessThan(0.99);
 });
 
+test('duties laid with the county are those the engine gives for what stands in the database', async () => {
+  const stored = async (): Promise<string[]> => {
+    const { rows } = await sql<{ row: string }>`select t::text as row from app.duty t where t.county_id = ${filled.countyId}
+      union all select s::text from app.household_standing s where s.county_id = ${filled.countyId}
+      union all select d::text from app.division_standing d where d.county_id = ${filled.countyId} and d.served > 0 order by 1`.execute(one.owner);
+    return rows.map(({ row }) => row);
+  };
+  const laid = await stored();
+  expect(laid.length).toBeGreaterThan(PLAN.households * 20);
+  await sql`update app.household_standing set computed_on = '2026-11-21' where county_id = ${filled.countyId}`.execute(one.owner);
+  expect(await refreshAll(one, silent)).toBe(PLAN.households);
+  expect(await stored()).toEqual(laid);
+});
+
 test('every state of a duty is there to be seen', async () => {
   const { rows } = await sql<{ state: string }>`select distinct app.duty_state(fixed, first_day, last_day, met_on, after_state, ${TODAY}::date) as state
     from app.duty where county_id = ${filled.countyId}`.execute(one.owner);
@@ -54,7 +68,7 @@ test('nothing lies in the future, and every visit stands in the records', async 
 });
 
 test('the printed passwords open the accounts, on this machine alone', async () => {
-  const accounts = await demoAccounts(one, filled.countyId);
+  const accounts = await openDemoAccounts(one, filled.countyId);
   expect(new Set(accounts.map(({ post }) => post))).toEqual(new Set(['countyAdministrator', 'countyOfficer', 'townshipClerk', 'villageCadre', 'contact', 'reader']));
   expect(accounts.filter(({ post }) => post === 'townshipClerk')).toHaveLength(12);
   for (const { username, password } of [accounts[0]!, accounts.at(-1)!]) {
