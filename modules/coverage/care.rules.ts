@@ -1,0 +1,78 @@
+import type { Clause, DayNumber } from '@lianxin/engine';
+import { certificateKindsOn, packagesOn } from '../policies/care.rules.ts';
+import type { PolicyBook } from '../policies/policies.schema.ts';
+import type { CareAsked, DoctorFigures, PriorityFigures } from './care.schema.ts';
+
+/** One member as app.member_care tells of them on a day. */
+export interface MemberCare {
+  readonly contract: 'signed' | 'offered' | 'refused' | 'lapsed' | 'none';
+  readonly attended: boolean;
+  readonly overdue: boolean;
+  readonly certified: boolean;
+  readonly delivered: boolean;
+  readonly uses: number;
+  readonly waived: number;
+}
+
+/** What each figure counts: the same question answers the number and the list behind it. */
+export const ASKED: Readonly<Record<CareAsked, (member: MemberCare) => boolean>> = {
+  unsigned: ({ contract }) => contract !== 'signed' && contract !== 'refused',
+  signed: ({ contract }) => contract === 'signed',
+  refused: ({ contract }) => contract === 'refused',
+  offered: ({ contract }) => contract === 'offered',
+  lapsed: ({ contract }) => contract === 'lapsed',
+  neverAsked: ({ contract }) => contract === 'none',
+  unattended: ({ contract, attended }) => contract === 'signed' && !attended,
+  overdue: ({ contract, overdue }) => contract === 'signed' && overdue,
+  uncertified: ({ certified }) => !certified,
+  undelivered: ({ certified, delivered }) => certified && !delivered,
+  neverUsed: ({ certified, uses }) => certified && uses === 0,
+};
+
+/** Counts of members, so many of each kind; adding two gives the counts of both. */
+export interface CareSums {
+  readonly members: number;
+  readonly by: Readonly<Record<CareAsked, number>>;
+  readonly uses: number;
+  readonly waived: number;
+}
+
+const KEYS = Object.keys(ASKED) as readonly CareAsked[];
+const counts = (of: (key: CareAsked) => number): Record<CareAsked, number> => Object.fromEntries(KEYS.map((key) => [key, of(key)])) as Record<CareAsked, number>;
+
+export const noCare = (): CareSums => ({ members: 0, by: counts(() => 0), uses: 0, waived: 0 });
+export const careOf = (member: MemberCare, times = 1): CareSums =>
+  ({ members: times, by: counts((key) => (ASKED[key](member) ? times : 0)), uses: member.uses, waived: member.waived });
+export const addCare = (a: CareSums, b: CareSums): CareSums =>
+  ({ members: a.members + b.members, by: counts((key) => a.by[key] + b.by[key]), uses: a.uses + b.uses, waived: a.waived + b.waived });
+
+export function doctorFiguresOf({ members, by }: CareSums, clause: Clause | null): DoctorFigures {
+  return {
+    members, of: members - by.refused, signed: by.signed, refused: by.refused, offered: by.offered, lapsed: by.lapsed, neverAsked: by.neverAsked,
+    attended: by.signed - by.unattended, overdue: by.overdue, clause,
+  };
+}
+
+export function priorityFiguresOf({ members, by, uses, waived }: CareSums, clause: Clause | null): PriorityFigures {
+  const certified = members - by.uncertified;
+  return { members, certified, delivered: certified - by.undelivered, neverUsed: by.neverUsed, uses, waived, clause };
+}
+
+/** The kinds every member must hold, by pack, on a day (D2, E6). */
+export function requiredKinds(book: PolicyBook, day: DayNumber): Record<string, string[]> {
+  return Object.fromEntries(Object.keys(book.sheets).map((packId) =>
+    [packId, certificateKindsOn(book, packId, day).filter(({ required }) => required).map(({ id }) => id)]));
+}
+
+/** Roles of doctors in any pack: a duty of theirs not kept is care not given. */
+export const medicalRoles = ({ packs }: PolicyBook): string[] =>
+  [...new Set(Object.values(packs).flatMap(({ roles }) => roles.filter(({ medical }) => medical).map(({ id }) => id)))].sort();
+
+/** The articles the two figures rest on in a pack: its first package, and its first required kind of certificate. */
+export function careClauses(book: PolicyBook, packId: string | null, day: DayNumber): { readonly doctors: Clause | null; readonly priority: Clause | null } {
+  if (packId === null) return { doctors: null, priority: null };
+  return {
+    doctors: packagesOn(book, packId, day)[0]?.clause ?? null,
+    priority: certificateKindsOn(book, packId, day).find(({ required }) => required)?.clause ?? null,
+  };
+}
