@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { addDays, day, toDay, toNumber } from '@lianxin/engine';
+import { day } from '@lianxin/engine';
+import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { careContext, openProgram, type Program } from '../../entry/program.ts';
 import { openSession } from '../../modules/accounts/accounts.session.ts';
@@ -12,7 +13,7 @@ import { openMigrated } from '../../platform/database/migrate-open.ts';
 import { openDatabase, openPool, type Database } from '../../platform/database/pool.ts';
 import { runInContext } from '../../platform/http/kernel.ts';
 
-/** A village cadre each with a village of households that have a year of visits behind them. */
+/** A village cadre each with villages of households that have a year of visits behind them, one village for each contestant. */
 export interface Ground {
   readonly program: Program;
   readonly ownerUrl: string;
@@ -27,16 +28,30 @@ export interface Cadre {
   readonly accountId: string;
   readonly workerId: string;
   readonly divisionId: number;
-  readonly households: readonly string[];
+  /** By contestant: who writes into a household makes it dearer to read, so no two share one. */
+  readonly households: readonly (readonly string[])[];
 }
 
 const VISITS_A_YEAR = 120;
+const DAYS_BETWEEN = 3;
 
-export async function layGround(clients: number, householdsEach: number): Promise<Ground> {
+/** The last five weeks are left without a visit, so that every visit posted is the first of its week and credits something. */
+const LAST_VISIT = '2026-10-17';
+
+/** Newest first; a worker may enter 31 days back, so there are five Sundays to post. */
+export const DAYS_POSTED = ['2026-11-22', '2026-11-15', '2026-11-08', '2026-11-01', '2026-10-25'] as const;
+
+export interface GroundSize {
+  readonly clients: number;
+  readonly householdsEach: number;
+  readonly contestants: number;
+}
+
+export async function layGround({ clients, householdsEach, contestants }: GroundSize): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'lianxin-bench-'));
   const database = await openMigrated({ folder });
   const owner = openDatabase(openPool({ url: database.ownerUrl, max: 4 }));
-  const today = day('2026-11-22');
+  const today = day(DAYS_POSTED[0]);
   const program = openProgram({
     appUrl: database.appUrl, keys: keysFrom(randomBytes(32)), book: await loadBook(), clock: { now: () => new Date(), today: () => today },
   });
@@ -47,11 +62,10 @@ export async function layGround(clients: number, householdsEach: number): Promis
   const cadres: Cadre[] = [];
   for (let index = 0; index < clients; index++) {
     const village = await addDivision(owner, countyId, township, 'village', `519900101${200 + index}`);
-    cadres.push(await addCadre(owner, program, countyId, village.divisionId, index, householdsEach));
+    cadres.push(await addCadre(owner, program, { countyId, divisionId: village.divisionId }, index, { householdsEach, contestants }));
   }
-  for (const cadre of cadres) {
-    await runInContext(program, careContext, { token: cadre.token, purpose: 'bench', writes: true }, (ctx) => ctx.duties.refresh(ctx, cadre.households));
-  }
+  for (const cadre of cadres) await layAnswers(owner, program, countyId, cadre);
+  await sql`vacuum (analyze)`.execute(owner);
   return {
     program, countyId, today, cadres, ownerUrl: database.ownerUrl,
     close: async () => {
@@ -73,28 +87,55 @@ async function addDivision(owner: Database, countyId: number, parent: Place | nu
   return { divisionId, path };
 }
 
-async function addCadre(owner: Database, program: Program, countyId: number, divisionId: number, index: number, householdsEach: number): Promise<Cadre> {
+type Row = { readonly countyId: number; readonly divisionId: number };
+
+async function addCadre(owner: Database, program: Program, row: Row, index: number, size: Omit<GroundSize, 'clients'>): Promise<Cadre> {
+  const { countyId, divisionId } = row;
   const [accountId, workerId] = [uuidv7(), uuidv7()];
-  await owner.insertInto('worker').values({ countyId, workerId, divisionId, name: `村干部${index}` }).execute();
-  await owner.insertInto('account').values({ countyId, accountId, divisionId, workerId, username: `cadre${index}`, name: `村干部${index}`, passwordHash: '!' }).execute();
-  await owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: 'villageCadre', divisionId, fromDay: '2020-01-01' }).execute();
-  const households = Array.from({ length: householdsEach }, () => uuidv7());
-  const row = { countyId, divisionId };
+  await owner.insertInto('worker').values({ ...row, workerId, name: `村干部${index}` }).execute();
+  await owner.insertInto('account').values({ ...row, accountId, workerId, username: `cadre${index}`, name: `村干部${index}`, passwordHash: '!', mustChangePassword: false }).execute();
+  await owner.insertInto('post').values({ ...row, postId: uuidv7(), accountId, kind: 'villageCadre', fromDay: '2020-01-01' }).execute();
+  const households = Array.from({ length: size.contestants }, () => Array.from({ length: size.householdsEach }, () => uuidv7()));
+  await addHouseholds(owner, row, households.flat(), workerId);
+  // The floors read nothing of what was before.
+  await addYear(owner, row, households[0]!, { accountId, workerId });
+  const token = await openSession(program.db, { countyId, accountId }, { address: 'bench', agent: 'bench' }, false);
+  return { token, accountId, workerId, divisionId, households };
+}
+
+async function addHouseholds(owner: Database, row: Row, households: readonly string[], workerId: string): Promise<void> {
   await owner.insertInto('household').values(households.map((householdId) => ({ ...row, householdId, headName: '某家', updatedOn: '2026-11-01' }))).execute();
   await owner.insertInto('serviceSpell').values(households.map((householdId) => ({ ...row, householdId, spellId: uuidv7(), fromDay: '2025-01-01' }))).execute();
   const roles = ['villageCadre', 'carer', 'familyDoctor', 'townshipLeader'];
   await owner.insertInto('assignment').values(households.flatMap((householdId) =>
     roles.map((role) => ({ ...row, householdId, assignmentId: uuidv7(), role, workerId, fromDay: '2025-01-01' })))).execute();
-  for (const householdId of households) await addYear(owner, { ...row, householdId }, accountId, workerId);
-  const token = await openSession(program.db, { countyId, accountId }, { address: 'bench', agent: 'bench' }, false);
-  return { token, accountId, workerId, divisionId, households };
 }
 
-async function addYear(owner: Database, row: { countyId: number; divisionId: number; householdId: string }, recorderId: string, workerId: string): Promise<void> {
-  const last = toNumber(day('2026-11-20'));
-  const visits = Array.from({ length: VISITS_A_YEAR }, (_, index) => ({
-    ...row, visitId: uuidv7(), day: toDay(addDays(last, -3 * index)), kind: index % 4 === 0 ? 'home' : 'phone', outcome: 'reached', recorderId, recordedAt: new Date(),
-  }));
-  await owner.insertInto('visit').values(visits).execute();
-  await owner.insertInto('visitParticipant').values(visits.map(({ visitId }) => ({ ...row, visitId, workerId }))).execute();
+/** Every fourth a home visit, the others calls. */
+async function addYear(owner: Database, row: Row, households: readonly string[], who: { readonly accountId: string; readonly workerId: string }): Promise<void> {
+  await sql`
+    with laid as (
+      insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, recorder_id, recorded_at)
+      select ${row.countyId}, gen_random_uuid(), household_id, ${row.divisionId}, ${LAST_VISIT}::date - ${DAYS_BETWEEN}::int * n,
+        case when n % 4 = 0 then 'home' else 'phone' end, 'reached', ${who.accountId}, now()
+      from unnest(${[...households]}::uuid[]) household_id, generate_series(0, ${VISITS_A_YEAR}::int - 1) n returning county_id, visit_id, household_id, division_id)
+    insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id)
+    select county_id, visit_id, ${who.workerId}::uuid, household_id, division_id from laid`.execute(owner);
+}
+
+/** The answers of the first contestant's households are the engine's; the others get the same rows, because they are to be written too. */
+async function layAnswers(owner: Database, program: Program, countyId: number, { token, households: [own, ...others] }: Cadre): Promise<void> {
+  await runInContext(program, careContext, { token, purpose: 'bench', writes: true }, (ctx) => ctx.duties.refresh(ctx, own!));
+  for (const twins of others) {
+    await copyRows(owner, countyId, 'duty', own!, twins);
+    await copyRows(owner, countyId, 'household_standing', own!, twins);
+  }
+}
+
+async function copyRows(owner: Database, countyId: number, table: string, from: readonly string[], to: readonly string[]): Promise<void> {
+  const target = sql.table(`app.${table}`);
+  await sql`
+    insert into ${target} select (jsonb_populate_record(t, jsonb_build_object('household_id', pair.twin))).*
+    from ${target} t join unnest(${[...from]}::uuid[], ${[...to]}::uuid[]) as pair (household_id, twin) on pair.household_id = t.household_id
+    where t.county_id = ${countyId}`.execute(owner);
 }

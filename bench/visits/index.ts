@@ -4,13 +4,15 @@ import { bindAll } from '../../entry/routes.ts';
 import { openServer } from '../../platform/http/server.ts';
 import type { BenchLine } from '../engine/index.ts';
 import { bareFloor, sameRowsFloor } from './floors.ts';
-import { layGround } from './ground.ts';
+import { DAYS_POSTED, layGround } from './ground.ts';
 import type { Burst, BurstResult } from './load.ts';
+import { openRowCount, rowsPerVisit } from './rows.ts';
 
 const CLIENTS = 16;
-const HOUSEHOLDS_EACH = 12;
+// Five posts each; so many that eight bursts do not come round to a household's first day again.
+const HOUSEHOLDS_EACH = 80;
 const RUNS = 7;
-const BURST_MILLISECONDS = 2_500;
+const BURST_MILLISECONDS = 2_000;
 
 interface Contestant {
   readonly name: string;
@@ -18,6 +20,10 @@ interface Contestant {
   readonly app: FastifyInstance;
   port: number;
   readonly results: BurstResult[];
+  /** Visits each client has behind it. */
+  turns: readonly number[];
+  /** Rows written by table, insertions and changes alike. */
+  rows: Readonly<Record<string, number>>;
 }
 
 const burst = (data: Burst): Promise<BurstResult> =>
@@ -43,36 +49,49 @@ function line(name: string, unit: string, own: Contestant, beside: Contestant, o
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-const ground = await layGround(CLIENTS, HOUSEHOLDS_EACH);
+const ground = await layGround({ clients: CLIENTS, householdsEach: HOUSEHOLDS_EACH, contestants: 3 });
+const count = openRowCount(ground.ownerUrl);
 const app = await openServer({ version: 'bench', log: false, requestsPerMinute: 100_000_000 });
 bindAll(app, ground.program);
 const first = ground.cadres[0]!;
 const floorGround = { countyId: ground.countyId, accountId: first.accountId, divisionId: first.divisionId };
-const contestants: Contestant[] = [
-  { name: 'visits.post', path: '/api/visits', app, port: 0, results: [] },
-  { name: 'fastify + one transaction of the same rows', path: '/', app: sameRowsFloor(ground.ownerUrl, floorGround), port: 0, results: [] },
-  { name: 'fastify + one insert', path: '/', app: bareFloor(ground.ownerUrl, floorGround), port: 0, results: [] },
-];
-for (const contestant of contestants) {
-  await contestant.app.listen({ host: '127.0.0.1', port: 0 });
-  contestant.port = (contestant.app.server.address() as { port: number }).port;
+const contestant = (name: string, path: string, server: FastifyInstance): Contestant =>
+  ({ name, path, app: server, port: 0, results: [], turns: Array.from({ length: CLIENTS }, () => 0), rows: {} });
+const contestants = [
+  contestant('visits.post', '/api/visits', app),
+  contestant('fastify + one transaction of the same rows', '/', sameRowsFloor(ground.ownerUrl, floorGround)),
+  contestant('fastify + one insert', '/', bareFloor(ground.ownerUrl, floorGround)),
+] as const;
+for (const one of contestants) {
+  await one.app.listen({ host: '127.0.0.1', port: 0 });
+  one.port = (one.app.server.address() as { port: number }).port;
 }
+
+async function runOne(one: Contestant, index: number, counted: boolean): Promise<void> {
+  const clients = ground.cadres.map(({ token, workerId, households }, at) => ({ token, workerId, households: households[index]!, begun: one.turns[at]! }));
+  const before = await count.read();
+  const result = await burst({ port: one.port, path: one.path, milliseconds: BURST_MILLISECONDS, days: DAYS_POSTED, clients });
+  if (result.failed > 0) throw new Error(`${one.name}: ${result.failed} requests were refused`);
+  one.turns = result.turns;
+  one.rows = rowsPerVisit(before, await count.read());
+  if (counted) one.results.push(result);
+}
+
 try {
   for (let turn = -1; turn < RUNS; turn++) {
-    for (const { port, path, results, name } of contestants) {
-      const result = await burst({ port, path, milliseconds: BURST_MILLISECONDS, day: ground.today, clients: ground.cadres });
-      if (result.failed > 0) throw new Error(`${name}: ${result.failed} requests were refused`);
-      // The first round warms plans and caches and is not counted.
-      if (turn >= 0) results.push(result);
-    }
+    // The first round warms plans and caches and is not counted.
+    for (const [index, one] of contestants.entries()) await runOne(one, index, turn >= 0);
   }
-  const [own, same, bare] = contestants as [Contestant, Contestant, Contestant];
+  const [own, same, bare] = contestants;
   for (const one of [
     line('visits.post', 'requests/s', own, same, (result) => result.perSecond),
     line('visits.post.p99', 'ms', own, same, (result) => result.p99),
     line('visits.post.beside-bare-insert', 'requests/s', own, bare, (result) => result.perSecond),
   ]) console.log(JSON.stringify(one));
+  // So that everyone can see whether the floor writes what we write.
+  for (const { name, rows } of [own, same]) console.error(name, 'wrote for each visit', rows);
 } finally {
-  for (const contestant of contestants) await contestant.app.close();
+  await count.close();
+  for (const one of contestants) await one.app.close();
   await ground.close();
 }

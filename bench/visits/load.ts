@@ -7,22 +7,32 @@ export interface Burst {
   readonly port: number;
   readonly path: string;
   readonly milliseconds: number;
-  readonly day: string;
-  readonly clients: readonly { readonly token: string; readonly workerId: string; readonly households: readonly string[] }[];
+  /** Each client goes through its households on the first day, then on the second. */
+  readonly days: readonly string[];
+  readonly clients: readonly { readonly token: string; readonly workerId: string; readonly households: readonly string[]; readonly begun: number }[];
 }
 
 export interface BurstResult {
   readonly perSecond: number;
   readonly p99: number;
   readonly failed: number;
+  /** Visits each client has behind it, to go on from. */
+  readonly turns: readonly number[];
 }
 
-async function client(burst: Burst, who: Burst['clients'][number], until: number, times: number[]): Promise<number> {
+interface ClientResult {
+  readonly failed: number;
+  readonly turn: number;
+}
+
+async function client(burst: Burst, who: Burst['clients'][number], until: number, times: number[]): Promise<ClientResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let failed = 0;
-  for (let turn = 0; performance.now() < until; turn++) {
+  let turn = who.begun;
+  for (; performance.now() < until; turn++) {
+    const round = Math.floor(turn / who.households.length);
     const body = JSON.stringify({
-      id: uuidv7(), householdId: who.households[turn % who.households.length], day: burst.day, kind: turn % 3 === 0 ? 'home' : 'phone', outcome: 'reached',
+      id: uuidv7(), householdId: who.households[turn % who.households.length], day: burst.days[round % burst.days.length], kind: turn % 3 === 0 ? 'home' : 'phone', outcome: 'reached',
       participants: [who.workerId], health: 'same', mood: 'calm', needs: ['none'], note: '一切都好，药还够吃两周。',
     });
     const begun = performance.now();
@@ -31,7 +41,7 @@ async function client(burst: Burst, who: Burst['clients'][number], until: number
     if (status !== 200 && status !== 201) failed += 1;
   }
   agent.destroy();
-  return failed;
+  return { failed, turn };
 }
 
 function post({ port, path }: Burst, token: string, body: string, agent: Agent): Promise<number> {
@@ -49,9 +59,10 @@ function post({ port, path }: Burst, token: string, body: string, agent: Agent):
 const burst = workerData as Burst;
 const times: number[] = [];
 const begun = performance.now();
-const failures = await Promise.all(burst.clients.map((who) => client(burst, who, begun + burst.milliseconds, times)));
+const clients = await Promise.all(burst.clients.map((who) => client(burst, who, begun + burst.milliseconds, times)));
 const seconds = (performance.now() - begun) / 1000;
 times.sort((a, b) => a - b);
 parentPort!.postMessage({
-  perSecond: times.length / seconds, p99: times[Math.floor(times.length * 0.99)] ?? 0, failed: failures.reduce((total, one) => total + one, 0),
+  perSecond: times.length / seconds, p99: times[Math.floor(times.length * 0.99)] ?? 0,
+  failed: clients.reduce((total, one) => total + one.failed, 0), turns: clients.map((one) => one.turn),
 } satisfies BurstResult);
