@@ -260,9 +260,12 @@ declare
   s app.session%rowtype;
   a app.account%rowtype;
   kind text;
-  p record;
+  kinds text[];
   paths text[];
-  last_paths text[];
+  counties boolean[];
+  places text[];
+  last_places text[];
+  whole text;
   reach text;
   assigned uuid[];
   contact boolean := false;
@@ -271,6 +274,8 @@ declare
   hospital uuid;
   posts_alive json;
   unchanged boolean;
+  -- What set_config gives back: as an assignment it costs a twentieth of a statement of its own, and there are sixteen of them.
+  done text;
 begin
   select * into s from app.session where digest = p_digest;
   if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
@@ -288,10 +293,10 @@ begin
   if s.seen_at < clock_timestamp() - interval '1 minute' then
     update app.session set seen_at = clock_timestamp() where digest = p_digest;
   end if;
-  perform set_config('app.account_id', a.account_id::text, true);
-  perform set_config('app.session_digest', p_digest::text, true);
-  perform set_config('app.purpose', coalesce(p_purpose, ''), true);
-  perform set_config('app.county_ids', '{' || s.county_id || '}', true);
+  done := set_config('app.account_id', a.account_id::text, true);
+  done := set_config('app.session_digest', p_digest::text, true);
+  done := set_config('app.purpose', coalesce(p_purpose, ''), true);
+  done := set_config('app.county_ids', '{' || s.county_id || '}', true);
   select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', coalesce(s.acts_as, q.kind), 'divisionId', d.division_id, 'path', d.path,
                                              'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind), '[]'::json),
          coalesce(bool_or('assigned' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false), coalesce(bool_or('team' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false),
@@ -305,25 +310,24 @@ begin
   if s.post_id is not null and json_array_length(posts_alive) = 0 then
     raise exception 'the post of this token has ended' using errcode = 'LX401';
   end if;
-  foreach kind in array array['read', 'write', 'visit', 'admin', 'health'] loop
-    paths := '{}';
-    reach := null;
-    for p in select e->>'path' as path, e->>'level' as level from json_array_elements(posts_alive) e where kind = any(app.post_rights(e->>'kind')) loop
-      if p.level = 'county' then reach := ''; end if;
-      paths := paths || p.path;
+  select array_agg(e->>'kind'), array_agg(e->>'path'), array_agg(e->>'level' = 'county') into kinds, paths, counties from json_array_elements(posts_alive) e;
+  -- In this order rights over the same places follow one another nearly always, and what lies below them is looked up once.
+  foreach kind in array array['read', 'visit', 'write', 'admin', 'health'] loop
+    places := '{}';
+    whole := '';
+    for i in 1 .. coalesce(cardinality(kinds), 0) loop
+      continue when not kind = any(app.post_rights(kinds[i]));
+      places := places || paths[i];
+      if counties[i] then whole := '{' || s.county_id || '}'; end if;
     end loop;
-    perform set_config('app.' || kind || '_whole', case when reach = '' then '{' || s.county_id || '}' else '' end, true);
-    -- The same places carry several rights nearly always, and the divisions below them are looked up once.
-    if reach is null and cardinality(paths) > 0 and paths is distinct from last_paths then
-      select coalesce(array_agg(distinct below.division_id), '{}')::text into reach
-        from unnest(paths) as top(path) join app.division below
+    if whole = '' and places is distinct from last_places then
+      last_places := places;
+      select coalesce(array_agg(distinct below.division_id)::text, '') into reach
+        from unnest(places) as top(path) join app.division below
           on below.county_id = s.county_id and below.path >= top.path and below.path < top.path || '~';
-      last_paths := paths;
-      perform set_config('app.reach', reach, true);
-    elsif reach is null and cardinality(paths) > 0 then
-      reach := current_setting('app.reach');
     end if;
-    perform set_config('app.' || kind || '_divisions', coalesce(reach, ''), true);
+    done := set_config('app.' || kind || '_whole', whole, true);
+    done := set_config('app.' || kind || '_divisions', case when whole = '' then reach else '' end, true);
   end loop;
   if contact and a.worker_id is not null then
     select coalesce(array_agg(distinct g.household_id), '{}') into assigned from app.assignment g
@@ -334,10 +338,10 @@ begin
     team := app.team_households(s.county_id, a.worker_id, p_today);
     assigned := coalesce(assigned, '{}') || team;
   end if;
-  perform set_config('app.health_households', coalesce(team::text, ''), true);
-  perform set_config('app.hospital_id', coalesce(hospital::text, ''), true);
-  perform set_config('app.read_households', coalesce(assigned::text, ''), true);
-  perform set_config('app.visit_households', coalesce(assigned::text, ''), true);
+  done := set_config('app.health_households', coalesce(team::text, ''), true);
+  done := set_config('app.hospital_id', coalesce(hospital::text, ''), true);
+  done := set_config('app.read_households', coalesce(assigned::text, ''), true);
+  done := set_config('app.visit_households', coalesce(assigned::text, ''), true);
   return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive, s.post_id is not null, unchanged;
 end $$;
 revoke execute on function app.set_scope(bytea, text, date, boolean) from public;

@@ -1,7 +1,7 @@
 import { toNumber, type Accommodation, type Assignment, type Day, type DayNumber, type Flag, type HouseholdFacts, type Member, type Spell } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
-import type { LoadedHousehold } from '../policies/policies.context.ts';
+import type { AskedVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
 import { type Adoption, packSpells } from './duties.rules.ts';
 
 type StoredFlag = Flag & { memberId: string | null };
@@ -22,24 +22,33 @@ interface FactsRow {
   divisionPath: string;
   updatedOn: string;
   computedOn: string | null;
-  reachedBefore: string | null;
-  cardBefore: string | null;
   facts: StoredFacts;
 }
 
 // No visit is earlier: whoever does not say from when gets them all.
 const ALL_VISITS = '1900-01-01';
 
-/**
- * The facts of households as the engine takes them, gathered in one statement; households out of scope are not in the answer.
- * @param visitsFrom visits before this day are left out; for questions that only look at windows after it
- */
-export async function loadHouseholds(ctx: Context, householdIds: readonly string[], visitsFrom: string = ALL_VISITS): Promise<LoadedHousehold[]> {
+/** The facts of households as the engine takes them, gathered in one statement; households out of scope are not in the answer. */
+export async function loadHouseholds(ctx: Context, householdIds: readonly string[]): Promise<LoadedHousehold[]> {
   if (householdIds.length === 0) return [];
   const { rows } = await sql<FactsRow>`
-    select division_id, division_path, updated_on, computed_on, reached_before, card_before, facts
-    from app.household_facts(${ctx.actor.countyId}, ${[...householdIds]}::uuid[], ${visitsFrom}::date)`.execute(ctx.tx);
+    select division_id, division_path, updated_on, computed_on, facts
+    from app.household_facts(${ctx.actor.countyId}, ${[...householdIds]}::uuid[], ${ALL_VISITS}::date)`.execute(ctx.tx);
   return rows.map(({ facts, ...row }) => ({ ...row, facts: engineFacts(facts) }));
+}
+
+/**
+ * One household, what became of the command before and who is named, in one statement because it is asked at every visit.
+ * @param visitsFrom visits before this day are left out: the question only looks at windows after it; null: none are
+ */
+export async function loadForVisit(ctx: Context, asked: AskedVisit, visitsFrom: string | null): Promise<{ loaded: LoadedHousehold; recording: Recording } | null> {
+  const { rows } = await sql<FactsRow & Recording>`/* prepared recording_facts */
+    select division_id, division_path, updated_on, computed_on, facts, digest, recorder_name, workers
+    from app.recording_facts(${ctx.actor.countyId}, ${asked.householdId}, ${visitsFrom ?? ALL_VISITS}, ${asked.commandId}, ${asked.participants})`.execute(ctx.tx);
+  const row = rows[0];
+  if (!row) return null;
+  const { digest, recorderName, workers, facts, ...loaded } = row;
+  return { loaded: { ...loaded, facts: engineFacts(facts) }, recording: { digest, recorderName, workers } };
 }
 
 function engineFacts({ territory, adoptions, formerPacks, ...stored }: StoredFacts): HouseholdFacts {

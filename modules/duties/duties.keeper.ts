@@ -1,7 +1,7 @@
-import { addDays, duties, explainVisit, toDay, toNumber, type Book, type Day, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
+import { addDays, duties, explainVisit, toDay, toNumber, type Book, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
-import type { CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
-import { loadHouseholds } from './duties.facts.ts';
+import type { AskedVisit, CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
+import { loadForVisit, loadHouseholds } from './duties.facts.ts';
 import { lay } from './duties.lay.ts';
 import { cachedDuties, changedDuties, dutyRow, horizon, longestWindow, standingRow, type DutyRow } from './duties.rules.ts';
 
@@ -27,28 +27,32 @@ async function storeAnswers(ctx: CareContext, whole: readonly string[], rows: re
 
 const windows = new WeakMap<Book, number | null>();
 
+function longestOf(book: Book): number | null {
+  if (!windows.has(book)) windows.set(book, longestWindow(book));
+  return windows.get(book)!;
+}
+
 /** Most of a household's visits lie in windows that are over and done; reading them again for each new one would double its cost. */
-async function loadAround(ctx: CareContext, householdId: string, day: Day): Promise<LoadedHousehold | null> {
-  const longest = windows.get(ctx.book) ?? longestWindow(ctx.book);
-  windows.set(ctx.book, longest);
-  const from = longest === null ? undefined : toDay(addDays(toNumber(day), -longest));
-  return (await loadHouseholds(ctx, [householdId], from))[0] ?? null;
+function loadAround(ctx: CareContext, asked: AskedVisit) {
+  const longest = longestOf(ctx.book);
+  return loadForVisit(ctx, asked, longest === null ? null : toDay(addDays(toNumber(asked.day), -longest)));
 }
 
 /**
- * A visit can only change windows its day lies in and those after them, so only these are computed, once without and once with it.
- * That needs the stored rows to be of today: a cache from yesterday is computed whole afterwards.
+ * A visit can only change the windows its day lies in and, where a rolling one ends or begins with it, those after them; only these are computed,
+ * once without and once with it. That needs the stored rows to be of today: a cache from yesterday is computed whole afterwards.
  */
 function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit {
   const today = toNumber(ctx.today);
-  const touched: Period = { from: visit.day, to: horizon(today) };
+  const touched: Period = { from: visit.day, to: longestOf(ctx.book) === null ? horizon(today) : visit.day };
   const facts: HouseholdFacts = { ...household.facts, visits: [...household.facts.visits, visit] };
   const after = duties(facts, ctx.book, touched, today);
   const credit = explainVisit(after, facts, visit.id, ctx.book);
-  if (household.computedOn !== ctx.today) return { credit, answers: null };
+  // A card handed over makes the household one of those whose card is current: a sum of its village.
+  if (household.computedOn !== ctx.today || visit.purposes.includes('card')) return { credit, answers: null };
   const before = duties(household.facts, ctx.book, touched, today);
-  return { credit, answers: { ...changedDuties(before.duties, after.duties), standing: standingRow({ ...household, facts }, ctx.book, today) } };
+  return { credit, answers: { ...changedDuties(before.duties, after.duties), reachedOn: visit.outcome === 'reached' ? toDay(visit.day) : null } };
 }
 
 /** The crediting that the program's entry hands to every module that changes facts. */
-export const dutyKeeper: DutyKeeper = { refresh, lay, load: (ctx, ids) => loadHouseholds(ctx, ids), loadAround, weigh };
+export const dutyKeeper: DutyKeeper = { refresh, lay, load: loadHouseholds, loadForVisit: loadAround, weigh };

@@ -14,7 +14,7 @@ export async function lay(ctx: CareContext, households: readonly NewHouseholdFac
   const grounds = await loadGrounds(ctx, [...new Set(households.map((one) => one.divisionId))]);
   const standings = households.map(({ facts, divisionId, updatedOn }) => {
     const { territory, packs } = grounds.get(divisionId)!;
-    return { facts: { ...facts, assignments: [...facts.assignments, ...territory], packs }, updatedOn, reachedBefore: null, cardBefore: null };
+    return { facts: { ...facts, assignments: [...facts.assignments, ...territory], packs }, updatedOn };
   });
   await storeFirst(ctx.tx, ctx.actor.countyId, standings, ctx.book, toNumber(ctx.today));
 }

@@ -87,7 +87,8 @@ export type DutyRow = ReturnType<typeof dutyRow>;
 
 export interface ChangedDuties {
   readonly duties: readonly DutyRow[];
-  readonly gone: readonly { readonly household_id: string; readonly duty_id: string }[];
+  /** Ids. */
+  readonly gone: readonly string[];
 }
 
 /** The rows to write and to take away so that `before` becomes `after`. */
@@ -97,22 +98,18 @@ export function changedDuties(before: readonly Duty[], after: readonly Duty[]): 
   const now = new Set(rows.map((row) => row.duty_id));
   return {
     duties: rows.filter((row) => old.get(row.duty_id) !== JSON.stringify(row)),
-    gone: before.filter((duty) => !now.has(duty.id)).map((duty) => ({ household_id: duty.householdId, duty_id: duty.id })),
+    gone: before.filter((duty) => !now.has(duty.id)).map((duty) => duty.id),
   };
 }
 
-/** What a standing is made from; the two days stand for visits the facts leave out. */
+/** What a standing is made from. */
 export interface Standing {
   readonly facts: HouseholdFacts;
   readonly updatedOn: string;
-  readonly reachedBefore: string | null;
-  readonly cardBefore: string | null;
 }
 
-const dayNumbers = (text: string | null): DayNumber[] => (text === null ? [] : [toNumber(text as Day)]);
-
 /** How a household stands on a day, in the names of app.household_standing. */
-export function standingRow({ facts, updatedOn, reachedBefore, cardBefore }: Standing, book: Book, today: DayNumber) {
+export function standingRow({ facts, updatedOn }: Standing, book: Book, today: DayNumber) {
   const contacts = coverage(facts, book, today);
   const held = contacts.roles.filter((role) => role.held && !role.leaderMissing).map((role) => role.role);
   const reached = facts.visits.filter((visit) => !visit.voided && visit.outcome === 'reached');
@@ -132,9 +129,9 @@ export function standingRow({ facts, updatedOn, reachedBefore, cardBefore }: Sta
     callable_only: agreed.some((spell) => spell.kind === 'noHomeVisit'),
     card_current: cardCurrent(
       facts.assignments.flatMap((assignment) => (assignment.from <= today ? [assignment.from] : [])),
-      [...dayNumbers(cardBefore), ...reached.filter((visit) => visit.purposes.includes('card')).map((visit) => visit.day)],
+      reached.filter((visit) => visit.purposes.includes('card')).map((visit) => visit.day),
     ),
-    last_visit_on: lastDay([...dayNumbers(reachedBefore), ...reached.map((visit) => visit.day)]),
+    last_visit_on: lastDay(reached.map((visit) => visit.day)),
     stale_on: toDay(addDays(toNumber(updatedOn as Day), fileStaleDays)),
   };
 }

@@ -16,8 +16,8 @@ export interface DutyKeeper {
   lay(ctx: CareContext, households: readonly NewHouseholdFacts[]): Promise<void>;
   /** The facts of these households as the engine takes them; those the actor may not see are left out. */
   load(ctx: CareContext, householdIds: readonly string[]): Promise<LoadedHousehold[]>;
-  /** One household with just the visits that can share a window with a visit of that day. */
-  loadAround(ctx: CareContext, householdId: string, day: Day): Promise<LoadedHousehold | null>;
+  /** What recording a visit must know, in one round trip: the household with just the visits that can share a window with it, and the rest. */
+  loadForVisit(ctx: CareContext, asked: AskedVisit): Promise<{ readonly loaded: LoadedHousehold; readonly recording: Recording } | null>;
   /** What storing one more visit changes: what it credits, and the rows of duties and standing to write with it. */
   weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit;
 }
@@ -31,9 +31,6 @@ export interface LoadedHousehold {
   readonly updatedOn: string;
   /** The day its stored duties were computed for; null: never. */
   readonly computedOn: string | null;
-  /** Last days, among visits left out of the facts, on which somebody was reached and a contact card was handed over. */
-  readonly reachedBefore: string | null;
-  readonly cardBefore: string | null;
 }
 
 /** What whoever writes a new household knows of it; what its place gives it (packs, who serves all of it) is added by the keeper. */
@@ -43,10 +40,34 @@ export interface NewHouseholdFacts {
   readonly updatedOn: string;
 }
 
+export interface AskedVisit {
+  readonly householdId: string;
+  readonly day: Day;
+  readonly commandId: string;
+  /** Workers who took part. */
+  readonly participants: readonly string[];
+}
+
+export interface Recording {
+  /** Digest of the same command sent before; null: never sent. */
+  readonly digest: Buffer | null;
+  readonly recorderName: string;
+  /** Those asked for whom the county knows. */
+  readonly workers: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface VisitAnswers {
+  /** Duty rows that change, in the names of app.duty, and ids of those that go. */
+  readonly duties: readonly object[];
+  readonly gone: readonly string[];
+  /** The day, when somebody was reached. */
+  readonly reachedOn: Day | null;
+}
+
 export interface WeighedVisit {
   readonly credit: VisitCredit;
-  /** For app.record_visit: the duty rows that change or go, and the standing; null where the stored rows are of another day and must be computed whole. */
-  readonly answers: { readonly duties: readonly object[]; readonly gone: readonly object[]; readonly standing: object } | null;
+  /** What app.record_visit writes of it; null where more hangs on the visit, or the stored rows are of another day: then the household is refreshed. */
+  readonly answers: VisitAnswers | null;
 }
 
 export interface CareContext extends Context {

@@ -1,45 +1,28 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
-
-export interface Recording {
-  /** Digest of the same command sent before; null: never sent. */
-  readonly digest: Buffer | null;
-  readonly recorderName: string;
-  readonly workers: readonly { readonly id: string; readonly name: string }[];
-}
-
-/** Everything besides the household that recording needs to know, in one statement because it is the hottest command there is. */
-export async function getRecording(tx: Tx, countyId: number, accountId: string, commandId: string, workerIds: readonly string[]): Promise<Recording> {
-  const { rows } = await sql<Recording>`
-    select
-      (select c.digest from app.command c where c.county_id = ${countyId} and c.account_id = ${accountId} and c.command_id = ${commandId}) as digest,
-      (select a.name from app.account a where a.county_id = ${countyId} and a.account_id = ${accountId}) as recorder_name,
-      (select coalesce(json_agg(json_build_object('id', w.worker_id, 'name', w.name)), '[]'::json) from app.worker w
-        where w.county_id = ${countyId} and w.worker_id = any(${[...workerIds]}::uuid[])) as workers`.execute(tx);
-  return rows[0]!;
-}
+import type { WeighedVisit } from '../policies/policies.context.ts';
+import type { VisitInput } from './visits.schema.ts';
 
 export interface NewVisit {
   readonly countyId: number;
-  readonly visit: Record<string, unknown>;
+  readonly divisionId: number;
+  readonly input: VisitInput;
   readonly content: Buffer | null;
-  readonly participants: readonly string[];
-  readonly commandId: string;
+  readonly at: Date;
   readonly digest: Buffer;
   readonly recordId: string;
   readonly recordContent: Buffer;
   readonly sessionId: string;
   readonly purpose: string;
-  readonly answers: { readonly duties: readonly object[]; readonly gone: readonly object[]; readonly standing: object } | null;
+  readonly answers: WeighedVisit['answers'];
 }
 
 /** Writes a visit with all that belongs to it (db/migrations/0007_answers.sql, app.record_visit). */
-export async function insertVisit(tx: Tx, row: NewVisit): Promise<void> {
-  const { answers } = row;
-  await sql`select app.record_visit(${row.countyId}, ${JSON.stringify(row.visit)}::jsonb, ${row.content}, ${[...row.participants]}::uuid[],
-    ${row.commandId}, ${row.digest}, ${row.recordId}, ${row.recordContent}, ${row.sessionId}, ${row.purpose},
-    ${JSON.stringify(answers?.duties ?? [])}::jsonb, ${JSON.stringify(answers?.gone ?? [])}::jsonb,
-    ${answers ? JSON.stringify([answers.standing]) : null}::jsonb)`.execute(tx);
+export async function insertVisit(tx: Tx, { input, answers, ...row }: NewVisit): Promise<void> {
+  await sql`/* prepared record_visit */ select app.record_visit(${row.countyId}, ${input.id}, ${input.householdId}, ${row.divisionId}, ${input.day},
+    ${input.kind}, ${input.outcome}, ${input.purposes}, ${input.needs ?? []}, ${row.content}, ${input.lateReason ?? ''}, ${input.corrects ?? null},
+    ${row.at}, ${input.participants}, ${row.digest}, ${row.recordId}, ${row.recordContent}, ${row.sessionId}, ${row.purpose},
+    ${answers?.reachedOn ?? null}, ${answers ? JSON.stringify(answers.duties) : null}, ${answers?.gone ?? null})`.execute(tx);
 }
 
 const visitColumns = [

@@ -8,10 +8,10 @@ import { recordChange, recordLook, sealChange } from '../../platform/records/rec
 import { authorise } from '../accounts/accounts.access.ts';
 import { accountNames } from '../accounts/accounts.names.ts';
 import { mayAt } from '../accounts/accounts.rules.ts';
-import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
+import type { CareContext, LoadedHousehold, Recording } from '../policies/policies.context.ts';
 import { ruleTitle } from '../policies/policies.titles.rules.ts';
 import {
-  declineParticipation, findVisit, getRecording, insertVisit, listParticipants, listVisitRows, voidVisitRow, type Recording, type VisitRow,
+  declineParticipation, findVisit, insertVisit, listParticipants, listVisitRows, voidVisitRow, type VisitRow,
 } from './visits.queries.ts';
 import { entryProblem, lateDays, type EntryProblem } from './visits.rules.ts';
 import type { RecordedVisit, VisitInput, VisitView } from './visits.schema.ts';
@@ -32,10 +32,9 @@ const ENTRY_TEXT = {
  * @throws Problem `visit.future`, `visit.late`, `visit.lateReason`, `visit.notServed`, `visit.participants` (422), `not-found`, `not-allowed`, `id.taken`
  */
 export async function recordVisit(ctx: CareContext, input: VisitInput): Promise<Created<RecordedVisit>> {
-  const { countyId, accountId } = ctx.actor;
-  const loaded = await ctx.duties.loadAround(ctx, input.householdId, input.day as Day);
-  if (!loaded) throw notFound(household);
-  const recording = await getRecording(ctx.tx, countyId, accountId, input.id, input.participants);
+  const found = await ctx.duties.loadForVisit(ctx, { ...input, commandId: input.id, day: input.day as Day });
+  if (!found) throw notFound(household);
+  const { loaded, recording } = found;
   const digest = ctx.keys.digest(stable(input));
   if (recording.digest) {
     if (!recording.digest.equals(digest)) throw differentBody();
@@ -78,13 +77,10 @@ async function write(ctx: CareContext, loaded: LoadedHousehold, recording: Recor
   const weighed = ctx.duties.weigh(ctx, loaded, engineVisit(input));
   await insertVisit(ctx.tx, {
     countyId: ctx.actor.countyId,
-    visit: {
-      id: input.id, householdId: input.householdId, divisionId: loaded.divisionId, day: input.day, kind: input.kind, outcome: input.outcome,
-      purposes: input.purposes, needs: input.needs ?? [], lateReason: input.lateReason ?? '', corrects: input.corrects ?? null, recordedAt: ctx.now.toISOString(),
-    },
+    divisionId: loaded.divisionId,
+    input,
     content: sealContent(ctx, input),
-    participants: input.participants,
-    commandId: input.id,
+    at: ctx.now,
     digest,
     recordId: uuidv7(),
     recordContent: sealChange(ctx, { before: null, after: input }),

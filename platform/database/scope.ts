@@ -52,9 +52,9 @@ export async function inScope<T>(db: Database, request: ScopeRequest, work: (tx:
 }
 
 async function openScope(tx: Tx, request: ScopeRequest): Promise<Actor> {
-  const { rows } = await sql<ScopeRow>`
+  const { rows } = await sql<ScopeRow>`/* prepared set_scope */
     select county_id, account_id, worker_id, session_id, posts, token, must_change_password
-    from app.set_scope(${tokenDigest(request.token)}, ${request.purpose}, ${request.today}::date, ${request.writes})`.execute(tx);
+    from app.set_scope(${tokenDigest(request.token)}, ${request.purpose}, ${request.today}, ${request.writes})`.execute(tx);
   const row = rows[0];
   if (!row) throw signedOut();
   return { ...row, purpose: request.purpose };

@@ -1,0 +1,57 @@
+import { day } from '@lianxin/engine';
+import { sql } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import { expect, test } from 'vitest';
+import { testWorld } from '../../tests/world.ts';
+import { visitInput, type VisitInput } from './visits.schema.ts';
+import { recordVisit } from './visits.service.ts';
+
+const world = await testWorld();
+const cadre = await world.addAccount({ username: 'cadre', kind: 'villageCadre', division: 'yunshan', name: '何山二' });
+const carer = await world.addAccount({ username: 'carer', kind: 'contact', division: 'yunshan', name: '邹水七' });
+
+const newHousehold = () => world.addHousehold({
+  name: '潘山一', division: 'yunshan', contacts: [{ role: 'villageCadre', workerId: cadre.workerId }, { role: 'carer', workerId: carer.workerId }],
+});
+
+const visit = (householdId: string, more: Partial<VisitInput>): VisitInput =>
+  visitInput.parse({ id: uuidv7(), householdId, day: world.today, kind: 'phone', outcome: 'reached', participants: [cadre.workerId], ...more });
+
+/** Everything the cache holds of a household and its village, as text. */
+async function stored(household: string) {
+  const { rows } = await sql<object>`
+    select (select jsonb_agg(d order by d.duty_id) from app.duty d where d.county_id = ${world.countyId} and d.household_id = ${household}) as duties,
+      (select to_jsonb(s) from app.household_standing s where s.county_id = ${world.countyId} and s.household_id = ${household}) as standing,
+      (select jsonb_agg(v order by v.division_id) from app.division_standing v where v.county_id = ${world.countyId}) as villages,
+      (select jsonb_agg(t order by t.last_day, t.rule, t.first_day, t.met_on, t.after_state) from (
+        select t.last_day, t.first_day, t.rule, t.fixed, t.met_on, t.after_state, sum(t.n) as n from app.duty_tally t where t.county_id = ${world.countyId}
+        group by 1, 2, 3, 4, 5, 6 having sum(t.n) <> 0) t) as tally`.execute(world.owner);
+  return rows[0]!;
+}
+
+async function expectAsIfAnew(household: string): Promise<void> {
+  const written = await stored(household);
+  await world.as('cadre', (ctx) => ctx.duties.refresh(ctx, [household]));
+  expect(written).toEqual(await stored(household));
+}
+
+test.each<[string, Partial<VisitInput>]>([
+  ['a call of today', {}],
+  ['a home visit of four weeks ago', { kind: 'home', day: day('2026-10-25') }],
+  ['nobody at home', { kind: 'home', outcome: 'notReached' }],
+  ['a contact card handed over', { kind: 'home', purposes: ['card'] }],
+  ['two who went together', { kind: 'home', participants: [cadre.workerId, carer.workerId] }],
+  ['somebody without a role there', { participants: [(await world.addAccount({ username: 'guest', kind: 'contact', division: 'yunshan', name: '柳木五' })).workerId] }],
+])('what %s stores is what working everything out anew would store', async (_name, more) => {
+  const household = await newHousehold();
+  await world.as('cadre', (ctx) => recordVisit(ctx, visit(household, more)));
+  await expectAsIfAnew(household);
+});
+
+test('visits of one household recorded at the same moment all count in what is stored', async () => {
+  const household = await newHousehold();
+  const days = ['2026-11-22', '2026-11-21', '2026-11-15', '2026-11-08', '2026-11-01', '2026-10-30'].map(day);
+  await Promise.all(days.map((on, index) => world.as('cadre', (ctx) =>
+    recordVisit(ctx, visit(household, { day: on, kind: index % 2 ? 'home' : 'phone', participants: index % 3 ? [carer.workerId] : [cadre.workerId] })))));
+  await expectAsIfAnew(household);
+});
