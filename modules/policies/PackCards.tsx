@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react';
-import { Card, ClauseButton, Stack, formatDay, pick, say, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Card, Stack, formatDay, pick, say, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import type { Language, Texts } from '../../platform/ui/index.web.ts';
+import { conditionWords } from './care.text.ts';
+import { CareGiven, CareGround } from './PackCare.tsx';
+import { PackLine as Line } from './PackLine.tsx';
 import type { PackLine, PackShown, RuleShown } from './packs.schema.ts';
-import { conditionText, policiesText, purposeText, settingText } from './pages.text.ts';
+import { policiesText, purposeText, settingText } from './pages.text.ts';
 import { kindWords, windowWords } from './windows.text.ts';
 
 interface Shown {
@@ -13,10 +15,14 @@ interface Shown {
 export function PackCards({ shown, packs }: Shown & { packs: readonly PackLine[] }) {
   return (
     <>
-      <Stack>{shown.roles.map((role) => <RoleRules key={role.id} role={role} rules={shown.rules.filter((rule) => rule.role === role.id)} />)}</Stack>
+      <Stack>
+        {shown.roles.map((role) => <RoleRules key={role.id} role={role} rules={shown.rules.filter((rule) => rule.role === role.id)} />)}
+        <CareGiven care={shown.care} />
+      </Stack>
       <Stack>
         <About shown={shown} packs={packs} />
         <Required shown={shown} />
+        <CareGround care={shown.care} />
         <Settings shown={shown} />
         <Off shown={shown} />
       </Stack>
@@ -40,29 +46,12 @@ function RuleLine({ rule }: { rule: RuleShown }) {
   const language = useLanguage();
   const details = [
     windowWords(rule.window, rule.needed, language), kindWords(rule, language), rule.perMember ? t.perMember : '', rule.each ? t.each : '',
-    rule.purpose ? t.purpose({ purpose: wordOf(purposeText, rule.purpose, language) }) : '', rule.awayCallsSuffice ? t.away : '', useCondition(rule.when),
+    rule.purpose ? t.purpose({ purpose: wordOf(purposeText, rule.purpose, language) }) : '', rule.awayCallsSuffice ? t.away : '', conditionWords(rule.when, language),
   ];
   return <Line title={pick(rule.title, language)} clause={rule.clause}>{details.filter(Boolean).join(' · ')}</Line>;
 }
 
-function Line({ title, clause, children }: { title: string; clause: RuleShown['clause']; children?: ReactNode }) {
-  return (
-    <li>
-      <div><div className="policies-title">{title}</div>{children ? <div className="policies-details">{children}</div> : null}</div>
-      <ClauseButton clause={clause} />
-    </li>
-  );
-}
-
 const wordOf = (texts: Texts, key: string, language: Language): string => (Object.hasOwn(texts, key) ? say(texts[key]!, language) : key);
-
-function useCondition(when: RuleShown['when']): string {
-  const t = useText(policiesText);
-  const language = useLanguage();
-  if (!when) return '';
-  const words = [...when.flags.map((flag) => wordOf(conditionText, flag, language)), ...(when.ageFrom === undefined ? [] : [t.ageFrom({ age: when.ageFrom })])];
-  return words.length > 0 ? t.onlyFlags({ flags: words.join(language === 'zh' ? '、' : ', ') }) : '';
-}
 
 function About({ shown: { pack, documents }, packs }: Shown & { packs: readonly PackLine[] }) {
   const t = useText(policiesText);
@@ -94,7 +83,7 @@ function Required({ shown: { required } }: Shown) {
 function RequiredLine({ one }: { one: PackShown['required'][number] }) {
   const t = useText(policiesText);
   const language = useLanguage();
-  const details = [useCondition(one.when), one.leader ? t.leader : ''].filter(Boolean).join(' · ');
+  const details = [conditionWords(one.when, language), one.leader ? t.leader : ''].filter(Boolean).join(' · ');
   return <Line title={pick(one.title, language)} clause={one.clause}>{details}</Line>;
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { clauseShape, dayShape, textShape } from '../../platform/http/shapes.schema.ts';
+import { BENEFIT_KINDS, BENEFIT_SERVICES, CARE_KINDS, HOSPITAL_KINDS, NEEDS, REACHES, RIDES } from './care.schema.ts';
+import { VISIT_KINDS } from './parts.schema.ts';
 
 const dated = { from: z.string(), to: z.string().nullable(), clause: clauseShape };
 const roleShape = z.object({ id: z.string(), title: textShape });
@@ -31,6 +33,31 @@ export type WindowView = z.output<typeof windowShape>;
 
 const condition = z.object({ flags: z.array(z.string()), ageFrom: z.number().int().optional() }).nullable();
 
+const named = { id: z.string(), title: textShape };
+const hospital = z.enum(HOSPITAL_KINDS);
+
+/** What a policy says of doctors, certificates and hospitals on a day; names stand beside the ids that one value gives of another. */
+export const careView = z.object({
+  certificates: z.array(z.object({
+    ...named, short: textShape, where: hospital, months: z.number().int().nullable(), required: z.boolean(), handledBy: z.enum(['office', 'other']), withIdCard: z.boolean(), ...dated,
+  })),
+  benefits: z.array(z.object({
+    ...named, kind: z.enum(BENEFIT_KINDS), service: z.enum(BENEFIT_SERVICES), care: z.array(z.enum(CARE_KINDS)), at: hospital,
+    /** Those that carry it; empty: any that opens the channel there. */
+    certificates: z.array(z.object(named)),
+    when: condition, perYear: z.number().int().nullable(), reach: z.enum(REACHES).nullable(), excludes: z.array(z.enum(RIDES)), needs: z.array(z.enum(NEEDS)), fee: textShape.nullable(), ...dated,
+  })),
+  admits: z.array(z.object({ ...named, at: hospital, reach: z.enum(REACHES), ...dated })),
+  consent: z.array(z.object({ ...named, proposer: textShape, approver: textShape, atOnce: z.boolean(), ...dated })),
+  packages: z.array(z.object({ ...named, months: z.number().int(), expiringDays: z.number().int(), services: z.array(z.object(named)), ...dated })),
+  services: z.array(z.object({
+    ...named, kinds: z.array(z.enum(VISIT_KINDS)), note: textShape.nullable(),
+    prescription: z.object({ weeksFrom: z.number().int(), weeksTo: z.number().int(), remindDays: z.number().int() }).nullable(), ...dated,
+  })),
+  papers: z.array(z.object({ ...named, per: z.enum(['household', 'member']), ...dated })),
+});
+export type CareShown = z.output<typeof careView>;
+
 export const packView = z.object({
   pack: z.object({ id: z.string(), title: textShape, region: textShape, parent: z.string().nullable(), from: z.string(), to: z.string().nullable() }),
   on: z.string(),
@@ -44,6 +71,7 @@ export const packView = z.object({
   settings: z.array(z.object({ key: z.string(), value: z.number(), ...dated })),
   /** Rules of the pack above that this one says do not apply. */
   off: z.array(z.object({ key: z.string(), title: textShape, ...dated })),
+  care: careView,
 });
 export type PackShown = z.output<typeof packView>;
 export type RuleShown = PackShown['rules'][number];

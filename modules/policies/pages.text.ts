@@ -66,4 +66,6 @@ export const purposeText = {
   handover: { zh: '换人告知', en: 'handover' },
   round: { zh: '巡诊', en: 'round' },
   card: { zh: '送知情卡', en: 'contact card' },
+  healthCheck: { zh: '体检', en: 'health check' },
+  followUp: { zh: '出院随访', en: 'follow-up' },
 } as const satisfies Texts;

@@ -7,11 +7,14 @@ import { day, toDay, toNumber } from '@lianxin/engine';
 import type { Clause, Pack, Rule } from '@lianxin/engine';
 import { runCases } from './policies.cases.ts';
 import { compile } from './policies.compile.ts';
+import { packView } from './packs.schema.ts';
+import { readPack } from './packs.service.ts';
 import { CARE_SECTIONS } from './care.schema.ts';
 import type { CareSheet } from './care.schema.ts';
 import { PROBLEM_CODES } from './policies.schema.ts';
 import type { PolicyBook, ProblemCode } from './policies.schema.ts';
-import { checkPacks, checkText, loadBook, PackError, showPack, showText } from './policies.service.ts';
+import { checkPacks, checkText, loadBook, PackError } from './policies.service.ts';
+import { showPack, showText } from './policies.show.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const BROKEN = here('./broken/');
@@ -246,6 +249,29 @@ test('the region of the how-to, typed off the page, is a pack without a problem'
 });
 
 describe('showing a pack', () => {
+  test('says in words what a desk grants, with its limits and its article', async () => {
+    const book = await loadBook();
+    const { zh, en } = showText(showPack(book, 'sixian', on('2026-11-22'))!);
+    expect(zh).toContain('看病时的优先和减免  救护车免使用费和出诊费  定点医院 · 本县范围内 · 不收救护车使用费和出诊费 · 每年 2 次 · 不含出院回家、送外市、送外省');
+    expect(zh).toContain('证件  计划生育家庭特别扶助证  定点医院 · 每位成员都要有 · 和身份证一起出示 · 没有写有效期');
+    expect(zh).toContain('签约后的服务  长期处方  上门 · 病情稳定、能按医嘱用药的慢病患者 · 4 到 8 周，到期前 7 天提醒');
+    expect(en).toContain('Priorities and waivers in hospitals  Health policy for registered-poor households  designated hospitals · only for households on the poverty file');
+    expect(en).toContain('Papers to be handed over  Support certificate  one a member');
+    expect(en).toContain('When nobody can sign  Operation  proposed by the attending doctor');
+  });
+
+  test('as the page gets it, passes its own shape and names what a contract and a benefit name', async () => {
+    const book = await loadBook();
+    for (const id of Object.keys(book.packs)) {
+      const shown = await readPack({ book, today: day('2026-11-22') }, id, undefined);
+      expect(packView.parse(shown), id).toMatchObject({ pack: { id } });
+      const named = [...shown.care.packages.flatMap((one) => one.services), ...shown.care.benefits.flatMap((one) => one.certificates)];
+      for (const one of named) expect(one.title.zh, `${id} ${one.id}`).toMatch(/[一-鿿]/);
+    }
+    const { off } = await readPack({ book, today: day('2026-11-22') }, 'huangjin', undefined);
+    expect(off.map(({ title }) => title.zh)).toEqual(['乡镇领导干部']);
+  });
+
   test('gives each rule in force that day with its clause, and nothing of other days', async () => {
     const book = await loadBook();
     const before = showPack(book, 'sixian', on('2020-09-08'))!;

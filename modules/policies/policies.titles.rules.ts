@@ -20,4 +20,3 @@ function named(book: Book, packId: string | null, title: (pack: Book['packs'][st
   const own = packId === null ? undefined : book.packs[packId];
   return (own && title(own)) ?? Object.values(book.packs).map(title).find((found) => found !== undefined);
 }
-
