@@ -70,6 +70,13 @@ describe('the tally of duties that are alike', () => {
     expect(rows[0]!.n).toBe(0);
   });
 
+  test('is told once by each of many who change one household at once', async () => {
+    const refresh = () => world.as('officer', (ctx) => ctx.duties.refresh(ctx, [fresh, moving]));
+    const days = ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-21', '2026-11-22'];
+    await Promise.all(days.flatMap((day) => [visit(fresh, day), refresh()]));
+    expect(await tallied(world)).toEqual(await countedAnew(world));
+  });
+
   test('loses a household that goes, and gains one that comes', async () => {
     const lose = (sign: number) => sql`select app.tally_households(${world.countyId}, ${[fresh]}::uuid[], ${sign})`.execute(world.owner);
     const before = await tallied(world);
