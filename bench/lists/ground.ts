@@ -32,7 +32,7 @@ export const TODAY = day('2026-11-22');
 export const TOWNSHIPS = 20;
 const VILLAGES_EACH = 15;
 
-/** Takes a minute and a half for 100,000 households on two cores, half of it for what is owed to each. */
+/** Takes some minutes for 100,000 households, most of them for writing down what is owed to each. */
 export async function layCounty(households: number): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'lianxin-bench-'));
   const database = await openMigrated({ folder });
