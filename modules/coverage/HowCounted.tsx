@@ -9,6 +9,8 @@ export function HowCounted() {
       <details className="coverage-how">
         <summary>{t.howContacts}</summary>
         <p>{t.howDone}</p>
+        <p>{t.howDoctors}</p>
+        <p>{t.howPriority}</p>
         <p>{t.howCard}</p>
         <p>{t.howStale}</p>
         <p>{t.howOrder}</p>

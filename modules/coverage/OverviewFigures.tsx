@@ -2,19 +2,26 @@ import type { ReactNode } from 'react';
 import { Card, Columns, FigureCard, PageLink, pick, useAddress, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { lastDayOfWeek } from './coverage.rules.ts';
+import { DoctorsFigure, PriorityFigure } from './CareFigures.tsx';
 import type { CoverageAnswer, Figures } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 import { gapsOf, owedOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
-/** Three answers one comes for: who is missing, what was done, what is pressing. */
+/** The three coverages, each with what it lacks; below them what was done and what is pressing. */
 export function OverviewFigures({ of }: { of: CoverageAnswer }) {
   return (
-    <Columns of="1-1-1">
-      <ContactsFigure of={of} />
-      <DoneFigure of={of} />
-      <RightNow of={of} />
-    </Columns>
+    <>
+      <Columns of="1-1-1">
+        <ContactsFigure of={of} />
+        <DoctorsFigure of={of} />
+        <PriorityFigure of={of} />
+      </Columns>
+      <Columns of="2-1">
+        <DoneFigure of={of} />
+        <RightNow of={of} />
+      </Columns>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import {
 import { coversTerritory } from '../accounts/accounts.rules.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
+import { CarePanel } from './CarePanel.tsx';
 import { HowCounted } from './HowCounted.tsx';
 import { MissingPanel } from './MissingPanel.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
@@ -62,6 +63,7 @@ function Figures({ of }: { of: CoverageAnswer }) {
         </div>
       </Columns>
       <MissingPanel division={of.division} roles={of.contacts.roles} />
+      <CarePanel division={of.division} />
     </>
   );
 }

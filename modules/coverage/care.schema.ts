@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clauseShape } from '../../platform/http/shapes.schema.ts';
+import { clauseShape, dayShape } from '../../platform/http/shapes.schema.ts';
 
 const count = z.number().int();
 
@@ -29,10 +29,13 @@ export const CARE_ASKED = ['unsigned', 'signed', 'refused', 'offered', 'lapsed',
 export type CareAsked = (typeof CARE_ASKED)[number];
 
 export const careMembersQuery = z.object({
-  division: z.string().max(12).optional(), on: z.string().optional(), period: z.enum(['month', 'quarter', 'year']).default('quarter'), asked: z.enum(CARE_ASKED),
+  division: z.string().max(12).optional(), on: dayShape.optional(), period: z.enum(['month', 'quarter', 'year']).default('quarter'), asked: z.enum(CARE_ASKED),
 });
+export type CareMembersQuery = z.output<typeof careMembersQuery>;
 export const careMember = z.object({
   household: z.object({ id: z.string(), name: z.string(), division: z.object({ code: z.string(), name: z.string() }), groupName: z.string() }),
   member: z.object({ id: z.string(), name: z.string() }),
 });
+export type CareMember = z.input<typeof careMember>;
 export const careMembers = z.object({ items: z.array(careMember), total: count });
+export type CareMembers = z.input<typeof careMembers>;

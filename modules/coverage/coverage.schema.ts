@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clauseShape, dayShape, flagQuery, textShape } from '../../platform/http/shapes.schema.ts';
+import { doctorFigures, priorityFigures } from './care.schema.ts';
 
 const count = z.number().int();
 export const divisionHead = z.object({ code: z.string(), name: z.string(), level: z.string() });
@@ -24,6 +25,8 @@ const figures = z.object({
   away: count,
   keyHouseholds: count,
   contacts: contactFigures,
+  doctors: doctorFigures,
+  priority: priorityFigures,
   fulfilment: fulfilmentFigures,
   stale: count,
   vacancies: count,

@@ -4,12 +4,16 @@ import { recordLook } from '../../platform/records/records.ts';
 import { coversTerritory, rightsOfKind } from '../accounts/accounts.rules.ts';
 import { cardCurrent } from '../contacts/contacts.rules.ts';
 import { listDivisionsBelow, listHouseholdNames } from '../duties/duties.queries.ts';
-import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
+import { policyBook, type CareContext, type LoadedHousehold } from '../policies/policies.context.ts';
+import type { PolicyBook } from '../policies/policies.schema.ts';
 import { roleTitle } from '../policies/policies.titles.rules.ts';
 import { countDuties, countFiles, findDivision, listAdoptedPacks, listHouseholdIds, listIncomplete, listStandings } from './coverage.queries.ts';
 import { addSums, noSums, periodAround, sumsOf, tellingRules, weekEnd, type NamedPeriod, type Sums } from './coverage.rules.ts';
 import type { CoverageAnswer, CoverageQuery, Figures, MissingHousehold } from './coverage.schema.ts';
 import { coverageText } from './coverage.text.ts';
+import { addCare, careClauses, doctorFiguresOf, noCare, priorityFiguresOf, type CareSums } from './care.rules.ts';
+import { careMembersOf, careQuestion, careSums } from './care.service.ts';
+import type { CareMembersQuery } from './care.schema.ts';
 
 const place = { zh: '个区划', en: 'division' };
 
@@ -28,14 +32,17 @@ const BATCH = 200;
  */
 export async function coverageOf(ctx: CareContext, query: CoverageQuery): Promise<CoverageAnswer> {
   const top = await territoryOf(ctx, query.division);
-  const on = toNumber((query.on ?? ctx.today) as Day);
-  if (on > toNumber(ctx.today)) throw new Problem(422, 'coverage.future', coverageText.future, [{ field: 'on', code: 'future' }]);
+  const on = dayAsked(ctx, query.on);
   const period = periodAround(on, query.period);
   const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, top.code);
   const kept = on === toNumber(ctx.today);
   const sums = kept ? await keptSums(ctx, divisions, period) : await sumsAnew(ctx, divisions, on, period);
+  const care = await careSums(ctx, careQuestion(ctx, divisions.map(({ divisionId }) => divisionId), toDay(on), period.from));
   const adopted = await listAdoptedPacks(ctx.tx, ctx.actor.countyId, toDay(on));
-  const figures = (head: Division): Figures => figuresOf(ctx.book, packAt(adopted, head.path), head, sumBelow(head, divisions, sums), period);
+  const figures = (head: Division): Figures => {
+    const packId = packAt(adopted, head.path);
+    return { ...figuresOf(ctx.book, packId, head, sumBelow(head, divisions, sums), period), ...careFigures(policyBook(ctx), packId, on, careBelow(head, divisions, care)) };
+  };
   return {
     ...figures(divisions.find((division) => division.code === top.code)!),
     on: toDay(on),
@@ -43,6 +50,32 @@ export async function coverageOf(ctx: CareContext, query: CoverageQuery): Promis
     ...(query.children ? { children: childrenOf(top, divisions).map(figures) } : {}),
     ...(query.missing ? { missing: await missingHouseholds(ctx, divisions, on, kept) } : {}),
   };
+}
+
+/** The members behind one figure of coverage 2 or 3 in a place. @throws Problem `not-found`, `coverage.future` */
+export async function coverageMembers(ctx: CareContext, query: CareMembersQuery) {
+  const top = await territoryOf(ctx, query.division);
+  const on = dayAsked(ctx, query.on);
+  const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, top.code);
+  return careMembersOf(ctx, careQuestion(ctx, divisions.map(({ divisionId }) => divisionId), toDay(on), periodAround(on, query.period).from), query.asked);
+}
+
+function dayAsked(ctx: CareContext, asked: string | undefined): DayNumber {
+  const on = toNumber((asked ?? ctx.today) as Day);
+  if (on > toNumber(ctx.today)) throw new Problem(422, 'coverage.future', coverageText.future, [{ field: 'on', code: 'future' }]);
+  return on;
+}
+
+function careBelow(head: Division, divisions: readonly Division[], care: ReadonlyMap<number, CareSums>): CareSums {
+  return divisions.reduce((total, { path, divisionId }) => {
+    const own = path.startsWith(head.path) ? care.get(divisionId) : undefined;
+    return own ? addCare(total, own) : total;
+  }, noCare());
+}
+
+function careFigures(book: PolicyBook, packId: string | null, on: DayNumber, care: CareSums): Pick<Figures, 'doctors' | 'priority'> {
+  const clauses = careClauses(book, packId, on);
+  return { doctors: doctorFiguresOf(care, clauses.doctors), priority: priorityFiguresOf(care, clauses.priority) };
 }
 
 /** By code, as every office lists its places; never by a figure. */
@@ -107,7 +140,7 @@ function packAt(adopted: readonly { readonly path: string; readonly packId: stri
   return above[0]?.packId ?? null;
 }
 
-function figuresOf(book: Book, packId: string | null, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Figures {
+function figuresOf(book: Book, packId: string | null, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Omit<Figures, 'doctors' | 'priority'> {
   const roles = Object.entries(sums.required).sort(([a], [b]) => roleOrder(book, a) - roleOrder(book, b) || (a < b ? -1 : 1));
   return {
     division: { code, name, level },

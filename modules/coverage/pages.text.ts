@@ -88,6 +88,8 @@ export const overviewText = {
   how: { zh: '数字怎么算', en: 'How the numbers are counted' },
   howContacts: { zh: '到岗：今天在服务的家庭里，规定要有的岗位都有人在岗，才算一户到岗。重点家庭要求由领导干部担任的，不是领导干部就算缺。', en: 'In place: of the households served today, those whose required roles all have a holder. Where a key household asks for a leader, another holder does not count.' },
   howDone: { zh: '已做：这段时间里到期的应做事项，做到的占多少。没做、没联系上、岗位空缺都算没做到；还在期内的、按家里约定调整的和批准免做的不算在内。', en: 'Done: of what came due in the period, the share that was done. Missed, not reached and vacant count as not done; what is still in time, adapted to the family or excused is left out.' },
+  howDoctors: { zh: '签约：在服务的人里，今天有签约在有效期内的；本人暂不愿签的不算在内，单独列出。签了不等于服务了，有没有服务、有没有该做没做的，各是一个数。', en: 'Family doctors: of the people served, those with a contract in force today; who does not want one is left out and stands by itself. Signed is not served: attended and overdue are figures of their own.' },
+  howPriority: { zh: '绿色通道：今天手里有规定的有效证件、当地又有医院开通的，才算。用没用过是另一个数。', en: 'Priority care: those who hold every certificate required, valid today, where a hospital opens the channel. Whether it was used is another figure.' },
   howCard: { zh: '知情卡：最近一次换联系人以后送到家里的，才算最新。', en: 'Contact card: up to date when it was handed over after the latest change of contacts.' },
   howStale: { zh: '档案：超过规定天数没有核对过的，算该核对了。天数和依据见“政策与依据”。', en: 'Files: due for a check when the days the policy allows have gone by. See Policies for the number and its article.' },
   howOrder: { zh: '各地按行政区划的顺序排列，不排名次。', en: 'Places stand in the order of their codes; nobody is ranked.' },

@@ -1,0 +1,54 @@
+import { FigureCard, PageLink, useAddress, useText } from '../../platform/ui/index.web.ts';
+import type { CareAsked } from './care.schema.ts';
+import { careText } from './care.text.ts';
+import type { Figures } from './coverage.schema.ts';
+import { usePastDay } from './coverage.web.ts';
+
+/** Family doctors: signed of those who want it; what is not kept and who does not want it stand beside, each with its members (C6). */
+export function DoctorsFigure({ of: { doctors, division } }: { of: Figures }) {
+  const t = useText(careText);
+  const { signed, of, refused, overdue, attended } = doctors;
+  const unattended = signed - attended;
+  return (
+    <FigureCard
+      title={t.doctors} done={signed} total={of} counts={t.doctorsCounts({ signed, of })} none={t.nobody} clause={doctors.clause ?? undefined}
+      segments={[{ tone: 'main', count: attended, label: t.attendedPart }, { tone: 'attention', count: unattended, label: t.unattendedPart }]}
+      remark={<Behind division={division.code} of={[
+        { asked: 'unsigned', count: of - signed, words: t.unsigned({ count: of - signed }) },
+        { asked: 'unattended', count: unattended, words: t.unattended({ count: unattended }) },
+        { asked: 'overdue', count: overdue, words: t.overdue({ count: overdue }) },
+        { asked: 'refused', count: refused, words: t.refused({ count: refused }) },
+      ]} />}
+    />
+  );
+}
+
+/** Priority care: a valid certificate where a hospital opens the channel; whether it was ever used stands beside (D10). */
+export function PriorityFigure({ of: { priority, division } }: { of: Figures }) {
+  const t = useText(careText);
+  const { members, certified, delivered, neverUsed } = priority;
+  return (
+    <FigureCard
+      title={t.priority} done={certified} total={members} counts={t.priorityCounts({ certified, members })} none={t.nobody} clause={priority.clause ?? undefined}
+      remark={<Behind division={division.code} of={[
+        { asked: 'uncertified', count: members - certified, words: t.uncertified({ count: members - certified }) },
+        { asked: 'undelivered', count: certified - delivered, words: t.undelivered({ count: certified - delivered }) },
+        { asked: 'neverUsed', count: neverUsed, words: t.neverUsed({ count: neverUsed }) },
+      ]} />}
+    />
+  );
+}
+
+/** What stands beside a figure, each number leading to its members; nothing is said of a zero. */
+function Behind({ division, of }: { division: string; of: readonly { asked: CareAsked; count: number; words: string }[] }) {
+  const t = useText(careText);
+  const [{ period }] = useAddress('period');
+  const on = usePastDay();
+  const some = of.filter(({ count }) => count > 0);
+  if (some.length === 0) return <>{t.complete}</>;
+  return (
+    <span className="coverage-behind">
+      {some.map(({ asked, words }) => <PageLink key={asked} to="/" search={{ division, period, on, members: asked }}>{words}</PageLink>)}
+    </span>
+  );
+}
