@@ -204,8 +204,8 @@ create policy answer_by_hospital on bed_request for update to lianxin_app
   with check ((hospital_id = hospital_id()));
 create policy ask_for_own_household on bed_request for insert to lianxin_app
   with check ((((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))) AND (asked_by = account_id())));
-create policy read_by_hospital_or_office on bed_request for select to lianxin_app
-  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+create policy read_by_hospital_office_or_asker on bed_request for select to lianxin_app
+  using ((COALESCE(((hospital_id = hospital_id()) OR (county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions())) OR (asked_by = account_id())), false) OR sees_health(county_id, division_id, household_id)));
 grant insert, select on bed_request to lianxin_app;
 grant update (answer) on bed_request to lianxin_app;
 grant update (answer_note) on bed_request to lianxin_app;
@@ -233,13 +233,17 @@ create table certificate (
   end_kind text,
   end_reason text,
   replaces uuid,
+  unused_why text,
+  unused_said_on date,
   version integer not null default 1,
   constraint certificate_pkey PRIMARY KEY (county_id, certificate_id),
   constraint certificate_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
   constraint certificate_member_fkey FOREIGN KEY (county_id, member_id) REFERENCES member(county_id, member_id) ON DELETE CASCADE,
   constraint certificate_coded CHECK (((code_enc IS NULL) = (code_index IS NULL))),
   constraint certificate_end_known CHECK ((end_kind = ANY (ARRAY['corrected'::text, 'replaced'::text, 'cancelled'::text, 'expired'::text, 'lost'::text, 'died'::text, 'left'::text]))),
-  constraint certificate_ended CHECK (((ended_on IS NULL) = (end_kind IS NULL)))
+  constraint certificate_ended CHECK (((ended_on IS NULL) = (end_kind IS NULL))),
+  constraint certificate_unused_known CHECK ((unused_why = ANY (ARRAY['notNeeded'::text, 'notKnown'::text, 'tooFar'::text, 'notHonoured'::text, 'unwilling'::text, 'notAtHand'::text, 'other'::text]))),
+  constraint certificate_unused_said CHECK (((unused_why IS NULL) = (unused_said_on IS NULL)))
 );
 CREATE INDEX certificate_division ON app.certificate USING btree (county_id, division_id);
 CREATE INDEX certificate_household ON app.certificate USING btree (county_id, household_id);
@@ -257,6 +261,7 @@ create policy update_in_scope on certificate for update to lianxin_app
 grant insert, select, update on certificate to lianxin_app;
 comment on table certificate is 'A certificate of a kind the pack names, or one issued elsewhere that the pack accepts (external_enc holds its number). Valid on a day: issued by then, not ended before it, not past expires_on.';
 comment on column certificate.code_enc is 'The random code printed on it, sealed; code_index finds it. It says nothing of the person.';
+comment on column certificate.unused_why is 'Why its holder has never shown it, in the holder''s words as a closed list, and the day it was said (D10).';
 
 create table certificate_code (
   code_index bytea not null,
@@ -341,8 +346,8 @@ CREATE INDEX consent_hospital ON app.consent USING btree (county_id, hospital_id
 alter table consent enable row level security;
 create policy propose_by_hospital on consent for insert to lianxin_app
   with check (((hospital_id = hospital_id()) AND (recorder_id = account_id())));
-create policy read_by_hospital_or_office on consent for select to lianxin_app
-  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+create policy read_by_hospital_office_or_team on consent for select to lianxin_app
+  using ((COALESCE(((hospital_id = hospital_id()) OR (county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))), false) OR sees_health(county_id, division_id, household_id)));
 create policy update_by_hospital on consent for update to lianxin_app
   using (COALESCE((hospital_id = hospital_id()), false))
   with check ((hospital_id = hospital_id()));
@@ -391,6 +396,7 @@ create table contract (
 );
 CREATE INDEX contract_ends ON app.contract USING btree (county_id, to_day) WHERE (state = 'signed'::text);
 CREATE INDEX contract_household ON app.contract USING btree (county_id, household_id);
+CREATE INDEX contract_member ON app.contract USING btree (county_id, member_id, offered_on);
 CREATE UNIQUE INDEX contract_open ON app.contract USING btree (county_id, member_id) WHERE (state = ANY (ARRAY['offered'::text, 'signed'::text]));
 CREATE INDEX contract_team ON app.contract USING btree (county_id, team_id);
 alter table contract enable row level security;
@@ -717,8 +723,8 @@ CREATE INDEX encounter_hospital ON app.encounter USING btree (county_id, hospita
 CREATE INDEX encounter_household ON app.encounter USING btree (county_id, household_id, day);
 CREATE INDEX encounter_look ON app.encounter USING btree (county_id, look_id);
 alter table encounter enable row level security;
-create policy read_by_hospital_or_office on encounter for select to lianxin_app
-  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+create policy read_by_hospital_office_or_team on encounter for select to lianxin_app
+  using ((COALESCE(((hospital_id = hospital_id()) OR (county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))), false) OR sees_health(county_id, division_id, household_id)));
 create policy update_by_hospital on encounter for update to lianxin_app
   using (COALESCE((hospital_id = hospital_id()), false))
   with check ((hospital_id = hospital_id()));
@@ -1099,6 +1105,45 @@ comment on table import_worker is 'The people a file names as contacts: one name
 comment on column import_worker.phone_before_enc is 'Sealed: where the file changed the phone of a worker who was there before, what it was; null: none.';
 comment on column import_worker.place_id is 'The township the name was found in.';
 
+create table list_release (
+  county_id integer not null,
+  release_id uuid not null,
+  hospital_id uuid not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  approved boolean,
+  decision_note text not null default ''::text,
+  taken_by uuid,
+  taken_at timestamp with time zone,
+  members integer,
+  constraint list_release_pkey PRIMARY KEY (county_id, release_id),
+  constraint list_release_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
+  constraint list_release_decided CHECK ((((approved IS NULL) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  constraint list_release_taken CHECK (((taken_at IS NULL) OR (approved AND (taken_by IS NOT NULL)))),
+  constraint list_release_two_people CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
+);
+CREATE INDEX list_release_asked ON app.list_release USING btree (county_id, asked_at);
+alter table list_release enable row level security;
+create policy ask_by_office on list_release for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) AND (asked_by = account_id())));
+create policy decide_by_office on list_release for update to lianxin_app
+  using ((county_id = ANY (write_whole())))
+  with check ((county_id = ANY (write_whole())));
+create policy read_by_office on list_release for select to lianxin_app
+  using ((county_id = ANY (write_whole())));
+grant insert, select on list_release to lianxin_app;
+grant update (approved) on list_release to lianxin_app;
+grant update (decided_at) on list_release to lianxin_app;
+grant update (decided_by) on list_release to lianxin_app;
+grant update (decision_note) on list_release to lianxin_app;
+grant update (members) on list_release to lianxin_app;
+grant update (taken_at) on list_release to lianxin_app;
+grant update (taken_by) on list_release to lianxin_app;
+comment on table list_release is 'A list of members for a hospital: asked for, approved by another person, taken once (D9). The list itself is not kept; a check at the desk is better.';
+
 create table member (
   county_id integer not null,
   member_id uuid not null,
@@ -1223,18 +1268,13 @@ create table paper (
   constraint paper_kind_known CHECK ((kind = ANY (ARRAY['contactCard'::text, 'certificate'::text, 'greenChannel'::text, 'agreement'::text])))
 );
 CREATE INDEX paper_household ON app.paper USING btree (county_id, household_id, kind, made_at);
+CREATE INDEX paper_run_of ON app.paper USING btree (county_id, run_id);
 alter table paper enable row level security;
 create policy insert_in_scope on paper for insert to lianxin_app
   with check (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))));
 create policy read_in_scope on paper for select to lianxin_app
   using (sees(county_id, division_id, household_id));
-create policy update_in_scope on paper for update to lianxin_app
-  using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))))
-  with check (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
 grant insert, select on paper to lianxin_app;
-grant update (delivered_by) on paper to lianxin_app;
-grant update (delivered_on) on paper to lianxin_app;
-grant update (delivery_visit_id) on paper to lianxin_app;
 comment on table paper is 'One of the four papers as it was made and handed over (E7).';
 comment on column paper.printed_digest is 'Keyed digest of what stands on it: when the contacts, the doctor or a phone change, today''s digest differs and the paper is outdated, without anybody having to remember to say so.';
 
@@ -1705,8 +1745,8 @@ CREATE INDEX waiver_encounter ON app.waiver USING btree (county_id, encounter_id
 CREATE INDEX waiver_hospital ON app.waiver USING btree (county_id, hospital_id, day);
 CREATE INDEX waiver_member ON app.waiver USING btree (county_id, member_id, benefit_id, day);
 alter table waiver enable row level security;
-create policy read_by_hospital_or_office on waiver for select to lianxin_app
-  using ((COALESCE((hospital_id = hospital_id()), false) OR sees(county_id, division_id, household_id)));
+create policy read_by_hospital_office_or_team on waiver for select to lianxin_app
+  using ((COALESCE(((hospital_id = hospital_id()) OR (county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))), false) OR sees_health(county_id, division_id, household_id)));
 grant select on waiver to lianxin_app;
 comment on table waiver is 'A fee reduced or not charged, with amount and rule (D4, D5); an ambulance ride is one. Asked for and not granted is written too, with the reason: the ride went all the same.';
 
@@ -1838,6 +1878,17 @@ AS $function$
 ;
 -- granted to no one
 comment on function admitted_as(integer,integer,uuid,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.bed_request_county(p_request uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select b.county_id from app.bed_request b where b.request_id = p_request and b.hospital_id = app.hospital_id() $function$
+;
+grant execute on function bed_request_county(uuid) to lianxin_app;
+comment on function bed_request_county(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.change_division(p_county integer, p_division integer, p_name text, p_code text, p_ended_on date)
  RETURNS boolean
@@ -2019,6 +2070,30 @@ AS $function$ select nullif(current_setting('app.county_ids', true), '')::int[] 
 grant execute on function county_ids() to public;
 comment on function county_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION app.deliver_papers(p_county integer, p_papers uuid[], p_day date, p_visit uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  return query
+    with mine as (
+      select p.paper_id, p.household_id, p.certificate_id from app.paper p
+      where p.county_id = p_county and p.paper_id = any(p_papers) and p_county = any(app.county_ids())
+        and coalesce(p_county = any(app.visit_whole()) or p.division_id = any(app.visit_divisions()) or p.household_id = any(app.visit_households()), false)),
+    marked as (
+      update app.certificate c set delivered_on = p_day, version = c.version + 1 from mine m
+      where c.county_id = p_county and c.certificate_id = m.certificate_id and c.ended_on is null and c.delivered_on is null)
+    update app.paper p set delivered_on = p_day, delivered_by = app.account_id(),
+      delivery_visit_id = (select v.visit_id from app.visit v where v.county_id = p_county and v.visit_id = p_visit and v.household_id = m.household_id)
+    from mine m where p.county_id = p_county and p.paper_id = m.paper_id
+    returning p.paper_id;
+end $function$
+;
+grant execute on function deliver_papers(integer,uuid[],date,uuid) to lianxin_app;
+comment on function deliver_papers(integer,uuid[],date,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION app.desk_check(p_look uuid, p_by text, p_index bytea, p_today date)
  RETURNS TABLE(status text, look_id uuid, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
  LANGUAGE plpgsql
@@ -2149,6 +2224,7 @@ begin
   insert into app.event (county_id, event_id, household_id, division_id, kind, day, recorder_id, recorded_at)
     values (e.county_id, p_event, e.household_id, e.division_id, 'discharge', p_day, app.account_id(), p_now);
   update app.household_standing s set computed_on = s.computed_on - 1 where s.county_id = e.county_id and s.household_id = e.household_id;
+  perform pg_notify('lianxin_outdated', e.county_id::text);
   return true;
 end $function$
 ;
@@ -2256,7 +2332,8 @@ CREATE OR REPLACE FUNCTION app.encounter_county(p_encounter uuid)
  SET search_path TO 'app', 'pg_temp'
 AS $function$
   select e.county_id from app.encounter e where e.encounter_id = p_encounter
-    and (e.hospital_id = app.hospital_id() or app.sees(e.county_id, e.division_id, e.household_id)) $function$
+    and (coalesce(e.hospital_id = app.hospital_id() or e.county_id = any(app.write_whole()) or e.division_id = any(app.write_divisions()), false)
+      or app.sees_health(e.county_id, e.division_id, e.household_id)) $function$
 ;
 grant execute on function encounter_county(uuid) to lianxin_app;
 comment on function encounter_county(uuid) is NULL;
@@ -2479,12 +2556,14 @@ grant execute on function hospital_id() to public;
 comment on function hospital_id() is NULL;
 
 CREATE OR REPLACE FUNCTION app.hospital_waivers(p_from date, p_to date, p_limit integer)
- RETURNS SETOF waiver
+ RETURNS TABLE(waiver_id uuid, encounter_id uuid, day date, shown_name text, kind text, benefit_id text, pack_id text, clause jsonb, granted boolean, refusal text, amount numeric, voided_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select w.* from app.waiver w where w.hospital_id = app.hospital_id() and w.day between p_from and p_to order by w.recorded_at desc limit p_limit $function$
+  select w.waiver_id, w.encounter_id, w.day, e.shown_name, e.kind, w.benefit_id, w.pack_id, w.clause, w.granted, w.refusal, w.amount, w.voided_at
+  from app.waiver w join app.encounter e on e.county_id = w.county_id and e.encounter_id = w.encounter_id
+  where w.hospital_id = app.hospital_id() and w.day between p_from and p_to order by w.recorded_at desc limit p_limit $function$
 ;
 grant execute on function hospital_waivers(date,date,integer) to lianxin_app;
 comment on function hospital_waivers(date,date,integer) is NULL;
@@ -2573,6 +2652,22 @@ AS $function$
 ;
 grant execute on function import_built_on(integer,uuid) to lianxin_app;
 comment on function import_built_on(integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.join_bed_request(p_request uuid, p_encounter uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  update app.bed_request b set encounter_id = p_encounter
+    from app.encounter e where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() and e.kind = 'inpatient' and e.voided_at is null
+      and b.request_id = p_request and b.hospital_id = e.hospital_id and b.county_id = e.county_id and b.member_id = e.member_id and b.encounter_id is null;
+  return found;
+end $function$
+;
+grant execute on function join_bed_request(uuid,uuid) to lianxin_app;
+comment on function join_bed_request(uuid,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.keep_tally(p_county integer, p_before duty_count[], p_after duty_count[])
  RETURNS void
@@ -2721,7 +2816,9 @@ CREATE OR REPLACE FUNCTION app.move_household(p_county integer, p_household uuid
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-declare old_division int;
+declare
+  old_division int;
+  t text;
 begin
   select h.division_id into old_division from app.household h where h.county_id = p_county and h.household_id = p_household for update;
   if old_division is null or not exists (select 1 from app.division d where d.division_id = p_division and d.county_id = p_county)
@@ -2729,19 +2826,11 @@ begin
     or not coalesce(p_county = any(app.write_whole()) or (old_division = any(app.write_divisions()) and p_division = any(app.write_divisions())), false) then
     raise exception 'household out of scope' using errcode = '42501';
   end if;
-  update app.household set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.member set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.child set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.service_spell set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.residence_spell set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.flag_spell set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.pack_spell set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.assignment set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.visit set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.visit_participant set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.event set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.accommodation set division_id = p_division where county_id = p_county and household_id = p_household;
-  update app.excuse set division_id = p_division where county_id = p_county and household_id = p_household;
+  foreach t in array array['household', 'member', 'child', 'service_spell', 'residence_spell', 'flag_spell', 'pack_spell', 'assignment', 'visit',
+    'visit_participant', 'event', 'accommodation', 'excuse', 'contract', 'service', 'health_entry', 'certificate', 'paper', 'desk_look', 'encounter',
+    'waiver', 'bed_request', 'consent'] loop
+    execute format('update app.%I set division_id = $3 where county_id = $1 and household_id = $2', t) using p_county, p_household, p_division;
+  end loop;
 end $function$
 ;
 grant execute on function move_household(integer,uuid,integer) to lianxin_app;
@@ -3117,6 +3206,7 @@ declare
   contact boolean := false;
   teamed boolean := false;
   team uuid[];
+  health_of uuid[];
   hospital uuid;
   posts_alive json;
   unchanged boolean;
@@ -3181,10 +3271,10 @@ begin
         and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
   end if;
   if teamed and a.worker_id is not null then
-    team := app.team_households(s.county_id, a.worker_id, p_today);
+    select t.households, t.health into team, health_of from app.team_households(s.county_id, a.worker_id, p_today) t;
     assigned := coalesce(assigned, '{}') || team;
   end if;
-  done := set_config('app.health_households', coalesce(team::text, ''), true);
+  done := set_config('app.health_households', coalesce(health_of::text, ''), true);
   done := set_config('app.hospital_id', coalesce(hospital::text, ''), true);
   done := set_config('app.read_households', coalesce(assigned::text, ''), true);
   done := set_config('app.visit_households', coalesce(assigned::text, ''), true);
@@ -3271,10 +3361,12 @@ begin
   limit 1;
   if found then raise exception 'household out of scope' using errcode = '42501'; end if;
 
-  -- The tally of each place (0026) is told what became of these duties: looked at before they are written and after.
+  -- The tally of each place (0026) is told what became of these duties: looked at before they are written and after, with the households locked in
+  -- one order, because of two who look at once and write one after the other the second would tell again what the first one has told.
   if not same_duties then
     select array_agg(distinct x.household_id), array_agg(x.duty_id) into few, named
     from jsonb_to_recordset(p_duties || p_gone) as x(household_id uuid, duty_id text) where x.household_id <> all(p_whole);
+    perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = any(p_whole || few) order by s.household_id for no key update;
     before := app.duty_counts(p_county, p_whole, few, named);
   end if;
 
@@ -3483,16 +3575,18 @@ end $function$
 comment on function tally_households(integer,uuid[],integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.team_households(p_county integer, p_worker uuid, p_today date)
- RETURNS uuid[]
+ RETURNS TABLE(households uuid[], health uuid[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct c.household_id), '{}')
+  select coalesce(array_agg(distinct c.household_id), '{}'),
+    coalesce(array_agg(distinct c.household_id) filter (where c.signed_on is not null and least(c.to_day, coalesce(c.ended_on, c.to_day)) >= p_today), '{}')
   from app.doctor_team_member m join app.contract c on c.county_id = m.county_id and c.team_id = m.team_id
   where m.county_id = p_county and c.county_id = p_county and m.worker_id = p_worker
     and m.from_day <= p_today and (m.to_day is null or m.to_day >= p_today)
-    and (c.state in ('offered', 'signed') or (c.state = 'ended' and c.ended_on >= p_today)) $function$
+    and (c.state in ('offered', 'signed') or (c.state = 'ended' and c.ended_on >= p_today) or (c.state = 'refused' and (c.ask_again_on <= p_today or c.refused_on >= p_today - 7)
+      and not exists (select 1 from app.contract later where later.county_id = p_county and later.member_id = c.member_id and later.offered_on > c.offered_on))) $function$
 ;
 -- granted to no one
 comment on function team_households(integer,uuid,date) is NULL;

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { askAccommodation } from '../modules/accommodations/accommodations.service.ts';
 import { accommodationInput, accommodationView } from '../modules/accommodations/accommodations.schema.ts';
+import { refuseCommand, signCommand, contractView } from '../modules/doctors/contracts.schema.ts';
+import { refuseAtTheDoor, signAtTheDoor } from '../modules/doctors/contracts.service.ts';
 import { reportIncident } from '../modules/incidents/incidents.service.ts';
 import { incidentInput, reportedIncident } from '../modules/incidents/incidents.schema.ts';
 import { getVisit, recordVisit, voidVisit } from '../modules/visits/visits.service.ts';
@@ -31,6 +33,8 @@ export const commands = {
     once(ctx, { name: 'visits.void', id, body, subjectId: body.visitId }, () => voidVisit(ctx, body.visitId, body.reason), () => getVisit(ctx, body.visitId))),
   'incidents.report': command(incidentInput, reportedIncident, reportIncident),
   'accommodations.ask': command(accommodationInput, accommodationView, askAccommodation),
+  'contracts.sign': command(signCommand, contractView, signAtTheDoor),
+  'contracts.refuse': command(refuseCommand, contractView, refuseAtTheDoor),
 } as const satisfies Record<string, Command>;
 
 const unknownCommand = (): Problem =>

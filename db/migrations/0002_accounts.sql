@@ -271,6 +271,7 @@ declare
   contact boolean := false;
   teamed boolean := false;
   team uuid[];
+  health_of uuid[];
   hospital uuid;
   posts_alive json;
   unchanged boolean;
@@ -335,10 +336,10 @@ begin
         and g.from_day <= p_today and (g.to_day is null or g.to_day >= p_today);
   end if;
   if teamed and a.worker_id is not null then
-    team := app.team_households(s.county_id, a.worker_id, p_today);
+    select t.households, t.health into team, health_of from app.team_households(s.county_id, a.worker_id, p_today) t;
     assigned := coalesce(assigned, '{}') || team;
   end if;
-  done := set_config('app.health_households', coalesce(team::text, ''), true);
+  done := set_config('app.health_households', coalesce(health_of::text, ''), true);
   done := set_config('app.hospital_id', coalesce(hospital::text, ''), true);
   done := set_config('app.read_households', coalesce(assigned::text, ''), true);
   done := set_config('app.visit_households', coalesce(assigned::text, ''), true);

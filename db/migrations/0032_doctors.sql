@@ -88,6 +88,7 @@ alter table app.contract add constraint contract_member_fkey foreign key (county
 alter table app.contract add constraint contract_team_fkey foreign key (county_id, team_id) references app.doctor_team (county_id, team_id);
 -- One at a time for a member: whatever two desks do in the same second, the second offer or signature finds the first one's row here.
 create unique index contract_open on app.contract (county_id, member_id) where state in ('offered', 'signed');
+create index contract_member on app.contract (county_id, member_id, offered_on);
 create index contract_household on app.contract (county_id, household_id);
 create index contract_team on app.contract (county_id, team_id);
 create index contract_ends on app.contract (county_id, to_day) where state = 'signed';
@@ -166,12 +167,15 @@ call app.guard_health_rows('app.health_entry');
 grant select, insert on app.health_entry to lianxin_app;
 grant update (ended_on, ended_by, end_reason) on app.health_entry to lianxin_app;
 
--- The households a doctor reaches through a team: those with a member offered or under contract with it, while the doctor belongs to it.
-create function app.team_households(p_county int, p_worker uuid, p_today date) returns uuid[]
+-- What a doctor reaches through a team while belonging to it. Households: those with a member offered or under contract, and one that refused and is to be
+-- asked again by now or refused within a week, or a phone whose answer got lost would be told that what it did does not exist. Health: only where a contract is signed and not over. Nobody's file opens because it was offered to them to sign.
+create function app.team_households(p_county int, p_worker uuid, p_today date) returns table (households uuid[], health uuid[])
 language sql stable security definer set search_path = app, pg_temp as $$
-  select coalesce(array_agg(distinct c.household_id), '{}')
+  select coalesce(array_agg(distinct c.household_id), '{}'),
+    coalesce(array_agg(distinct c.household_id) filter (where c.signed_on is not null and least(c.to_day, coalesce(c.ended_on, c.to_day)) >= p_today), '{}')
   from app.doctor_team_member m join app.contract c on c.county_id = m.county_id and c.team_id = m.team_id
   where m.county_id = p_county and c.county_id = p_county and m.worker_id = p_worker
     and m.from_day <= p_today and (m.to_day is null or m.to_day >= p_today)
-    and (c.state in ('offered', 'signed') or (c.state = 'ended' and c.ended_on >= p_today)) $$;
+    and (c.state in ('offered', 'signed') or (c.state = 'ended' and c.ended_on >= p_today) or (c.state = 'refused' and (c.ask_again_on <= p_today or c.refused_on >= p_today - 7)
+      and not exists (select 1 from app.contract later where later.county_id = p_county and later.member_id = c.member_id and later.offered_on > c.offered_on))) $$;
 revoke execute on function app.team_households(int, uuid, date) from public;

@@ -60,6 +60,9 @@ const rows = (tx: Tx, countyId: number) => tx.selectFrom('contract as c')
     'c.contractId', 'c.householdId', 'c.divisionId', 'c.memberId', 'c.teamId', 'c.packageId', 'c.state', 'c.offeredOn', 'c.fromDay', 'c.toDay', 'c.signedOn',
     'c.refusedOn', 'c.refusal', 'c.refusalEnc', 'c.askAgainOn', 'c.endedOn', 'c.endReason', 'c.renews', 'c.version', 'm.name as memberName', 'h.headName', 'h.groupName',
     't.name as teamName', 'd.code as divisionCode', 'd.name as divisionName', 'd.path',
+    // A package is named by the pack its place lived under when it was offered: two regions may call different things by one id.
+    sql<string | null>`app.pack_of(c.county_id, c.division_id, c.offered_on)`.as('packId'),
+    sql<boolean>`coalesce(c.household_id = any(app.visit_households()), false)`.as('assigned'),
   ])
   .where('c.countyId', '=', countyId);
 
@@ -72,16 +75,18 @@ export interface ContractFilter {
   readonly household?: string | undefined;
   readonly member?: string | undefined;
   readonly team?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
   /** null: everywhere the actor may see. */
   readonly divisionIds: readonly number[] | null;
 }
 
 /** Newest first; which state each is in on a day follows from its days and its package, so it is told after reading. */
 export function listContractRows(tx: Tx, countyId: number, filter: ContractFilter, limit: number, after: readonly [string, string] | null): Promise<ContractRow[]> {
-  const { household, member, team, divisionIds } = filter;
+  const { household, member, team, ids, divisionIds } = filter;
   return rows(tx, countyId)
     .$if(household !== undefined, (query) => query.where('c.householdId', '=', household!))
     .$if(member !== undefined, (query) => query.where('c.memberId', '=', member!))
+    .$if(ids !== undefined, (query) => query.where('c.contractId', 'in', [...ids!]))
     .$if(team !== undefined, (query) => query.where('c.teamId', '=', team!))
     .$if(divisionIds !== null, (query) => query.where('c.divisionId', 'in', [...divisionIds!]))
     .$if(after !== null, (query) => query.where((eb) => eb(eb.refTuple('c.offeredOn', 'c.contractId'), '<', eb.tuple(after![0], after![1]))))

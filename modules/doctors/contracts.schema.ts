@@ -12,7 +12,8 @@ export type Refusal = (typeof REFUSALS)[number];
 const packageId = z.string().min(1).max(80);
 const refusal = { refusal: z.enum(REFUSALS), note: noteShape.optional(), askAgainOn: dayShape.optional() };
 
-const named = { id: idShape, memberId: idShape, teamId: idShape, packageId };
+/** Without a package it is the first one the pack of the household's place offers. */
+const named = { id: idShape, memberId: idShape, teamId: idShape, packageId: packageId.optional() };
 export const contractInput = z.discriminatedUnion('state', [
   z.object({ ...named, state: z.literal('offered'), day: dayShape.optional() }),
   z.object({ ...named, state: z.literal('signed'), day: dayShape.optional(), fromDay: dayShape.optional() }),
@@ -47,12 +48,45 @@ export const contractList = listOf(contractView);
 
 // One page of a county's list, signed in one evening.
 const MOST_AT_ONCE = 200;
-export const bulkContractInput = z.object({ items: z.array(contractInput).min(1).max(MOST_AT_ONCE) });
+/** What is done to one member of many: a first contract, a signature under an offer, the next year's. `id` makes each happen once. */
+export const bulkContractItem = z.discriminatedUnion('state', [
+  ...contractInput.options,
+  z.object({ state: z.literal('offerSigned'), id: idShape, contractId: idShape, day: dayShape.optional() }),
+  z.object({ state: z.literal('renewed'), id: idShape, contractId: idShape, day: dayShape.optional() }),
+]);
+export type BulkContractItem = z.output<typeof bulkContractItem>;
+export const bulkContractInput = z.object({ items: z.array(bulkContractItem).min(1).max(MOST_AT_ONCE) });
 export type BulkContractInput = z.output<typeof bulkContractInput>;
 export const bulkContractAnswer = z.object({
   items: z.array(z.object({ id: z.string(), contract: contractView.nullable(), problem: z.object({ code: z.string(), text: textShape }).nullable() })),
 });
 export type BulkContractAnswer = z.input<typeof bulkContractAnswer>;
+
+/** From a phone: the member signs or refuses what was offered (`contractId`), or does so at once. */
+const atTheDoor = { id: idShape, memberId: idShape, teamId: idShape, packageId: packageId.optional(), contractId: idShape.optional(), day: dayShape.optional() };
+export const signCommand = z.object(atTheDoor);
+export type SignCommand = z.output<typeof signCommand>;
+export const refuseCommand = z.object({ ...atTheDoor, ...refusal });
+export type RefuseCommand = z.output<typeof refuseCommand>;
+
+/** `none`: nobody has asked them yet. */
+export const MEMBER_STATES = [...CONTRACT_STATES, 'none'] as const;
+export type MemberState = (typeof MEMBER_STATES)[number];
+
+export const contractMembersQuery = pageQuery.extend({
+  division: z.string().max(12).optional(), household: idShape.optional(), team: idShape.optional(), state: z.enum(MEMBER_STATES).optional(),
+});
+export type ContractMembersQuery = z.output<typeof contractMembersQuery>;
+/** A member and the one contract that speaks for them today: the one in force, else what was said last. */
+export const contractMember = z.object({
+  household: z.object({ id: z.string(), name: z.string(), division: divisionShape, groupName: z.string() }), member: personShape,
+  state: z.enum(MEMBER_STATES), contract: contractView.nullable(),
+  /** What the pack of their place offers today, the first by default. */
+  packages: z.array(z.object({ id: z.string(), title: textShape })),
+  mayWrite: z.boolean(),
+});
+export type ContractMember = z.input<typeof contractMember>;
+export const contractMembers = listOf(contractMember);
 
 export const CONTRACT_PROBLEMS = [
   'contract.package', 'contract.open', 'contract.state', 'contract.days', 'contract.future', 'contract.overlaps', 'contract.askAgain', 'contract.team', 'contract.died', 'contract.notServed',

@@ -9,7 +9,7 @@ import type { CarePackage } from '../policies/care.schema.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
 import { changeContract, findContract, findLastBound, insertContract, lockSigner, type ContractRow, type Signer } from './contracts.queries.ts';
 import { lastDay, renewalDay } from './contracts.rules.ts';
-import type { ContractInput, ContractView, EndContractInput, RefuseInput, RenewInput, SignInput } from './contracts.schema.ts';
+import type { ContractInput, ContractView, EndContractInput, RefuseCommand, RefuseInput, RenewInput, SignCommand, SignInput } from './contracts.schema.ts';
 import { CONTRACT_WORD, contractProblem, MEMBER_WORD } from './contracts.text.ts';
 import { getContractView } from './contracts.view.ts';
 import { requireTeam } from './teams.service.ts';
@@ -40,7 +40,7 @@ async function write(ctx: CareContext, signer: Signer, input: ContractInput): Pr
   const offered = offerOf(ctx, signer, input.packageId, day);
   const said = input.state === 'signed' ? await signature(ctx, signer, input.id, offered, day, input.fromDay)
     : input.state === 'refused' ? refusalOf(ctx, input, day) : { state: 'offered' };
-  await insert(ctx, signer, { id: input.id, teamId: input.teamId, packageId: input.packageId, offeredOn: day, renews: null }, said);
+  await insert(ctx, signer, { id: input.id, teamId: input.teamId, packageId: offered.id, offeredOn: day, renews: null }, said);
 }
 
 function presentDay({ today }: CareContext, day: string | undefined): Day {
@@ -48,11 +48,11 @@ function presentDay({ today }: CareContext, day: string | undefined): Day {
   return (day ?? today) as Day;
 }
 
-/** The package as the pack of the household's place offers it that day. */
-function offerOf(ctx: CareContext, { packId, deathDay, served }: Signer, packageId: string, day: Day): CarePackage {
+/** The package as the pack of the household's place offers it that day; its first where none is named. */
+function offerOf(ctx: CareContext, { packId, deathDay, served }: Signer, packageId: string | undefined, day: Day): CarePackage {
   if (deathDay !== null) throw contractProblem('contract.died');
   if (!served) throw contractProblem('contract.notServed');
-  const offered = packId === null ? undefined : packagesOn(policyBook(ctx), packId, toNumber(day)).find(({ id }) => id === packageId);
+  const offered = packId === null ? undefined : packagesOn(policyBook(ctx), packId, toNumber(day)).find(({ id }) => packageId === undefined || id === packageId);
   if (!offered) throw contractProblem('contract.package');
   return offered;
 }
@@ -152,4 +152,18 @@ async function change(ctx: CareContext, row: ContractRow, action: string, change
   await recordChange(ctx, { subject: 'contract', subjectId: contractId, householdId, divisionId, action, before: { state }, after: shown(changes) });
   await ctx.duties.refresh(ctx, [householdId]);
   return getContractView(ctx, contractId);
+}
+
+/** From a phone: what was offered is signed, or a contract is made and signed at once. @throws Problem as those two */
+export async function signAtTheDoor(ctx: CareContext, { contractId, ...input }: SignCommand): Promise<Created<ContractView>> {
+  if (contractId === undefined) return makeContract(ctx, { ...input, state: 'signed' });
+  return once(ctx, { name: 'contracts.sign', id: input.id, body: { contractId, ...input }, subjectId: contractId },
+    () => signContract(ctx, contractId, { day: input.day }), () => getContractView(ctx, contractId));
+}
+
+/** From a phone: the member refuses what was offered, or refuses at once. @throws Problem as those two */
+export async function refuseAtTheDoor(ctx: CareContext, { contractId, ...input }: RefuseCommand): Promise<Created<ContractView>> {
+  if (contractId === undefined) return makeContract(ctx, { ...input, state: 'refused' });
+  return once(ctx, { name: 'contracts.refuse', id: input.id, body: { contractId, ...input }, subjectId: contractId },
+    () => refuseContract(ctx, contractId, input), () => getContractView(ctx, contractId));
 }

@@ -4,6 +4,7 @@ import { notFound } from '../../platform/problem.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { divisionIdsWithin } from '../divisions/divisions.queries.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
+import { mayAt } from '../accounts/accounts.rules.ts';
 import { packagesOn } from '../policies/care.rules.ts';
 import type { CarePackage } from '../policies/care.schema.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
@@ -19,26 +20,24 @@ export async function getContractView(ctx: CareContext, contractId: string): Pro
 }
 
 /** Its package is named as it stood when it was offered; what a pack says since does not change what was agreed. */
-function viewOf(ctx: CareContext, row: ContractRow): ContractView {
-  const agreed = packageNamed(ctx, row.packageId, row.offeredOn as Day);
+export function viewOf(ctx: CareContext, row: ContractRow): ContractView {
+  const agreed = packageAgreed(ctx, row);
+  // What somebody said when refusing is for those who will ask again, not for everyone who sees the household.
+  const told = row.refusalEnc !== null && mayAt(ctx.actor.posts, 'contract.write', row);
   return {
     id: row.contractId,
     household: { id: row.householdId, name: row.headName, division: { code: row.divisionCode, name: row.divisionName }, groupName: row.groupName },
     member: { id: row.memberId, name: row.memberName }, team: { id: row.teamId, name: row.teamName },
     package: { id: row.packageId, title: agreed?.title ?? { zh: row.packageId, en: row.packageId }, clause: agreed?.clause ?? null },
     state: stateOn(row, ctx.today, agreed?.expiringDays ?? 0), offeredOn: row.offeredOn, signedOn: row.signedOn, fromDay: row.fromDay, toDay: row.toDay,
-    refusedOn: row.refusedOn, refusal: row.refusal as Refusal | null, note: row.refusalEnc ? ctx.keys.open(row.refusalEnc) : null, askAgainOn: row.askAgainOn,
+    refusedOn: row.refusedOn, refusal: row.refusal as Refusal | null, note: told ? ctx.keys.open(row.refusalEnc!) : null, askAgainOn: row.askAgainOn,
     endedOn: row.endedOn, endReason: row.endReason, renews: row.renews, version: row.version,
   };
 }
 
-function packageNamed(ctx: CareContext, packageId: string, day: Day): CarePackage | undefined {
-  const book = policyBook(ctx);
-  for (const packId of Object.keys(book.sheets)) {
-    const found = packagesOn(book, packId, toNumber(day)).find(({ id }) => id === packageId);
-    if (found) return found;
-  }
-  return undefined;
+/** The package as the pack of the place named it on the day of the offer; undefined where that pack is no longer known. */
+export function packageAgreed(ctx: CareContext, { packId, packageId, offeredOn }: Pick<ContractRow, 'packId' | 'packageId' | 'offeredOn'>): CarePackage | undefined {
+  return packId === null ? undefined : packagesOn(policyBook(ctx), packId, toNumber(offeredOn as Day)).find(({ id }) => id === packageId);
 }
 
 /** Contracts of a household, a member, a team or a place, newest first. @throws Problem `not-found` */

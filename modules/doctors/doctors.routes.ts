@@ -1,8 +1,12 @@
 import { creation, route, type Route } from '../../platform/http/route.ts';
 import type { CareContext } from '../policies/policies.context.ts';
-import { contractInput, contractList, contractParams, contractsQuery, contractView, endContractInput, refuseInput, renewInput, signInput } from './contracts.schema.ts';
+import { writeContracts } from './contracts.bulk.ts';
+import {
+  bulkContractAnswer, bulkContractInput, contractInput, contractList, contractMembers, contractMembersQuery, contractParams, contractsQuery, contractView, endContractInput, refuseInput, renewInput, signInput,
+} from './contracts.schema.ts';
 import { endContract, makeContract, refuseContract, renewContract, signContract } from './contracts.service.ts';
 import { listContracts } from './contracts.view.ts';
+import { listContractMembers } from './members.ts';
 import { leaveInput, teamInput, teamList, teamMemberInput, teamParams, teamPatch, teamsQuery, teamView } from './teams.schema.ts';
 import { changeTeam, joinTeam, leaveTeam, listTeams, makeTeam } from './teams.service.ts';
 
@@ -16,6 +20,8 @@ export const doctorRoutes: readonly Route<CareContext>[] = [
   route({ method: 'POST', path: '/teams/:id/leave', tag, summary: 'A doctor leaves', params: teamParams, body: leaveInput, answer: teamView, use: (ctx: CareContext, { params, body }) => leaveTeam(ctx, params.id, body) }),
   creation({ path: '/contracts', tag, summary: 'A member is offered, signs or refuses a contract', body: contractInput, answer: contractView, use: (ctx: CareContext, { body }) => makeContract(ctx, body) }),
   route({ method: 'GET', path: '/contracts', tag, summary: 'Contracts, newest first', query: contractsQuery, answer: contractList, use: (ctx: CareContext, { query }) => listContracts(ctx, query) }),
+  route({ method: 'POST', path: '/contracts/bulk', tag, summary: 'Offer, sign or renew for many, each answered by itself', body: bulkContractInput, answer: bulkContractAnswer, use: (ctx: CareContext, { body }) => writeContracts(ctx, body) }),
+  route({ method: 'GET', path: '/contracts/members', tag, summary: 'Members of a place by how their contract stands', query: contractMembersQuery, answer: contractMembers, use: (ctx: CareContext, { query }) => listContractMembers(ctx, query) }),
   route({ method: 'POST', path: '/contracts/:id/sign', tag, summary: 'Sign what was offered', params: contractParams, body: signInput, answer: contractView, use: (ctx: CareContext, { params, body }) => signContract(ctx, params.id, body) }),
   route({ method: 'POST', path: '/contracts/:id/refuse', tag, summary: 'The member does not want it now', params: contractParams, body: refuseInput, answer: contractView, use: (ctx: CareContext, { params, body }) => refuseContract(ctx, params.id, body) }),
   route({ method: 'POST', path: '/contracts/:id/end', tag, summary: 'End a contract early', params: contractParams, body: endContractInput, answer: contractView, use: (ctx: CareContext, { params, body }) => endContract(ctx, params.id, body) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayShape, divisionShape, idShape, listOf, personShape } from '../../platform/http/shapes.schema.ts';
+import { dayShape, divisionShape, flagQuery, idShape, listOf, personShape } from '../../platform/http/shapes.schema.ts';
 
 /** Where a doctor of a team works: a team has county, township and village doctors (SX 二（二）). */
 export const TEAM_LEVELS = ['county', 'township', 'village'] as const;
@@ -14,6 +14,7 @@ export type TeamInput = z.output<typeof teamInput>;
 export const teamPatch = z.object({ version: z.number().int(), name: teamName.optional(), endedOn: dayShape.optional() });
 export type TeamPatch = z.output<typeof teamPatch>;
 export const teamParams = z.object({ id: idShape });
+export type TeamMemberInput = z.output<typeof teamMemberInput>;
 export const leaveInput = z.object({ workerId: idShape, toDay: dayShape });
 
 export const teamView = z.object({
@@ -21,5 +22,7 @@ export const teamView = z.object({
   members: z.array(z.object({ worker: personShape, level: z.enum(TEAM_LEVELS), lead: z.boolean(), fromDay: z.string(), toDay: z.string().nullable() })),
 });
 export type TeamView = z.input<typeof teamView>;
-export const teamsQuery = z.object({ division: z.string().max(12).optional() });
+/** `mine`: the teams the actor belongs to today. `ended` are left out otherwise. */
+export const teamsQuery = z.object({ division: z.string().max(12).optional(), mine: flagQuery, ended: flagQuery });
+export type TeamsQuery = z.output<typeof teamsQuery>;
 export const teamList = listOf(teamView);

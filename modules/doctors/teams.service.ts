@@ -6,7 +6,7 @@ import { authorise } from '../accounts/accounts.access.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
 import { contractProblem, TEAM_WORD } from './contracts.text.ts';
 import { endMembership, findTeam, insertTeam, insertTeamMembers, listTeamMembers, listTeamRows, updateTeam, type TeamRow } from './teams.queries.ts';
-import type { TeamInput, TeamLevel, TeamPatch, TeamView } from './teams.schema.ts';
+import type { TeamInput, TeamLevel, TeamPatch, TeamsQuery, TeamView } from './teams.schema.ts';
 
 /** Puts a team of county, township and village doctors together (SX 二（二）). @throws Problem `not-found`, `not-allowed`, `id.taken` */
 export async function makeTeam(ctx: Context, input: TeamInput): Promise<Created<TeamView>> {
@@ -83,7 +83,14 @@ async function viewTeams(ctx: Context, teams: readonly TeamRow[]): Promise<TeamV
 }
 
 /** The teams of a place and below, by name; who serves is known to everyone of the county. @throws Problem `not-found` */
-export async function listTeams(ctx: Context, query: { readonly division?: string | undefined }) {
+export async function listTeams(ctx: Context, query: TeamsQuery) {
   const place = query.division === undefined ? null : await getDivisionByCode(ctx, query.division);
-  return { items: await viewTeams(ctx, await listTeamRows(ctx.tx, ctx.actor.countyId, place?.path ?? null)), next: null };
+  const teams = await viewTeams(ctx, await listTeamRows(ctx.tx, ctx.actor.countyId, place?.path ?? null));
+  return { items: teams.filter((team) => isAsked(ctx, team, query)), next: null };
+}
+
+function isAsked({ today, actor }: Context, { endedOn, members }: TeamView, { mine, ended }: TeamsQuery): boolean {
+  const over = endedOn !== null && endedOn < today;
+  const own = members.some(({ worker, fromDay, toDay }) => worker.id === actor.workerId && fromDay <= today && (toDay === null || toDay >= today));
+  return (ended === true || !over) && (mine !== true || own);
 }

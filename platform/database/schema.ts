@@ -152,6 +152,11 @@ export interface Certificate {
   memberId: string;
   printedOn: string | null;
   replaces: string | null;
+  unusedSaidOn: string | null;
+  /**
+   * Why its holder has never shown it, in the holder's words as a closed list, and the day it was said (D10).
+   */
+  unusedWhy: string | null;
   version: Generated<number>;
 }
 
@@ -648,6 +653,22 @@ export interface ImportWorker {
   workerKey: string;
 }
 
+export interface ListRelease {
+  approved: boolean | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  countyId: number;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionNote: Generated<string>;
+  hospitalId: string;
+  members: number | null;
+  reason: string;
+  releaseId: string;
+  takenAt: Timestamp | null;
+  takenBy: string | null;
+}
+
 export interface Member {
   birthDay: string | null;
   countyId: number;
@@ -1016,6 +1037,7 @@ export interface DB {
   importMapping: ImportMapping;
   importRow: ImportRow;
   importWorker: ImportWorker;
+  listRelease: ListRelease;
   member: Member;
   organisation: Organisation;
   packAdmission: PackAdmission;

@@ -1,0 +1,95 @@
+import { day } from '@lianxin/engine';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { uuidv7 } from 'uuidv7';
+import { testWorld } from '../../tests/world.ts';
+import { writeContracts } from './contracts.bulk.ts';
+import { makeContract, refuseAtTheDoor, signAtTheDoor } from './contracts.service.ts';
+import { stateOn, type ContractDays } from './contracts.rules.ts';
+import { MEMBER_STATES } from './contracts.schema.ts';
+import { listContractMembers } from './members.ts';
+import { makeTeam } from './teams.service.ts';
+
+const world = await testWorld();
+const TEAM = uuidv7();
+const { divisionId, code } = world.divisions.yunshan;
+
+async function addMember(name: string): Promise<{ memberId: string; householdId: string }> {
+  const householdId = await world.addHousehold({ name, division: 'yunshan' });
+  const memberId = uuidv7();
+  await world.owner.insertInto('member').values({ countyId: world.countyId, householdId, divisionId, memberId, name }).execute();
+  return { memberId, householdId };
+}
+
+beforeAll(async () => {
+  const { workerId } = await world.addAccount({ username: 'doctor', kind: 'familyDoctor', division: 'baima' });
+  await world.as('clerk.baima', (ctx) => makeTeam(ctx, {
+    id: TEAM, name: '白马乡卫生院一队', divisionCode: world.divisions.baima.code, members: [{ workerId, level: 'township', lead: true, fromDay: day('2026-01-01') }],
+  }));
+});
+
+const clerk = <T>(work: Parameters<typeof world.as<T>>[1]) => world.as('clerk.baima', work);
+const list = (query: object) => clerk((ctx) => listContractMembers(ctx, { limit: 200, division: code, ...query }));
+
+test('many are offered, signed and renewed in one go; one refused stands in nobody’s way, and sent again nothing happens twice', async () => {
+  const people = await Promise.all(['甲一', '乙二', '丙三'].map(addMember));
+  const [first, second, third] = people.map(({ memberId }) => ({ id: uuidv7(), memberId, teamId: TEAM }));
+  await clerk((ctx) => makeContract(ctx, { ...second!, id: uuidv7(), state: 'offered' }));
+  const items = [{ ...first!, state: 'signed' as const }, { ...second!, state: 'signed' as const }, { ...third!, state: 'offered' as const }];
+  const answer = await clerk((ctx) => writeContracts(ctx, { items }));
+  expect(answer.items.map(({ contract, problem }) => contract?.state ?? problem!.code)).toEqual(['signed', 'contract.open', 'offered']);
+  const again = await clerk((ctx) => writeContracts(ctx, { items }));
+  expect(again.items.map(({ contract, problem }) => contract?.id ?? problem!.code)).toEqual([first!.id, 'contract.open', third!.id]);
+  const next = [{ state: 'offerSigned' as const, id: uuidv7(), contractId: third!.id }, { state: 'renewed' as const, id: uuidv7(), contractId: first!.id }];
+  for (const round of [1, 2]) {
+    const done = await clerk((ctx) => writeContracts(ctx, { items: next }));
+    expect(done.items.map(({ contract, problem }) => contract?.state ?? problem!.code), `round ${round}`).toEqual(['signed', 'coming']);
+  }
+});
+
+test('a doctor at the door signs and refuses under one id each, however often the phone sends it', async () => {
+  const [yes, no] = [await addMember('丁四'), await addMember('戊五')];
+  const offer = uuidv7();
+  await clerk((ctx) => makeContract(ctx, { id: offer, memberId: yes.memberId, teamId: TEAM, state: 'offered' }));
+  await clerk((ctx) => makeContract(ctx, { id: uuidv7(), memberId: no.memberId, teamId: TEAM, state: 'offered' }));
+  const signing = { id: uuidv7(), memberId: yes.memberId, teamId: TEAM, contractId: offer };
+  for (const again of [false, true]) expect(await world.as('doctor', (ctx) => signAtTheDoor(ctx, signing))).toMatchObject({ again, value: { id: offer, state: 'signed' } });
+  const offered = (await world.as('doctor', (ctx) => listContractMembers(ctx, { limit: 50, state: 'offered' }))).items.find(({ member }) => member.id === no.memberId)!;
+  const refusing = { id: uuidv7(), memberId: no.memberId, teamId: TEAM, contractId: offered.contract!.id, refusal: 'notNow' as const, askAgainOn: day('2027-03-01') };
+  for (const again of [false, true]) expect(await world.as('doctor', (ctx) => refuseAtTheDoor(ctx, refusing))).toMatchObject({ again, value: { state: 'refused', askAgainOn: '2027-03-01' } });
+});
+
+test('who refused is out of the team’s sight until the day to ask again', async () => {
+  const { memberId, householdId } = await addMember('己六');
+  const row = { countyId: world.countyId, householdId, divisionId, memberId, teamId: TEAM, packageId: 'basic', recorderId: uuidv7(), state: 'refused', refusedOn: '2026-06-01', refusal: 'notNow', offeredOn: '2026-06-01' };
+  const contractId = uuidv7();
+  await world.owner.insertInto('contract').values({ ...row, contractId, askAgainOn: '2026-11-23' }).execute();
+  const seen = async () => (await world.as('doctor', (ctx) => listContractMembers(ctx, { limit: 50, household: householdId }))).items.length;
+  expect(await seen()).toBe(0);
+  await world.owner.updateTable('contract').set({ askAgainOn: '2026-11-22' }).where('countyId', '=', world.countyId).where('contractId', '=', contractId).execute();
+  expect(await seen()).toBe(1);
+});
+
+const DAYS = ['2026-03-01', '2026-11-21', '2026-11-22', '2026-11-30', '2026-12-21', '2026-12-22', '2027-03-01'] as const;
+const at = fc.constantFrom(...DAYS);
+const spoken = fc.record({ state: fc.constantFrom('signed', 'ended', 'refused'), from: at, to: at, ended: at }).map(({ state, from, to, ended }) => {
+  const [first, last] = from <= to ? [from, to] : [to, from];
+  const days = state === 'refused' ? { signedOn: null, fromDay: null, toDay: null, refusedOn: first, refusal: 'notNow' } : { signedOn: first, fromDay: first, toDay: last };
+  return { state, offeredOn: first, ...days, endedOn: state === 'ended' ? ended : null };
+});
+const COVERED: Readonly<Record<string, string>> = { signed: 'signed', expiring: 'signed', offered: 'offered', coming: 'offered', refused: 'refused', expired: 'lapsed', ended: 'lapsed', none: 'none' };
+
+test('filters of the list, the rule by day and the figure of coverage 2 say the same of every contract', async () => {
+  await fc.assert(fc.asyncProperty(fc.option(spoken), async (said) => {
+    const { memberId, householdId } = await addMember('庚七');
+    if (said) await world.owner.insertInto('contract').values({ countyId: world.countyId, householdId, divisionId, memberId, contractId: uuidv7(), teamId: TEAM, packageId: 'basic', recorderId: uuidv7(), ...said }).execute();
+    const wanted = said ? stateOn(said as ContractDays, world.today, 30) : 'none';
+    const shown = (await list({ household: householdId })).items;
+    expect(shown.map(({ state }) => state)).toEqual([wanted]);
+    for (const state of MEMBER_STATES) expect((await list({ household: householdId, state })).total, `${state} of ${wanted}`).toBe(state === wanted ? 1 : 0);
+    const care = await clerk(async (ctx) => (await sql<{ contract: string }>`
+      select contract from app.member_care(${world.countyId}, ${[divisionId]}::int[], ${world.today}::date, '2026-01-01'::date, '{}'::jsonb, '{}'::text[]) where member_id = ${memberId}`.execute(ctx.tx)).rows);
+    if (!said || said.offeredOn <= world.today) expect(care).toEqual([{ contract: COVERED[wanted] }]);
+  }), { numRuns: 25 });
+});
