@@ -1259,6 +1259,7 @@ create table paper (
   contract_id uuid,
   run_id uuid not null,
   made_at timestamp with time zone not null,
+  made_on date not null,
   printed_digest bytea not null,
   delivered_on date,
   delivered_by uuid,

@@ -4,6 +4,8 @@ import { askAccommodation } from '../modules/accommodations/accommodations.servi
 import { accommodationInput, accommodationView } from '../modules/accommodations/accommodations.schema.ts';
 import { refuseCommand, signCommand, contractView } from '../modules/doctors/contracts.schema.ts';
 import { refuseAtTheDoor, signAtTheDoor } from '../modules/doctors/contracts.service.ts';
+import { deliverPapersInput, householdPapers } from '../modules/certificates/papers.schema.ts';
+import { deliverPapers } from '../modules/certificates/papers.service.ts';
 import { reportIncident } from '../modules/incidents/incidents.service.ts';
 import { incidentInput, reportedIncident } from '../modules/incidents/incidents.schema.ts';
 import { getVisit, recordVisit, voidVisit } from '../modules/visits/visits.service.ts';
@@ -33,6 +35,7 @@ export const commands = {
     once(ctx, { name: 'visits.void', id, body, subjectId: body.visitId }, () => voidVisit(ctx, body.visitId, body.reason), () => getVisit(ctx, body.visitId))),
   'incidents.report': command(incidentInput, reportedIncident, reportIncident),
   'accommodations.ask': command(accommodationInput, accommodationView, askAccommodation),
+  'papers.deliver': command(deliverPapersInput, householdPapers, deliverPapers),
   'contracts.sign': command(signCommand, contractView, signAtTheDoor),
   'contracts.refuse': command(refuseCommand, contractView, refuseAtTheDoor),
 } as const satisfies Record<string, Command>;

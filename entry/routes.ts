@@ -11,6 +11,7 @@ import { incidentRoutes } from '../modules/incidents/incidents.routes.ts';
 import { accommodationRoutes } from '../modules/accommodations/accommodations.routes.ts';
 import { doctorRoutes } from '../modules/doctors/doctors.routes.ts';
 import { certificateRoutes } from '../modules/certificates/certificates.routes.ts';
+import { bindPapers, paperRoutes } from '../modules/certificates/papers.routes.ts';
 import { hospitalRoutes } from '../modules/hospital/hospital.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { policyRoutes } from '../modules/policies/policies.routes.ts';
@@ -39,6 +40,7 @@ export const routes: readonly Route<CareContext>[] = [
   ...accommodationRoutes,
   ...doctorRoutes,
   ...certificateRoutes,
+  ...paperRoutes,
   ...hospitalRoutes,
   ...dutyRoutes,
   ...coverageRoutes,
@@ -50,5 +52,6 @@ export function bindAll(app: FastifyInstance, program: Program): void {
   bindRoutes(app, program, careContext, routes);
   bindCommands(app, program);
   bindImports(app, { machinery: program, makeContext: careContext });
+  bindPapers(app, program, careContext);
   bindReports(app, program, careContext);
 }

@@ -19,14 +19,19 @@ create table app.certificate (
   end_kind text,
   end_reason text,
   replaces uuid,
+  unused_why text,
+  unused_said_on date,
   version int not null default 1,
   constraint certificate_pkey primary key (county_id, certificate_id),
   constraint certificate_end_known check (end_kind in ('corrected', 'replaced', 'cancelled', 'expired', 'lost', 'died', 'left')),
   constraint certificate_ended check ((ended_on is null) = (end_kind is null)),
-  constraint certificate_coded check ((code_enc is null) = (code_index is null))
+  constraint certificate_coded check ((code_enc is null) = (code_index is null)),
+  constraint certificate_unused_known check (unused_why in ('notNeeded', 'notKnown', 'tooFar', 'notHonoured', 'unwilling', 'notAtHand', 'other')),
+  constraint certificate_unused_said check ((unused_why is null) = (unused_said_on is null))
 );
 comment on table app.certificate is 'A certificate of a kind the pack names, or one issued elsewhere that the pack accepts (external_enc holds its number). Valid on a day: issued by then, not ended before it, not past expires_on.';
 comment on column app.certificate.code_enc is 'The random code printed on it, sealed; code_index finds it. It says nothing of the person.';
+comment on column app.certificate.unused_why is 'Why its holder has never shown it, in the holder''s words as a closed list, and the day it was said (D10).';
 select app.place_sharded('app.certificate');
 alter table app.certificate add constraint certificate_household_fkey foreign key (county_id, household_id) references app.household (county_id, household_id) on delete cascade;
 alter table app.certificate add constraint certificate_member_fkey foreign key (county_id, member_id) references app.member (county_id, member_id) on delete cascade;
@@ -91,6 +96,7 @@ create table app.paper (
   contract_id uuid,
   run_id uuid not null,
   made_at timestamptz not null,
+  made_on date not null,
   printed_digest bytea not null,
   delivered_on date,
   delivered_by uuid,
@@ -107,9 +113,26 @@ alter table app.paper enable row level security;
 create policy read_in_scope on app.paper for select to lianxin_app using (app.sees(county_id, division_id, household_id));
 create policy insert_in_scope on app.paper for insert to lianxin_app
   with check (county_id = any(app.write_whole()) or division_id = any(app.write_divisions()));
--- Handing it over is recorded by whoever visits.
-create policy update_in_scope on app.paper for update to lianxin_app
-  using (county_id = any(app.visit_whole()) or division_id = any(app.visit_divisions()) or household_id = any(app.visit_households()))
-  with check (county_id = any(app.visit_whole()) or division_id = any(app.visit_divisions()) or household_id = any(app.visit_households()));
 grant select, insert on app.paper to lianxin_app;
-grant update (delivered_on, delivered_by, delivery_visit_id) on app.paper to lianxin_app;
+create index paper_run_of on app.paper (county_id, run_id);
+
+-- Handing a certificate over is seen by whoever visits, who may not write certificates otherwise: so the paper and the certificate on it are
+-- marked here together, for papers whose household the scope may visit. Answers the papers marked; those it does not cover are not there.
+create function app.deliver_papers(p_county int, p_papers uuid[], p_day date, p_visit uuid) returns setof uuid
+language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  return query
+    with mine as (
+      select p.paper_id, p.household_id, p.certificate_id from app.paper p
+      where p.county_id = p_county and p.paper_id = any(p_papers) and p_county = any(app.county_ids())
+        and coalesce(p_county = any(app.visit_whole()) or p.division_id = any(app.visit_divisions()) or p.household_id = any(app.visit_households()), false)),
+    marked as (
+      update app.certificate c set delivered_on = p_day, version = c.version + 1 from mine m
+      where c.county_id = p_county and c.certificate_id = m.certificate_id and c.ended_on is null and c.delivered_on is null)
+    update app.paper p set delivered_on = p_day, delivered_by = app.account_id(),
+      delivery_visit_id = (select v.visit_id from app.visit v where v.county_id = p_county and v.visit_id = p_visit and v.household_id = m.household_id)
+    from mine m where p.county_id = p_county and p.paper_id = m.paper_id
+    returning p.paper_id;
+end $$;
+revoke execute on function app.deliver_papers(int, uuid[], date, uuid) from public;
+grant execute on function app.deliver_papers(int, uuid[], date, uuid) to lianxin_app;

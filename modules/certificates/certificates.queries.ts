@@ -59,13 +59,22 @@ export async function setDelivered(tx: Tx, countyId: number, certificateId: stri
   await tx.updateTable('certificate').set({ deliveredOn: day }).where('countyId', '=', countyId).where('certificateId', '=', certificateId).execute();
 }
 
+export async function setUnused(tx: Tx, countyId: number, certificateId: string, said: { why: string; on: string }): Promise<void> {
+  await tx.updateTable('certificate').set({ unusedWhy: said.why, unusedSaidOn: said.on }).where('countyId', '=', countyId).where('certificateId', '=', certificateId).execute();
+}
+
+export async function isUsed(tx: Tx, countyId: number, memberId: string): Promise<boolean> {
+  const row = await tx.selectFrom('encounter').select('encounterId').where('countyId', '=', countyId).where('memberId', '=', memberId).where('voidedAt', 'is', null).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 const rows = (tx: Tx, countyId: number) => tx.selectFrom('certificate as c')
   .innerJoin('member as m', (join) => join.onRef('m.countyId', '=', 'c.countyId').onRef('m.memberId', '=', 'c.memberId').on('m.countyId', '=', countyId))
   .innerJoin('household as h', (join) => join.onRef('h.countyId', '=', 'c.countyId').onRef('h.householdId', '=', 'c.householdId').on('h.countyId', '=', countyId))
   .innerJoin('division as d', 'd.divisionId', 'c.divisionId')
   .select([
     'c.certificateId', 'c.householdId', 'c.divisionId', 'c.memberId', 'c.kind', 'c.codeIndex', 'c.issuedOn', 'c.expiresOn', 'c.printedOn', 'c.deliveredOn', 'c.endedOn',
-    'c.endKind', 'c.endReason', 'c.replaces', 'm.name as memberName', 'h.headName', 'h.groupName', 'd.code as divisionCode', 'd.name as divisionName', 'd.path',
+    'c.endKind', 'c.endReason', 'c.replaces', 'c.unusedWhy', 'c.unusedSaidOn', sql<string | null>`app.pack_of(c.county_id, c.division_id, c.issued_on)`.as('packId'), 'm.name as memberName', 'h.headName', 'h.groupName', 'd.code as divisionCode', 'd.name as divisionName', 'd.path',
   ])
   .where('c.countyId', '=', countyId);
 
@@ -83,7 +92,7 @@ const STATES: Readonly<Record<CertificateState, (today: string) => ReturnType<ty
 
 /** Newest first; `divisionIds` null: everywhere the actor may see. */
 export function listCertificateRows(
-  tx: Tx, countyId: number, { household, kind, state, delivered }: CertificatesQuery, within: { readonly divisionIds: readonly number[] | null; readonly today: string },
+  tx: Tx, countyId: number, { household, kind, state, delivered, expiringBy }: CertificatesQuery, within: { readonly divisionIds: readonly number[] | null; readonly today: string },
   page: { readonly limit: number; readonly after: readonly [string, string] | null },
 ): Promise<CertificateRow[]> {
   return rows(tx, countyId)
@@ -91,6 +100,7 @@ export function listCertificateRows(
     .$if(kind !== undefined, (query) => query.where('c.kind', '=', kind!))
     .$if(state !== undefined, (query) => query.where(STATES[state!](within.today)))
     .$if(delivered !== undefined, (query) => query.where('c.deliveredOn', delivered === 'true' ? 'is not' : 'is', null))
+    .$if(expiringBy !== undefined, (query) => query.where('c.expiresOn', '<=', expiringBy!).where(STATES.valid(within.today)))
     .$if(within.divisionIds !== null, (query) => query.where('c.divisionId', 'in', [...within.divisionIds!]))
     .$if(page.after !== null, (query) => query.where((eb) => eb(eb.refTuple('c.issuedOn', 'c.certificateId'), '<', eb.tuple(page.after![0], page.after![1]))))
     .orderBy('c.issuedOn', 'desc').orderBy('c.certificateId', 'desc').limit(page.limit).execute();

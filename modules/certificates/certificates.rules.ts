@@ -1,5 +1,6 @@
-import type { Day } from '@lianxin/engine';
+import type { Day, DayNumber } from '@lianxin/engine';
 import { lastDayOf } from '../../platform/calendar/periods.rules.ts';
+import { certificateKindsOn, type CareBook } from '../policies/care.rules.ts';
 import type { Certificate } from '../policies/care.schema.ts';
 import type { CertificateProblem, CertificateState } from './certificates.schema.ts';
 
@@ -36,4 +37,18 @@ export function issueProblem({ kind, externalNumber, issuedOn, today, served, di
   if (issuedOn > today) return 'certificate.day';
   if (diedOn !== null) return 'certificate.died';
   return served ? null : 'certificate.notServed';
+}
+
+/** By pack, the kinds every member must hold; a member without one of them is missing in coverage 3 (D2, E6). */
+export function requiredKindsOn(book: CareBook, day: DayNumber): Record<string, string[]> {
+  return kindsBy(book, day, ({ required }) => required);
+}
+
+/** By pack, what the office itself has to issue to every member. */
+export function issuedKindsOn(book: CareBook, day: DayNumber): Record<string, string[]> {
+  return kindsBy(book, day, ({ required, handledBy }) => required && handledBy === 'office');
+}
+
+function kindsBy(book: CareBook, day: DayNumber, asked: (kind: Certificate) => boolean): Record<string, string[]> {
+  return Object.fromEntries(Object.keys(book.sheets).map((packId) => [packId, certificateKindsOn(book, packId, day).filter(asked).map(({ id }) => id)]));
 }

@@ -12,10 +12,11 @@ import { certificateKindsOn } from '../policies/care.rules.ts';
 import type { Certificate } from '../policies/care.schema.ts';
 import { policyBook } from '../policies/policies.context.ts';
 import {
-  claimCode, endCertificateRow, endExpired, findCertificate, findHolder, insertCertificate, listCertificateRows, setDelivered, type CertificateRow, type Holder,
+  claimCode, endCertificateRow, endExpired, findCertificate, findHolder, insertCertificate, isUsed, listCertificateRows, setDelivered, setUnused, type CertificateRow, type Holder,
 } from './certificates.queries.ts';
+import { listGone } from './certificates.lists.queries.ts';
 import { expiryOf, issueProblem, stateOn } from './certificates.rules.ts';
-import type { BulkAnswer, BulkInput, CertificateInput, CertificatesQuery, CertificateView, EndInput, EndKind, FollowInput } from './certificates.schema.ts';
+import type { BulkAnswer, BulkInput, CertificateInput, CertificatesQuery, CertificateView, EndInput, EndKind, FollowInput, Unused } from './certificates.schema.ts';
 import { CERTIFICATE_WORD, certificateProblem, MEMBER_WORD } from './certificates.text.ts';
 
 /**
@@ -104,7 +105,17 @@ export async function endCertificate(ctx: Context, certificateId: string, { why,
   return getCertificateView(ctx, certificateId);
 }
 
-async function end(ctx: Context, row: CertificateRow, kind: EndKind, reason: string): Promise<void> {
+/**
+ * Writes down as ended the certificates of members who died or left since somebody last looked; the desk has refused them from that day on already.
+ * Once a night, under the county's machine account. @returns how many of at most `limit`
+ */
+export async function closeGone(ctx: Context, limit: number): Promise<number> {
+  const gone = await listGone(ctx.tx, ctx.actor.countyId, ctx.today, limit);
+  for (const { died, ...row } of gone) await end(ctx, row, died ? 'died' : 'left', '');
+  return gone.length;
+}
+
+async function end(ctx: Context, row: Pick<CertificateRow, 'certificateId' | 'householdId' | 'divisionId'>, kind: EndKind, reason: string): Promise<void> {
   if (!(await endCertificateRow(ctx.tx, ctx.actor.countyId, row.certificateId, { day: ctx.today, kind, reason }))) throw certificateProblem('certificate.ended');
   await recordChange(ctx, {
     subject: 'certificate', subjectId: row.certificateId, householdId: row.householdId, divisionId: row.divisionId, action: 'end', reason,
@@ -125,6 +136,22 @@ export async function deliverCertificate(ctx: Context, certificateId: string, da
   return getCertificateView(ctx, certificateId);
 }
 
+/**
+ * Writes down why a certificate has never been shown, as its holder says (D10). Said again, the later word stands.
+ * @throws Problem `certificate.ended`, `certificate.used` (409), `not-found`, `not-allowed`
+ */
+export async function noteUnused(ctx: Context, certificateId: string, why: Unused): Promise<CertificateView> {
+  const row = await getForWriting(ctx, certificateId);
+  if (row.endedOn !== null) throw certificateProblem('certificate.ended');
+  if (await isUsed(ctx.tx, ctx.actor.countyId, row.memberId)) throw certificateProblem('certificate.used');
+  await setUnused(ctx.tx, ctx.actor.countyId, certificateId, { why, on: ctx.today });
+  await recordChange(ctx, {
+    subject: 'certificate', subjectId: certificateId, householdId: row.householdId, divisionId: row.divisionId, action: 'unused',
+    before: { unusedWhy: row.unusedWhy }, after: { unusedWhy: why },
+  });
+  return getCertificateView(ctx, certificateId);
+}
+
 async function getForWriting(ctx: Context, certificateId: string): Promise<CertificateRow> {
   const row = await getCertificate(ctx, certificateId);
   authorise(ctx, 'certificate.write', row);
@@ -141,20 +168,22 @@ const getCertificateView = async (ctx: Context, certificateId: string): Promise<
 
 /** Its name and article are those of the day it was issued: a pack that changed since does not rename it. */
 function viewOf(ctx: Context, row: CertificateRow): CertificateView {
-  const kind = kindNamed(ctx, row.kind, row.issuedOn as Day);
+  const kind = kindNamed(ctx, row.kind, row);
   return {
     id: row.certificateId,
     household: { id: row.householdId, name: row.headName, division: { code: row.divisionCode, name: row.divisionName }, groupName: row.groupName },
     member: { id: row.memberId, name: row.memberName }, kind: row.kind, title: kind?.short ?? { zh: row.kind, en: row.kind }, external: row.codeIndex === null,
     state: stateOn(row, ctx.today), issuedOn: row.issuedOn, expiresOn: row.expiresOn, printedOn: row.printedOn, deliveredOn: row.deliveredOn, endedOn: row.endedOn,
-    endKind: row.endKind as EndKind | null, endReason: row.endReason, replaces: row.replaces, clause: kind?.clause ?? null,
+    endKind: row.endKind as EndKind | null, endReason: row.endReason, replaces: row.replaces,
+    unusedWhy: row.unusedWhy as Unused | null, unusedSaidOn: row.unusedSaidOn, clause: kind?.clause ?? null,
   };
 }
 
-/** Kinds are keys of their region: whichever pack names it on that day names the same thing. */
-function kindNamed(ctx: Context, kindId: string, day: Day): Certificate | undefined {
-  const book = policyBook(ctx);
-  return Object.keys(book.sheets).map((packId) => kindFor(ctx, packId, kindId, day)).find((kind) => kind !== undefined);
+/** As the pack of its place named it that day; a household that has moved since keeps what it was given, by whichever pack knows the kind. */
+function kindNamed(ctx: Context, kindId: string, { packId, issuedOn }: Pick<CertificateRow, 'packId' | 'issuedOn'>): Certificate | undefined {
+  const day = issuedOn as Day;
+  const others = Object.keys(policyBook(ctx).sheets);
+  return [packId, ...others].map((each) => kindFor(ctx, each, kindId, day)).find((kind) => kind !== undefined);
 }
 
 /** Certificates of a household or a place, newest first. @throws Problem `not-found` */

@@ -15,6 +15,8 @@ const PROBLEMS: Readonly<Record<CertificateProblem, { readonly status: number; r
   'certificate.died': { status: 422, text: {
     zh: '档案里这位成员已经去世，不能发证。', en: 'The file says this member has died; nothing can be issued.' } },
   'certificate.day': { status: 422, field: 'issuedOn', text: { zh: '发证日期还没到。', en: 'The day of issue has not come yet.' } },
+  'certificate.used': { status: 409, text: {
+    zh: '这张证已经在医院用过了，不用再记没用的原因。', en: 'This certificate has been used at a hospital; there is no reason to note why not.' } },
   'certificate.ended': { status: 409, text: { zh: '这张证已经停用了。', en: 'This certificate has already ended.' } },
 };
 

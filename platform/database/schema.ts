@@ -725,6 +725,7 @@ export interface Paper {
   householdId: string;
   kind: string;
   madeAt: Timestamp;
+  madeOn: string;
   memberId: string | null;
   paperId: string;
   /**
