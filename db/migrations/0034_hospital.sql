@@ -241,15 +241,23 @@ declare t text;
 begin
   foreach t in array array['encounter', 'waiver', 'bed_request', 'consent'] loop
     execute format('alter table app.%I enable row level security', t);
-    execute format('create policy read_by_hospital_or_office on app.%I for select to lianxin_app
-      using (coalesce(hospital_id = app.hospital_id(), false) or app.sees(county_id, division_id, household_id))', t);
     execute format('grant select on app.%I to lianxin_app', t);
+  end loop;
+  -- What care somebody had is health: read where it was given, by the office that answers for the waivers, and by whoever sees the health file.
+  -- A cadre or a contact who serves the family reads none of it.
+  foreach t in array array['encounter', 'waiver', 'consent'] loop
+    execute format('create policy read_by_hospital_office_or_team on app.%I for select to lianxin_app
+      using (coalesce(hospital_id = app.hospital_id() or county_id = any(app.write_whole()) or division_id = any(app.write_divisions()), false)
+        or app.sees_health(county_id, division_id, household_id))', t);
   end loop;
 end $$;
 -- What a hospital may write itself: how a stay goes, what it answers about a bed, and consent. The rest goes through functions.
 create policy update_by_hospital on app.encounter for update to lianxin_app
   using (coalesce(hospital_id = app.hospital_id(), false)) with check (hospital_id = app.hospital_id());
 grant update (department, companion, bed_enc, care_enc, told_enc, summary_enc, handed_back_at, voided_at, void_reason, version) on app.encounter to lianxin_app;
+create policy read_by_hospital_office_or_asker on app.bed_request for select to lianxin_app
+  using (coalesce(hospital_id = app.hospital_id() or county_id = any(app.write_whole()) or division_id = any(app.write_divisions()) or asked_by = app.account_id(), false)
+    or app.sees_health(county_id, division_id, household_id));
 create policy ask_for_own_household on app.bed_request for insert to lianxin_app
   with check ((county_id = any(app.visit_whole()) or division_id = any(app.visit_divisions()) or household_id = any(app.visit_households())) and asked_by = app.account_id());
 create policy answer_by_hospital on app.bed_request for update to lianxin_app
@@ -420,7 +428,8 @@ grant execute on function app.desk_check(uuid, text, bytea, date) to lianxin_app
 create function app.encounter_county(p_encounter uuid) returns int
 language sql stable security definer set search_path = app, pg_temp as $$
   select e.county_id from app.encounter e where e.encounter_id = p_encounter
-    and (e.hospital_id = app.hospital_id() or app.sees(e.county_id, e.division_id, e.household_id)) $$;
+    and (coalesce(e.hospital_id = app.hospital_id() or e.county_id = any(app.write_whole()) or e.division_id = any(app.write_divisions()), false)
+      or app.sees_health(e.county_id, e.division_id, e.household_id)) $$;
 revoke execute on function app.encounter_county(uuid) from public;
 grant execute on function app.encounter_county(uuid) to lianxin_app;
 
@@ -499,7 +508,7 @@ revoke execute on function app.void_waiver(uuid, uuid, text, timestamptz) from p
 grant execute on function app.void_waiver(uuid, uuid, text, timestamptz) to lianxin_app;
 
 -- Discharge (C5, D8): the day, and the event from which the doctor's follow-up is owed. The hospital cannot compute a family's duties, so the
--- household is marked as not computed; upkeep brings it to its day within a minute.
+-- household is marked as not computed, and whoever keeps duties is told as soon as this is committed; upkeep would find it within a minute anyway.
 create function app.discharge(p_encounter uuid, p_day date, p_event uuid, p_now timestamptz) returns boolean
 language plpgsql security definer set search_path = app, pg_temp as $$
 declare e app.encounter%rowtype;
@@ -511,6 +520,7 @@ begin
   insert into app.event (county_id, event_id, household_id, division_id, kind, day, recorder_id, recorded_at)
     values (e.county_id, p_event, e.household_id, e.division_id, 'discharge', p_day, app.account_id(), p_now);
   update app.household_standing s set computed_on = s.computed_on - 1 where s.county_id = e.county_id and s.household_id = e.household_id;
+  perform pg_notify('lianxin_outdated', e.county_id::text);
   return true;
 end $$;
 revoke execute on function app.discharge(uuid, date, uuid, timestamptz) from public;
@@ -521,9 +531,26 @@ create function app.hospital_encounters(p_kind text, p_from date, p_to date, p_b
 language sql stable security definer set search_path = app, pg_temp as $$
   select e.* from app.encounter e where e.hospital_id = app.hospital_id() and e.day between p_from and p_to and (p_kind is null or e.kind = p_kind)
     and (p_before is null or e.recorded_at < p_before) order by e.recorded_at desc limit p_limit $$;
-create function app.hospital_waivers(p_from date, p_to date, p_limit int) returns setof app.waiver
+create function app.hospital_waivers(p_from date, p_to date, p_limit int)
+returns table (waiver_id uuid, encounter_id uuid, day date, shown_name text, kind text, benefit_id text, pack_id text, clause jsonb, granted boolean, refusal text,
+  amount numeric, voided_at timestamptz)
 language sql stable security definer set search_path = app, pg_temp as $$
-  select w.* from app.waiver w where w.hospital_id = app.hospital_id() and w.day between p_from and p_to order by w.recorded_at desc limit p_limit $$;
+  select w.waiver_id, w.encounter_id, w.day, e.shown_name, e.kind, w.benefit_id, w.pack_id, w.clause, w.granted, w.refusal, w.amount, w.voided_at
+  from app.waiver w join app.encounter e on e.county_id = w.county_id and e.encounter_id = w.encounter_id
+  where w.hospital_id = app.hospital_id() and w.day between p_from and p_to order by w.recorded_at desc limit p_limit $$;
+-- A request for a bed belongs to the member's county; its hospital knows it by its id, as it does an encounter.
+create function app.bed_request_county(p_request uuid) returns int
+language sql stable security definer set search_path = app, pg_temp as $$
+  select b.county_id from app.bed_request b where b.request_id = p_request and b.hospital_id = app.hospital_id() $$;
+-- The stay a bed was asked for: only of the member it was asked for.
+create function app.join_bed_request(p_request uuid, p_encounter uuid) returns boolean
+language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  update app.bed_request b set encounter_id = p_encounter
+    from app.encounter e where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() and e.kind = 'inpatient' and e.voided_at is null
+      and b.request_id = p_request and b.hospital_id = e.hospital_id and b.county_id = e.county_id and b.member_id = e.member_id and b.encounter_id is null;
+  return found;
+end $$;
 create function app.hospital_bed_requests(p_limit int) returns setof app.bed_request
 language sql stable security definer set search_path = app, pg_temp as $$
   select b.* from app.bed_request b where b.hospital_id = app.hospital_id() and b.encounter_id is null order by b.asked_at desc limit p_limit $$;
@@ -531,6 +558,58 @@ create function app.hospital_consents(p_from timestamptz, p_limit int) returns s
 language sql stable security definer set search_path = app, pg_temp as $$
   select s.* from app.consent s where s.hospital_id = app.hospital_id() and s.proposed_at >= p_from order by s.proposed_at desc limit p_limit $$;
 revoke execute on function app.hospital_encounters(text, date, date, timestamptz, int), app.hospital_waivers(date, date, int), app.hospital_bed_requests(int),
-  app.hospital_consents(timestamptz, int) from public;
+  app.hospital_consents(timestamptz, int), app.bed_request_county(uuid), app.join_bed_request(uuid, uuid) from public;
 grant execute on function app.hospital_encounters(text, date, date, timestamptz, int), app.hospital_waivers(date, date, int), app.hospital_bed_requests(int),
-  app.hospital_consents(timestamptz, int) to lianxin_app;
+  app.hospital_consents(timestamptz, int), app.bed_request_county(uuid), app.join_bed_request(uuid, uuid) to lianxin_app;
+
+-- D9: a list of members leaves the program only when somebody asked for it with a reason, somebody else approved it, and then once.
+create table app.list_release (
+  county_id int not null,
+  release_id uuid not null,
+  hospital_id uuid not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  approved boolean,
+  decision_note text not null default '',
+  taken_by uuid,
+  taken_at timestamptz,
+  members int,
+  constraint list_release_pkey primary key (county_id, release_id),
+  constraint list_release_decided check ((approved is null) = (decided_by is null) and (decided_by is null) = (decided_at is null)),
+  constraint list_release_two_people check (decided_by is null or decided_by <> asked_by),
+  constraint list_release_taken check (taken_at is null or (approved and taken_by is not null))
+);
+comment on table app.list_release is 'A list of members for a hospital: asked for, approved by another person, taken once (D9). The list itself is not kept; a check at the desk is better.';
+select app.place_sharded('app.list_release');
+alter table app.list_release add constraint list_release_hospital_fkey foreign key (hospital_id) references app.hospital (hospital_id);
+create index list_release_asked on app.list_release (county_id, asked_at);
+alter table app.list_release enable row level security;
+create policy read_by_office on app.list_release for select to lianxin_app using (county_id = any(app.write_whole()));
+create policy ask_by_office on app.list_release for insert to lianxin_app with check (county_id = any(app.write_whole()) and asked_by = app.account_id());
+create policy decide_by_office on app.list_release for update to lianxin_app
+  using (county_id = any(app.write_whole())) with check (county_id = any(app.write_whole()));
+grant select, insert on app.list_release to lianxin_app;
+grant update (decided_by, decided_at, approved, decision_note, taken_by, taken_at, members) on app.list_release to lianxin_app;
+
+-- The rows of doctors, certificates and hospitals move with a household, too (0010).
+create or replace function app.move_household(p_county int, p_household uuid, p_division int) returns void
+language plpgsql security definer set search_path = app, pg_temp as $$
+declare
+  old_division int;
+  t text;
+begin
+  select h.division_id into old_division from app.household h where h.county_id = p_county and h.household_id = p_household for update;
+  if old_division is null or not exists (select 1 from app.division d where d.division_id = p_division and d.county_id = p_county)
+    or not (p_county = any(app.county_ids()))
+    or not coalesce(p_county = any(app.write_whole()) or (old_division = any(app.write_divisions()) and p_division = any(app.write_divisions())), false) then
+    raise exception 'household out of scope' using errcode = '42501';
+  end if;
+  foreach t in array array['household', 'member', 'child', 'service_spell', 'residence_spell', 'flag_spell', 'pack_spell', 'assignment', 'visit',
+    'visit_participant', 'event', 'accommodation', 'excuse', 'contract', 'service', 'health_entry', 'certificate', 'paper', 'desk_look', 'encounter',
+    'waiver', 'bed_request', 'consent'] loop
+    execute format('update app.%I set division_id = $3 where county_id = $1 and household_id = $2', t) using p_county, p_household, p_division;
+  end loop;
+end $$;

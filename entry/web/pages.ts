@@ -14,13 +14,19 @@ export interface PageRow {
 
 /** Every page inside the shell, in the order of the navigation. */
 export const pageTable: readonly PageRow[] = [
-  { path: '/', file: 'coverage/OverviewPage', nav: 'overview', place: 'work' },
+  { path: '/', file: 'coverage/OverviewPage', nav: 'overview', place: 'work', right: 'household.read' },
   { path: '/households', file: 'households/HouseholdsPage', nav: 'households', place: 'work', right: 'household.read' },
   { path: '/households/$householdId', file: 'duties/HouseholdPage', right: 'household.read' },
   { path: '/worklist', file: 'duties/WorklistPage', nav: 'worklist', place: 'work', right: 'household.read' },
   { path: '/contacts', file: 'contacts/ContactsPage', nav: 'contacts', place: 'work', right: 'household.read' },
+  { path: '/doctors', file: 'doctors/DoctorsPage', nav: 'doctors', place: 'work', right: 'household.read' },
   { path: '/import', file: 'imports/ImportPage', nav: 'import', place: 'work', right: 'import.write' },
-  { path: '/policies', file: 'policies/PoliciesPage', nav: 'policies', place: 'office' },
+  { path: '/desk', file: 'hospital/DeskPage', nav: 'desk', place: 'work', right: 'desk.use' },
+  { path: '/desk/stays', file: 'hospital/StaysPage', nav: 'stays', place: 'work', right: 'desk.use' },
+  { path: '/desk/consents', file: 'hospital/ConsentsPage', nav: 'consents', place: 'work', right: 'desk.use' },
+  { path: '/desk/registers', file: 'hospital/RegistersPage', nav: 'registers', place: 'work', right: 'desk.use' },
+  { path: '/hospitals', file: 'hospital/HospitalsPage', nav: 'hospitals', place: 'work', right: 'hospital.write' },
+  { path: '/policies', file: 'policies/PoliciesPage', nav: 'policies', place: 'office', right: 'household.read' },
   { path: '/records', file: 'households/RecordsPage', nav: 'records', place: 'office', right: 'records.read' },
   { path: '/accounts', file: 'accounts/AccountsPage', nav: 'accounts', place: 'office', right: 'account.write' },
   { path: '/me', file: 'accounts/MePage' },

@@ -36,7 +36,10 @@ function Inside() {
   const t = useText(shellText);
   const session = useSessionQuery();
   const href = useRouterState({ select: (state) => state.location.href });
-  if (session.data) return <SignedIn session={session.data}>{mustChange(session.data, href) ? <Redirect to="/me" search={{}} /> : <Outlet />}</SignedIn>;
+  if (session.data) {
+    const elsewhere = mustChange(session.data, href) ? '/me' : ownPlace(session.data, href);
+    return <SignedIn session={session.data}>{elsewhere ? <Redirect key={elsewhere} to={elsewhere} search={{}} /> : <Outlet />}</SignedIn>;
+  }
   if (session.data === null) return <Redirect to="/sign-in" search={href === '/' ? {} : { reason: 'ended', back: href }} />;
   if (session.error) return <div className="opening"><ProblemNote problem={problemFrom(session.error)} onRetry={() => void session.refetch()} /></div>;
   return <div className="opening"><Loading label={t.starting} /></div>;
@@ -57,6 +60,12 @@ function Redirect({ to, search }: { to: string; search: Readonly<Record<string, 
 /** A password that somebody else chose is changed before anything else is seen. */
 function mustChange({ account }: Session, href: string): boolean {
   return account.mustChangePassword && hasPage('/me') && !href.startsWith('/me');
+}
+
+/** A hospital's people have the desk and their own account; whatever else they ask for, they come to the desk. */
+function ownPlace({ rights }: Session, href: string): string | null {
+  if (rights.includes('household.read') || !rights.includes('desk.use')) return null;
+  return /^\/(desk|me)(\/|\?|$)/.test(href) ? null : '/desk';
 }
 
 function SignedIn({ session, children }: { session: Session; children: React.ReactNode }) {

@@ -1,46 +1,20 @@
 import { expect, test } from 'vitest';
 import { uuidv7 } from 'uuidv7';
-import { testWorld, type World } from '../../tests/world.ts';
-import { makeCode, codeIndex } from '../../platform/codes/codes.ts';
-import { checkCharacter } from '../households/idNumber.rules.ts';
+import { addHolder, addHospital } from '../../tests/holders.ts';
+import { testWorld } from '../../tests/world.ts';
+import { makeCode } from '../../platform/codes/codes.ts';
 import { checkAtDesk } from './desk.service.ts';
 import { registerEncounter } from './encounters.service.ts';
 import { askWaiver, voidWaiver } from './waivers.service.ts';
 
 const world = await testWorld();
 
-const idNumber = (first17: string): string => first17 + checkCharacter(first17);
-
-async function addHospital(name: string, designated: boolean, code = '519900'): Promise<string> {
-  const hospitalId = uuidv7();
-  await world.owner.insertInto('hospital').values({ hospitalId, countyId: world.countyId, code, name, level: 'county', public: true }).execute();
-  if (designated) await world.owner.insertInto('designation').values({ countyId: world.countyId, designationId: uuidv7(), hospitalId, fromDay: '2020-09-09' }).execute();
-  return hospitalId;
-}
-
-
-async function addHolder(w: World, name: string, number: string, kind = 'specialSupport') {
-  const householdId = await w.addHousehold({ name, division: 'yunshan' });
-  const memberId = uuidv7();
-  const row = { countyId: w.countyId, householdId, divisionId: w.divisions.yunshan.divisionId, memberId };
-  const idNumberIndex = w.keys.blindIndex('idNumber', number);
-  await w.owner.insertInto('member').values({ ...row, name, idNumberEnc: w.keys.seal(number), idNumberIndex, birthDay: '1960-05-01' }).execute();
-  await w.owner.insertInto('identity').values({ idNumberIndex, countyId: w.countyId, memberId }).execute();
-  const code = makeCode(w.keys, '519900');
-  const certificateId = uuidv7();
-  await w.owner.insertInto('certificate').values({
-    ...row, certificateId, kind, codeEnc: w.keys.seal(code.text), codeIndex: code.index, issuedOn: '2026-01-01', issuedBy: uuidv7(),
-  }).execute();
-  await w.owner.insertInto('certificateCode').values({ codeIndex: codeIndex(w.keys, code.number), countyId: w.countyId, certificateId }).execute();
-  return { householdId, memberId, certificateId, code };
-}
-
-const county = await addHospital('云岭县人民医院', true);
-const other = await addHospital('云岭县第二医院', false);
+const county = await addHospital(world, '云岭县人民医院');
+const other = await addHospital(world, '云岭县第二医院', { designated: false });
 await world.addAccount({ username: 'desk.county', kind: 'hospitalDesk', division: 'county', hospitalId: county });
 await world.addAccount({ username: 'desk.other', kind: 'hospitalDesk', division: 'county', hospitalId: other });
-const number = idNumber('51990019600501002');
-const holder = await addHolder(world, '潘三妹', number);
+const holder = await addHolder(world, '潘三妹', '51990019600501002');
+const number = holder.idNumber;
 
 test('the designated hospital is told who it is, what is free here, and nothing else', async () => {
   const reply = await world.as('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));

@@ -6,13 +6,18 @@ import { checkAtDesk } from './desk.service.ts';
 import { registerEncounter, voidEncounter } from './encounters.service.ts';
 import { getEncounterView } from './encounters.view.ts';
 import { deskQuestion, deskReply, encounterInput, encounterParams, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
+import { deskHome, urgentInput, urgentJoin, urgentView } from './urgent.schema.ts';
+import { deskStart, joinUrgent, registerUrgent } from './urgent.service.ts';
 import { askWaiver, voidWaiver } from './waivers.service.ts';
 
 const tag = 'hospital';
 const waiverParams = z.object({ id: idShape, waiverId: idShape });
 
 export const hospitalRoutes: readonly Route<CareContext>[] = [
-  route({ method: 'POST', path: '/desk/checks', tag, summary: 'What a certificate opens at this desk', body: deskQuestion, answer: deskReply, open: 'person', use: (ctx: CareContext, { body }) => checkAtDesk(ctx, body) }),
+  route({ method: 'POST', path: '/desk/checks', tag, summary: 'What a certificate opens at this desk', body: deskQuestion, answer: deskReply, open: 'person', asks: true, use: (ctx: CareContext, { body }) => checkAtDesk(ctx, body) }),
+  route({ method: 'GET', path: '/desk', tag, summary: 'What the page of a desk starts with', answer: deskHome, open: 'person', use: (ctx: CareContext) => deskStart(ctx) }),
+  creation({ path: '/desk/urgent', tag, summary: 'Register somebody in urgent need, without a look-up', body: urgentInput, answer: urgentView, open: 'person', use: (ctx: CareContext, { body }) => registerUrgent(ctx, body) }),
+  route({ method: 'POST', path: '/desk/urgent/:id/join', tag, summary: 'Join it to the registration of the person it was', params: encounterParams, body: urgentJoin, answer: urgentView, use: (ctx: CareContext, { params, body }) => joinUrgent(ctx, params.id, body.encounterId) }),
   creation({ path: '/encounters', tag, summary: 'Register an episode of care', body: encounterInput, answer: encounterView, use: (ctx: CareContext, { body }) => registerEncounter(ctx, body) }),
   route({ method: 'GET', path: '/encounters/:id', tag, summary: 'One episode of care', params: encounterParams, answer: encounterView, use: (ctx: CareContext, { params }) => getEncounterView(ctx, params.id) }),
   route({ method: 'POST', path: '/encounters/:id/void', tag, summary: 'Void a registration made by mistake', params: encounterParams, body: voidInput, answer: encounterView, use: (ctx: CareContext, { params, body }) => voidEncounter(ctx, params.id, body.reason) }),

@@ -45,6 +45,8 @@ interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodTyp
   body?: B;
   answer: A;
   open?: Openness;
+  /** A question whose words may not stand in an address: it is posted, and its record commits as that of any look, without waiting for the disk. */
+  asks?: boolean;
   use: (ctx: C, input: RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<z.input<A>>;
 }
 
@@ -52,7 +54,7 @@ interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodTyp
 export function route<C, A extends z.ZodType, P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
   definition: RouteDefinition<C, P, Q, B, A>,
 ): Route<C> {
-  return { ...definition, creates: false, writes: definition.method !== 'GET' } as unknown as Route<C>;
+  return { ...definition, creates: false, writes: definition.method !== 'GET' && definition.asks !== true } as unknown as Route<C>;
 }
 
 /** A create with an id made by the caller: 201 the first time, 200 with the same thing when it is sent again. */

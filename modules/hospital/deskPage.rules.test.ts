@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { amountOf, questionOf } from './deskPage.rules.ts';
+
+test('a number of eighteen or fifteen digits is an ID number, however it was typed; everything else is a code', () => {
+  expect(questionOf(' ５１９９００ 19600501 002x ')).toEqual({ idNumber: '51990019600501002X' });
+  expect(questionOf('519900600501002')).toEqual({ idNumber: '519900600501002' });
+  expect(questionOf('7K2M-9QXT-4WZB-H8RA-6335')).toEqual({ code: '7K2M-9QXT-4WZB-H8RA-6335' });
+  expect(questionOf('LX1.ABC')).toEqual({ code: 'LX1.ABC' });
+  expect(questionOf('   ')).toBeNull();
+});
+
+test('a sum is read as a clerk types it, and what is no sum is said to be none', () => {
+  expect(['8', '￥8.50', '1,200', '', '八块', '-3', '1.234'].map(amountOf)).toEqual([8, 8.5, 1200, undefined, null, null, null]);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { addHolder, addHospital } from '../holders.ts';
+import { barriers, servedWorld, sideways } from './serving.ts';
+
+const served = await servedWorld();
+const { world } = served;
+const hospitalId = await addHospital(world, '云岭县人民医院');
+await world.addAccount({ username: 'desk', kind: 'hospitalDesk', division: 'county', hospitalId });
+const pan = await addHolder(world, '潘三妹', '51990019600501002');
+const BOX = '证件二维码、证件编号或身份证号';
+
+test('a desk lands at its box, checks a holder with Enter, and sees the name masked and no family', async () => {
+  const page = await served.open('desk', '/');
+  await page.waitForURL('**/desk');
+  await page.getByLabel(BOX).fill(pan.code.text);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '有效 · 潘*妹' }).waitFor();
+  const words = await page.locator('main').innerText();
+  expect(words).toContain(pan.idNumber.slice(-4));
+  expect(words).toContain('今年还可免 2 次（共 2 次）');
+  expect(words).not.toMatch(/潘三妹|失独|独生子女/);
+  expect(page.url()).not.toContain('LX1');
+  expect(await page.getByRole('link', { name: '家庭', exact: true }).count()).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+  await page.goto(`${served.address}/households`);
+  await page.waitForURL('**/desk');
+  await page.context().close();
+});
+
+test('by keyboard alone: scanned, registered with a waiver, and the next person begins at one key', async () => {
+  const page = await served.open('desk', '/desk');
+  // A scanner types wherever the focus is.
+  await page.locator('body').click();
+  await page.keyboard.type(pan.code.number);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '登记这次就医' }).waitFor();
+  await page.getByRole('radio', { name: '急诊' }).focus();
+  await page.keyboard.press('Space');
+  const ride = page.getByRole('checkbox', { name: /120|救护/ }).first();
+  await ride.focus();
+  await page.keyboard.press('Space');
+  await page.getByLabel('免了多少元（可以以后补）').fill('160');
+  await page.keyboard.press('Enter');
+  await page.getByText('登记好了').waitFor();
+  await page.getByText('160.00 元').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel(BOX).inputValue()).toBe('');
+  expect(await page.getByLabel(BOX).evaluate((box) => box === document.activeElement)).toBe(true);
+  await page.context().close();
+});
+
+test('a number of nobody, a mistyped one and a lost network are told in calm words, with urgent registration beside them', async () => {
+  const page = await served.open('desk', '/desk');
+  await page.getByLabel(BOX).fill('110101199003070011');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /没有查到|没有读对/ }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByLabel(BOX).fill(pan.code.text);
+  await page.keyboard.press('Enter');
+  await page.getByText('证件是真的，是否仍有效待查').waitFor();
+  await page.keyboard.press('F2');
+  await page.getByLabel(/^病人/).fill('约六十岁女性');
+  await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();
+  await page.getByText(/1 条急救登记先记在这一页上/).waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('还没对上人的急救登记').waitFor();
+  await page.getByText('约六十岁女性').waitFor();
+  await page.context().close();
+});
+
+test('on a phone nothing has to be pushed sideways, in either language and large type', async () => {
+  const page = await served.open('desk', '/desk', { width: 390, language: 'en', textSize: 'large' });
+  await page.getByLabel('Code of the certificate').fill(pan.idNumber);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Valid · 潘*妹' }).waitFor();
+  expect(await sideways(page)).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+  await page.context().close();
+});
