@@ -6,8 +6,10 @@ import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
 import { pick } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
+import { contractText } from './contract.text.ts';
 import { doable, nextOfEachRule, waysTo } from './due.rules.ts';
 import { useCall } from './FamilyCard.tsx';
+import { useSession } from '../../modules/accounts/session.web.ts';
 import { useFamily } from './family.web.ts';
 import { fileText } from './file.text.ts';
 import { frameText } from './frame.text.ts';
@@ -25,6 +27,8 @@ export function HouseholdScreen({ householdId }: { householdId: string }) {
   const { family } = useFamily(householdId);
   const file = useHousehold(householdId);
   const { call, busy, note } = useCall(householdId);
+  const contracts = useText(contractText);
+  const doctor = useSession().rights.includes('contract.write');
   return (
     <InnerScreen title={file.data?.family ?? family} name={t.title} back="/">
       {file.data ? <Agreed file={file.data} /> : null}
@@ -42,6 +46,7 @@ export function HouseholdScreen({ householdId }: { householdId: string }) {
       <div className="family-actions">
         <Link href={`/households/${householdId}/incident`} className="button button-plain">{t.incident}</Link>
         <Link href={`/households/${householdId}/agreement`} className="button button-plain">{t.agreement}</Link>
+        {doctor ? <Link href={`/households/${householdId}/contract`} className="button button-plain">{contracts.open}</Link> : null}
       </div>
     </InnerScreen>
   );

@@ -48,7 +48,7 @@ function Entry({ entry }: { entry: Kept }) {
 
 function CommandWords({ command }: { command: CommandName }) {
   const t = useText(outboxText);
-  return <>{{ 'visits.record': t.visit, 'visits.void': t.void, 'incidents.report': t.incident, 'accommodations.ask': t.agreement }[command]}</>;
+  return <>{{ 'visits.record': t.visit, 'visits.void': t.void, 'incidents.report': t.incident, 'accommodations.ask': t.agreement, 'contracts.sign': t.contract, 'contracts.refuse': t.contract }[command]}</>;
 }
 
 function Refused({ entry }: { entry: Kept }) {

@@ -8,6 +8,7 @@ import { onSignedOut } from '../../platform/ui/client.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import { useText } from '../../platform/ui/text.web.ts';
 import { AgreementScreen } from './AgreementScreen.tsx';
+import { ContractScreen } from './ContractScreen.tsx';
 import { NewPassword, SignIn } from './Door.tsx';
 import { DueScreen, UrgentScreen } from './DueScreen.tsx';
 import { frameText } from './frame.text.ts';
@@ -22,7 +23,7 @@ import { RecordScreen } from './RecordScreen.tsx';
 import { SavedScreen } from './SavedScreen.tsx';
 import { finishLeaving, useLeaving } from './leaving.web.ts';
 import { InnerScreen } from './screens.tsx';
-import { AskedScreen, ReportedScreen } from './SentScreen.tsx';
+import { AskedScreen, ContractedScreen, ReportedScreen } from './SentScreen.tsx';
 
 /** Who is here decides what is shown: nobody the door, a given password its change, everyone else their families. */
 export function PhoneApp() {
@@ -83,11 +84,13 @@ function Screens() {
       <Route path="/saved/:id">{({ id }) => <SavedScreen id={id} />}</Route>
       <Route path="/reported/:id">{({ id }) => <ReportedScreen id={id} />}</Route>
       <Route path="/asked/:id">{({ id }) => <AskedScreen id={id} />}</Route>
+      <Route path="/contracted/:id">{({ id }) => <ContractedScreen id={id} />}</Route>
       <Route path="/households/:id">{({ id }) => <HouseholdScreen householdId={id} />}</Route>
       <Route path="/households/:id/record">{({ id }) => <RecordScreen householdId={id} />}</Route>
       <Route path="/households/:id/correct/:refused">{({ id, refused }) => <RecordScreen householdId={id} corrects={refused} />}</Route>
       <Route path="/households/:id/incident">{({ id }) => <IncidentScreen householdId={id} />}</Route>
       <Route path="/households/:id/agreement">{({ id }) => <AgreementScreen householdId={id} />}</Route>
+      <Route path="/households/:id/contract">{({ id }) => <ContractScreen householdId={id} />}</Route>
       <Route><Lost /></Route>
     </Switch>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../../platform/ui/text.web.ts';
+import { contractText } from './contract.text.ts';
 import { fileText } from './file.text.ts';
 import { frameText } from './frame.text.ts';
 import { WhoDoesWhat } from './IncidentScreen.tsx';
@@ -25,6 +26,11 @@ export function ReportedScreen({ id }: { id: string }) {
 export function AskedScreen({ id }: { id: string }) {
   const t = useText(fileText);
   return <Sent id={id} words={t.agreementDone} hint={t.agreementDoneHint} />;
+}
+
+/** What became of a contract just signed or refused. */
+export function ContractedScreen({ id }: { id: string }) {
+  return <Sent id={id} words={useText(contractText).done} />;
 }
 
 function Sent({ id, words, hint, children }: { id: string; words: string; hint?: string; children?: ReactNode }) {

@@ -84,6 +84,7 @@ export const outboxText = {
   void: { zh: '作废一条记录', en: 'Voiding a record' },
   incident: { zh: '急事', en: 'Urgent matter' },
   agreement: { zh: '家里的想法', en: "A family's wish" },
+  contract: { zh: '家庭医生签约', en: 'Family-doctor contract' },
   household: { zh: '家庭', en: 'Family' },
   reason: { zh: '原因', en: 'Reason' },
 } as const satisfies Texts;

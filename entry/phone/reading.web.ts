@@ -5,7 +5,7 @@ import { useSession, useSessionQuery } from '../../modules/accounts/session.web.
 import { api } from '../../platform/ui/client.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import type { Problem } from '../../platform/ui/problem.web.ts';
-import type { DutyView, HouseholdContacts, HouseholdFile, HouseholdLine, ListOf, VisitView } from './server.types.ts';
+import type { ContractMember, DutyView, HouseholdContacts, HouseholdFile, HouseholdLine, ListOf, VisitView, TeamView } from './server.types.ts';
 import { dayNow } from './today.rules.ts';
 
 /** A refusal is an answer; only a lost connection or a broken server is tried again, and a phone does not nag. */
@@ -53,11 +53,13 @@ export function useMyDuties(): UseQueryResult<DutyView[], Problem> {
 
 /** The worker's own households; for an account that serves none itself, those found by the words. */
 export function useMyHouseholds(words: string): UseQueryResult<HouseholdLine[], Problem> {
-  const { workerId } = useSession();
+  const { workerId, posts } = useSession();
   const search = workerId ? '' : words.trim();
+  // A family doctor's are those assigned and those under contract with the team: all that the server shows them, and nothing beside.
+  const doctor = posts.length > 0 && posts.every(({ kind }) => kind === 'familyDoctor');
   return useQuery<HouseholdLine[], Problem>({
-    queryKey: ['households', workerId, search],
-    queryFn: () => (workerId ? readAll('/api/households', { worker: 'me' }) : firstPage(search)),
+    queryKey: ['households', workerId, search, doctor],
+    queryFn: () => (workerId ? readAll('/api/households', doctor ? {} : { worker: 'me' }) : firstPage(search)),
     placeholderData: keepPreviousData,
   });
 }
@@ -65,6 +67,16 @@ export function useMyHouseholds(words: string): UseQueryResult<HouseholdLine[], 
 async function firstPage(search: string): Promise<HouseholdLine[]> {
   const answer = await api.get<ListOf<HouseholdLine>>('/api/households', { query: { limit: 50, ...(search && { search }) } });
   return [...answer.items];
+}
+
+/** Each member of a household with the contract that speaks for them. */
+export function useContracts(id: string): UseQueryResult<ContractMember[], Problem> {
+  return useRead(['contracts', id], async () => [...(await api.get<ListOf<ContractMember>>('/api/contracts/members', { query: { household: id } })).items]);
+}
+
+/** The family-doctor teams this person belongs to. */
+export function useMyTeams(): UseQueryResult<TeamView[], Problem> {
+  return useRead(['teams'], async () => [...(await api.get<ListOf<TeamView>>('/api/teams', { query: { mine: true } })).items]);
 }
 
 export function useHousehold(id: string): UseQueryResult<HouseholdFile, Problem> {

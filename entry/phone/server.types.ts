@@ -8,6 +8,9 @@ export type { DutyView } from '../../modules/duties/duties.schema.ts';
 export type { HouseholdFile, HouseholdLine } from '../../modules/households/households.schema.ts';
 export type { VisitView } from '../../modules/visits/visits.schema.ts';
 
+export type { ContractMember } from '../../modules/doctors/contracts.schema.ts';
+export type { TeamView } from '../../modules/doctors/teams.schema.ts';
+
 export type HouseholdContacts = z.input<typeof householdContacts>;
 export type AccommodationView = z.input<typeof accommodationLine>;
 export type AccommodationKind = AccommodationView['kind'];

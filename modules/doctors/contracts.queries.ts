@@ -37,6 +37,12 @@ export async function insertContract(tx: Tx, row: Insertable<Contract>): Promise
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** One that ran out stands in the way of the next until it is written down as ended, on its own last day. */
+export async function endExpired(tx: Tx, countyId: number, memberId: string, today: string): Promise<void> {
+  await tx.updateTable('contract').set((eb) => ({ state: 'ended', endedOn: eb.ref('toDay'), endReason: 'expired', version: eb('version', '+', 1) }))
+    .where('countyId', '=', countyId).where('memberId', '=', memberId).where('state', '=', 'signed').where('toDay', '<', today).execute();
+}
+
 /** @returns false when it is no longer in the state it was read in */
 export async function changeContract(tx: Tx, countyId: number, contractId: string, was: string, changes: Updateable<Contract>): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('contract').set((eb) => ({ ...changes, version: eb('version', '+', 1) }))

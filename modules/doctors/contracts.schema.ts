@@ -62,8 +62,8 @@ export const bulkContractAnswer = z.object({
 });
 export type BulkContractAnswer = z.input<typeof bulkContractAnswer>;
 
-/** From a phone: the member signs or refuses what was offered (`contractId`), or does so at once. */
-const atTheDoor = { id: idShape, memberId: idShape, teamId: idShape, packageId: packageId.optional(), contractId: idShape.optional(), day: dayShape.optional() };
+/** From a phone: the member signs or refuses what was offered (`contractId`), or does so at once. `householdId` only tells the phone whose it was. */
+const atTheDoor = { id: idShape, memberId: idShape, teamId: idShape, packageId: packageId.optional(), contractId: idShape.optional(), day: dayShape.optional(), householdId: idShape.optional() };
 export const signCommand = z.object(atTheDoor);
 export type SignCommand = z.output<typeof signCommand>;
 export const refuseCommand = z.object({ ...atTheDoor, ...refusal });

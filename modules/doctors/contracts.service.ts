@@ -7,7 +7,7 @@ import { authorise } from '../accounts/accounts.access.ts';
 import { packagesOn } from '../policies/care.rules.ts';
 import type { CarePackage } from '../policies/care.schema.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
-import { changeContract, findContract, findLastBound, insertContract, lockSigner, type ContractRow, type Signer } from './contracts.queries.ts';
+import { changeContract, endExpired, findContract, findLastBound, insertContract, lockSigner, type ContractRow, type Signer } from './contracts.queries.ts';
 import { lastDay, renewalDay } from './contracts.rules.ts';
 import type { ContractInput, ContractView, EndContractInput, RefuseCommand, RefuseInput, RenewInput, SignCommand, SignInput } from './contracts.schema.ts';
 import { CONTRACT_WORD, contractProblem, MEMBER_WORD } from './contracts.text.ts';
@@ -40,6 +40,7 @@ async function write(ctx: CareContext, signer: Signer, input: ContractInput): Pr
   const offered = offerOf(ctx, signer, input.packageId, day);
   const said = input.state === 'signed' ? await signature(ctx, signer, input.id, offered, day, input.fromDay)
     : input.state === 'refused' ? refusalOf(ctx, input, day) : { state: 'offered' };
+  await endExpired(ctx.tx, ctx.actor.countyId, signer.memberId, ctx.today);
   await insert(ctx, signer, { id: input.id, teamId: input.teamId, packageId: offered.id, offeredOn: day, renews: null }, said);
 }
 
@@ -155,14 +156,14 @@ async function change(ctx: CareContext, row: ContractRow, action: string, change
 }
 
 /** From a phone: what was offered is signed, or a contract is made and signed at once. @throws Problem as those two */
-export async function signAtTheDoor(ctx: CareContext, { contractId, ...input }: SignCommand): Promise<Created<ContractView>> {
+export async function signAtTheDoor(ctx: CareContext, { contractId, householdId: _whose, ...input }: SignCommand): Promise<Created<ContractView>> {
   if (contractId === undefined) return makeContract(ctx, { ...input, state: 'signed' });
   return once(ctx, { name: 'contracts.sign', id: input.id, body: { contractId, ...input }, subjectId: contractId },
     () => signContract(ctx, contractId, { day: input.day }), () => getContractView(ctx, contractId));
 }
 
 /** From a phone: the member refuses what was offered, or refuses at once. @throws Problem as those two */
-export async function refuseAtTheDoor(ctx: CareContext, { contractId, ...input }: RefuseCommand): Promise<Created<ContractView>> {
+export async function refuseAtTheDoor(ctx: CareContext, { contractId, householdId: _whose, ...input }: RefuseCommand): Promise<Created<ContractView>> {
   if (contractId === undefined) return makeContract(ctx, { ...input, state: 'refused' });
   return once(ctx, { name: 'contracts.refuse', id: input.id, body: { contractId, ...input }, subjectId: contractId },
     () => refuseContract(ctx, contractId, input), () => getContractView(ctx, contractId));

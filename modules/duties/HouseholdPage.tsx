@@ -5,6 +5,7 @@ import { useAgreements } from '../accommodations/agreements.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { HouseholdContactsCard } from '../contacts/HouseholdContactsCard.tsx';
 import { useHouseholdContacts } from '../contacts/household.web.ts';
+import { ContractsCard } from '../doctors/ContractsCard.tsx';
 import { FamilyCard } from '../households/FamilyCard.tsx';
 import { includesDay } from '../households/households.rules.ts';
 import type { HouseholdFile } from '../households/households.schema.ts';
@@ -59,6 +60,7 @@ function Body({ file, onOpen }: { file: HouseholdFile; onOpen: (what: OnFile) =>
           onChildren={() => onOpen({ kind: 'children' })}
         />
         <Ready of={contacts} loading={<Card><Loading /></Card>}>{(value) => <HouseholdContactsCard household={file} contacts={value} mayAssign={file.may.contact} />}</Ready>
+        <ContractsCard householdId={file.id} />
       </Stack>
       <FileTimeline householdId={file.id} office={file.may.write} onCorrect={(visit) => onOpen({ kind: 'visit', corrects: visit })} />
       <Ready of={duties} loading={<Card><Loading /></Card>}>{(value) => <OwedCard duties={value} served={isServed(file, today)} mayExcuse={file.may.excuse} />}</Ready>

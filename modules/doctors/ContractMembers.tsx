@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { Button, Card, DataTable, EmptyState, FilterBar, Loading, ProblemNote, Row, SelectField, Stack, formatNear, useAddress, useLanguage, useList, useOptions, useText } from '../../platform/ui/index.web.ts';
+import type { Column, Listed } from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
+import { familyOf } from '../households/households.rules.ts';
+import { actionsFor, BULK_ACTIONS, fitting } from './actions.rules.ts';
+import type { BulkAction, ContractAction } from './actions.rules.ts';
+import { BulkForm } from './BulkForm.tsx';
+import { ContractForm } from './ContractForm.tsx';
+import type { ContractMember } from './contracts.schema.ts';
+import { actionText, doctorsText, memberStateText } from './doctors.text.ts';
+import { teamOption, useTeams } from './doctors.web.ts';
+import { MemberState, untilWords } from './MemberState.tsx';
+
+/** Members by how their contract stands, those nobody asked among them; by place, so that nobody is ranked. */
+export function ContractMembers({ division }: { division: string | undefined }) {
+  const t = useText(doctorsText);
+  const [{ state, team }, set] = useAddress('state', 'team');
+  const states = useOptions(memberStateText);
+  const teams = useTeams();
+  const list = useList<ContractMember>('/api/contracts/members', { query: { division, state, team } });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [doing, setDoing] = useState<{ member: ContractMember; action: ContractAction } | null>(null);
+  const [bulk, setBulk] = useState<BulkAction | null>(null);
+  const members = list.items.filter(({ member }) => chosen.has(member.id));
+  const toggle = (id: string) => setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
+  return (
+    <Stack>
+      <FilterBar label={t.members}>
+        <SelectField label={t.state} value={state ?? ''} options={states} placeholder={t.anyState} onChange={(next) => { set({ state: next || undefined }); setChosen(new Set()); }} />
+        <SelectField label={t.team} value={team ?? ''} options={teams.map(teamOption)} placeholder={t.anyTeam} onChange={(next) => set({ team: next || undefined })} />
+      </FilterBar>
+      <Lines list={list} chosen={chosen} onToggle={toggle} onDo={setDoing} />
+      {members.length ? <Chosen members={members} onBulk={setBulk} onClear={() => setChosen(new Set())} /> : <All list={list} onAll={setChosen} />}
+      {doing ? <ContractForm {...doing} onClose={() => setDoing(null)} /> : null}
+      {bulk ? <BulkForm chosen={members} action={bulk} onClose={(done) => { setBulk(null); if (done) setChosen(new Set()); }} /> : null}
+    </Stack>
+  );
+}
+
+interface LinesProps {
+  readonly list: Listed<ContractMember>;
+  readonly chosen: ReadonlySet<string>;
+  readonly onToggle: (memberId: string) => void;
+  readonly onDo: (doing: { member: ContractMember; action: ContractAction }) => void;
+}
+
+function Lines({ list, ...rest }: LinesProps) {
+  const t = useText(doctorsText);
+  const columns = useColumns(rest);
+  if (list.query.isPending) return <Loading lines={8} />;
+  if (list.query.error && list.items.length === 0) return <ProblemNote problem={list.query.error} onRetry={() => void list.query.refetch()} />;
+  if (list.items.length === 0) return <EmptyState title={t.none} hint={t.noneHint} />;
+  return (
+    <Card>
+      <DataTable
+        label={t.members} rows={list.items} columns={columns} rowKey={({ member }) => member.id} total={list.total}
+        open={({ household }) => ({ to: '/households/$householdId', params: { householdId: household.id } })} more={{ has: list.hasMore, load: list.more, loading: list.loadingMore }}
+      />
+    </Card>
+  );
+}
+
+function useColumns({ chosen, onToggle, onDo }: Omit<LinesProps, 'list'>): Column<ContractMember>[] {
+  const t = useText(doctorsText);
+  const words = useText(actionText);
+  const language = useLanguage();
+  const { today } = useSession();
+  return [
+    { key: 'pick', title: '', width: '3rem', cell: ({ member, mayWrite }) => (mayWrite ? (
+      <label className="doctors-pick"><input type="checkbox" aria-label={t.choose({ name: member.name })} checked={chosen.has(member.id)} onChange={() => onToggle(member.id)} /></label>
+    ) : null) },
+    { key: 'member', title: t.member, primary: true, width: '14%', cell: ({ member }) => <span className="doctors-name">{member.name}</span> },
+    { key: 'family', title: t.family, cell: ({ household }) => [familyOf(household.name), household.division.name, household.groupName].filter(Boolean).join(' · ') },
+    { key: 'state', title: t.state, cell: (one) => <MemberState of={one} /> },
+    { key: 'until', title: t.until, cell: (one) => untilWords(one, t, today, (day) => formatNear(day, today, language)) },
+    { key: 'team', title: t.team, hideOnPhone: true, cell: ({ contract }) => contract?.team.name ?? <span className="doctors-quiet">—</span> },
+    { key: 'tools', title: '', align: 'end', cell: (member) => (
+      <Row>{actionsFor(member).slice(0, 1).map((action) => <Button key={action} kind="quiet" label={`${words[action]} ${member.member.name}`} onClick={() => onDo({ member, action })}>{words[action]}</Button>)}</Row>
+    ) },
+  ];
+}
+
+function All({ list, onAll }: { list: Listed<ContractMember>; onAll: (chosen: ReadonlySet<string>) => void }) {
+  const t = useText(doctorsText);
+  const may = list.items.filter(({ mayWrite }) => mayWrite);
+  if (may.length < 2) return null;
+  return <Row><Button onClick={() => onAll(new Set(may.slice(0, 200).map(({ member }) => member.id)))}>{t.chooseAll}</Button></Row>;
+}
+
+/** What can be done with those chosen; an action that fits nobody is not there. */
+function Chosen({ members, onBulk, onClear }: { members: readonly ContractMember[]; onBulk: (action: BulkAction) => void; onClear: () => void }) {
+  const t = useText(doctorsText);
+  const words = useText(actionText);
+  return (
+    <div className="doctors-chosen">
+      <Row apart>
+        <span role="status">{t.chosen({ count: members.length })}</span>
+        <Row>
+          {BULK_ACTIONS.filter((action) => fitting(members, action).length > 0).map((action) => (
+            <Button key={action} kind={action === 'offer' ? 'plain' : 'main'} onClick={() => onBulk(action)}>{words[action]} {fitting(members, action).length}</Button>
+          ))}
+          <Button kind="quiet" onClick={onClear}>{t.clear}</Button>
+        </Row>
+      </Row>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ContractMember } from './contracts.schema.ts';
+
+/** What may be done next for a member: a first contract, an answer to an offer, the next year's, or an end before its time. */
+export const CONTRACT_ACTIONS = ['sign', 'offer', 'refuse', 'renew', 'end'] as const;
+export type ContractAction = (typeof CONTRACT_ACTIONS)[number];
+
+/** Nothing that the server would refuse is offered; the first is what one comes for. One that is followed by another is left alone. */
+export function actionsFor({ state, contract, mayWrite }: Pick<ContractMember, 'state' | 'contract' | 'mayWrite'>): readonly ContractAction[] {
+  if (!mayWrite) return [];
+  switch (state) {
+    case 'offered': return ['sign', 'refuse'];
+    case 'signed': case 'expiring': return contract?.endedOn ? [] : ['renew', 'end'];
+    case 'coming': return contract?.endedOn ? [] : ['end'];
+    case 'expired': return ['renew', 'refuse'];
+    default: return ['sign', 'offer', 'refuse'];
+  }
+}
+
+/** What can be done for many at once; a refusal is one person's and asked one by one. */
+export const BULK_ACTIONS = ['sign', 'offer', 'renew'] as const;
+export type BulkAction = (typeof BULK_ACTIONS)[number];
+
+/** Of those chosen, whom an action fits. */
+export const fitting = (members: readonly ContractMember[], action: BulkAction): readonly ContractMember[] => members.filter((one) => actionsFor(one).includes(action));
+
+/** One item of `POST /api/contracts/bulk`. */
+export function bulkItem(member: ContractMember, action: BulkAction, id: string, { teamId, day }: { readonly teamId: string; readonly day: string }): object {
+  if (action === 'renew') return { state: 'renewed', id, contractId: member.contract!.id, day };
+  if (action === 'sign' && member.state === 'offered') return { state: 'offerSigned', id, contractId: member.contract!.id, day };
+  return { state: action === 'sign' ? 'signed' : 'offered', id, memberId: member.member.id, teamId, day };
+}
