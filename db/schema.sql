@@ -2778,11 +2778,12 @@ AS $function$
   done as (
     select distinct s.member_id from app.service s
     where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person)),
-  late as (
+  late as materialized (
     select distinct d.household_id, d.member_id from app.duty d
-    where d.county_id = p_county and d.role = any(p_medical) and d.household_id in (select household_id from person)
-      and (d.last_day between p_from and p_day or (d.rolling and d.last_day < p_day))
-      and app.duty_outcome(d.fixed, d.first_day, d.last_day, d.rolling, d.met_on, d.overdue_until, d.after_state, p_from, p_day, p_day) in ('missed', 'attempted', 'vacant')),
+    where d.county_id = p_county and d.division_id = any(p_divisions) and d.role = any(p_medical) and d.fixed is null
+      and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
+      and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day)),
+  late_household as (select distinct l.household_id from late l where l.member_id is null),
   held as (
     select x.member_id, array_agg(x.kind) as kinds, bool_and(x.delivered_on is not null and x.delivered_on <= p_day) as delivered from app.certificate x
     where x.county_id = p_county and x.issued_on <= p_day and (x.ended_on is null or x.ended_on > p_day) and (x.expires_on is null or x.expires_on >= p_day)
@@ -2795,7 +2796,7 @@ AS $function$
     where w.county_id = p_county and w.day between p_from and p_day and w.granted and w.voided_at is null and w.member_id in (select member_id from person) group by w.member_id)
   select p.household_id, p.division_id, p.member_id, coalesce(s.state, 'none'),
     d.member_id is not null or v.household_id is not null,
-    exists (select 1 from late l where l.household_id = p.household_id and (l.member_id is null or l.member_id = p.member_id)),
+    lh.household_id is not null or lm.member_id is not null,
     o.pack_id is not null and jsonb_array_length(coalesce(p_required -> p.pack_id, '[]')) > 0
       and coalesce(h.kinds @> array(select jsonb_array_elements_text(coalesce(p_required -> p.pack_id, '[]'))), false),
     coalesce(h.delivered, false), coalesce(u.uses, 0), coalesce(w.amount, 0)
@@ -2803,6 +2804,8 @@ AS $function$
     left join said s on s.member_id = p.member_id
     left join visited v on v.household_id = p.household_id and v.team_id = s.team_id
     left join done d on d.member_id = p.member_id
+    left join late_household lh on lh.household_id = p.household_id
+    left join late lm on lm.household_id = p.household_id and lm.member_id = p.member_id
     left join held h on h.member_id = p.member_id
     left join used u on u.member_id = p.member_id
     left join waived w on w.member_id = p.member_id

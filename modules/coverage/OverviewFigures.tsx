@@ -8,20 +8,14 @@ import { usePastDay } from './coverage.web.ts';
 import { gapsOf, owedOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
-/** The three coverages, each with what it lacks; below them what was done and what is pressing. */
+/** The three coverages, each with what it lacks. */
 export function OverviewFigures({ of }: { of: CoverageAnswer }) {
   return (
-    <>
-      <Columns of="1-1-1">
-        <ContactsFigure of={of} />
-        <DoctorsFigure of={of} />
-        <PriorityFigure of={of} />
-      </Columns>
-      <Columns of="2-1">
-        <DoneFigure of={of} />
-        <RightNow of={of} />
-      </Columns>
-    </>
+    <Columns of="1-1-1">
+      <ContactsFigure of={of} />
+      <DoctorsFigure of={of} />
+      <PriorityFigure of={of} />
+    </Columns>
   );
 }
 
@@ -38,7 +32,7 @@ function ContactsFigure({ of: { contacts, division } }: { of: Figures }) {
   return <FigureCard title={t.contacts} done={complete} total={served} counts={t.contactsCounts({ complete, served })} none={t.contactsNone} missing={missing} />;
 }
 
-function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
+export function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const past = usePastDay() !== undefined;
@@ -56,7 +50,7 @@ function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
 }
 
 /** Where each number leads is part of what it says; a zero leads nowhere, and neither does a number of a day gone by: the lists are today's. */
-function RightNow({ of }: { of: Figures }) {
+export function RightNow({ of }: { of: Figures }) {
   const t = useText(overviewText);
   const { today } = useSession();
   const past = usePastDay() !== undefined;

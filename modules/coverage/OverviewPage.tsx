@@ -8,7 +8,7 @@ import { CarePanel } from './CarePanel.tsx';
 import { HowCounted } from './HowCounted.tsx';
 import { MissingPanel } from './MissingPanel.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
-import { OverviewFigures } from './OverviewFigures.tsx';
+import { DoneFigure, OverviewFigures, RightNow } from './OverviewFigures.tsx';
 import { DayChoice, PastNote } from './PastDay.tsx';
 import { PlacesBelow } from './PlacesBelow.tsx';
 import { RolesCard } from './RolesCard.tsx';
@@ -55,9 +55,13 @@ function Figures({ of }: { of: CoverageAnswer }) {
     <>
       <OverviewFigures of={of} />
       <Columns of="2-1">
-        <PlacesBelow of={of} />
+        <div className="coverage-side">
+          <DoneFigure of={of} />
+          <PlacesBelow of={of} />
+        </div>
         <div className="coverage-side">
           {past ? null : <NeedsYou of={of} />}
+          <RightNow of={of} />
           <RolesCard of={of} />
           <HowCounted />
         </div>
