@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { uuidv7 } from 'uuidv7';
 import { barriers, servedWorld, sideways, type View } from './serving.ts';
 
 const served = await servedWorld();
@@ -23,6 +24,21 @@ test('what is missing stands in words and opens to the households behind it', as
   expect(await panel.innerText()).not.toContain('欧阳');
   await panel.getByRole('link', { name: '潘家' }).click();
   await page.waitForURL(`**/households/${pan}**`);
+  await page.context().close();
+});
+
+test('who has no contract and no certificate is counted, and opens to each by name', async () => {
+  const memberId = uuidv7();
+  await world.owner.insertInto('member').values({ countyId: world.countyId, householdId: pan, divisionId: world.divisions.yunshan.divisionId, memberId, name: '潘守义' }).execute();
+  const page = await served.open('clerk.baima', '/');
+  await page.getByText('愿签 1 人，已签 0 人').waitFor();
+  await page.getByText('持有效证 0 / 1 人').waitFor();
+  await page.getByRole('link', { name: '还没签 1 人' }).click();
+  const panel = page.getByRole('dialog');
+  await panel.getByRole('link', { name: '潘守义' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.goto(`${new URL(page.url()).origin}/?members=uncertified`);
+  await page.getByRole('dialog').getByRole('link', { name: '潘守义' }).waitFor();
   await page.context().close();
 });
 
