@@ -1482,6 +1482,7 @@ create table service (
   kind text not null,
   day date not null,
   worker_id uuid not null,
+  purposes text[] not null default '{}'::text[],
   content_enc bytea,
   until_day date,
   remind_on date,
@@ -1514,6 +1515,7 @@ grant update (void_reason) on service to lianxin_app;
 grant update (voided_at) on service to lianxin_app;
 grant update (voided_by) on service to lianxin_app;
 comment on table service is 'Something done for one member under a contract (C2-C5, C7): a round, a health check, a long prescription. Never changed: voided and followed by another. kind is one the pack names.';
+comment on column service.purposes is 'What of the duties that ask for a purpose it credits, as the pack said when it was recorded.';
 comment on column service.until_day is 'Last day a long prescription reaches to; remind_on is the day to speak of the next one, done_on when that was settled.';
 comment on column service.visit_id is 'The visit in which it was done; null when it was done where the doctor works.';
 
@@ -2175,6 +2177,18 @@ end $function$
 grant execute on function desk_check(uuid,text,bytea,date) to lianxin_app;
 comment on function desk_check(uuid,text,bytea,date) is NULL;
 
+CREATE OR REPLACE FUNCTION app.desk_counts(p_today date)
+ RETURNS TABLE(hospital_id uuid, desks integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select p.hospital_id, count(*)::int from app.post p
+  where p.hospital_id is not null and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) group by p.hospital_id $function$
+;
+grant execute on function desk_counts(date) to lianxin_app;
+comment on function desk_counts(date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.desk_facts(p_county integer, p_household uuid, p_member uuid, p_hospital uuid, p_today date)
  RETURNS TABLE(pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, served boolean, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
  LANGUAGE sql
@@ -2609,6 +2623,12 @@ begin
             array_agg(y.worker_id) filter (where y.declined_at is not null) as declined
           from app.visit_participant y where y.county_id = p_county and y.household_id = h.household_id group by y.visit_id) x on x.visit_id = v.visit_id
         where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
+      -- What was done for one member, at the clinic or in a visit, where a rule may ask for its purpose (0032); of no kind of illness, and nothing of what was found.
+      'services', (select coalesce(json_agg(json_build_object('id', x.service_id, 'day', x.day - epoch, 'kind', coalesce(v.kind, 'clinic'), 'outcome', 'reached',
+          'purposes', x.purposes, 'voided', false, 'participants', array[x.worker_id], 'declined', '{}'::text[], 'member', x.member_id)), '[]'::json)
+        from app.service x left join app.visit v on v.county_id = p_county and v.visit_id = x.visit_id
+        where x.county_id = p_county and x.household_id = h.household_id and x.day >= p_visits_from and x.purposes <> '{}' and x.voided_at is null
+          and v.voided_at is null),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
       'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,

@@ -562,6 +562,14 @@ revoke execute on function app.hospital_encounters(text, date, date, timestamptz
 grant execute on function app.hospital_encounters(text, date, date, timestamptz, int), app.hospital_waivers(date, date, int), app.hospital_bed_requests(int),
   app.hospital_consents(timestamptz, int), app.bed_request_county(uuid), app.join_bed_request(uuid, uuid) to lianxin_app;
 
+-- How many accounts stand at each hospital's desks, whichever county keeps them: whether the channel is open there (D10). Who they are it does not say.
+create function app.desk_counts(p_today date) returns table (hospital_id uuid, desks int)
+language sql stable security definer set search_path = app, pg_temp as $$
+  select p.hospital_id, count(*)::int from app.post p
+  where p.hospital_id is not null and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) group by p.hospital_id $$;
+revoke execute on function app.desk_counts(date) from public;
+grant execute on function app.desk_counts(date) to lianxin_app;
+
 -- D9: a list of members leaves the program only when somebody asked for it with a reason, somebody else approved it, and then once.
 create table app.list_release (
   county_id int not null,

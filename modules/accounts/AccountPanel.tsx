@@ -41,7 +41,7 @@ function Post({ post }: { post: PostView }) {
   const kinds = useText(postKindText);
   const [ending, setEnding] = useState(false);
   const write = useAccountsWrite((reason: string) => api.post<PostView>('/api/posts/{id}/end', { path: { id: post.id }, body: { toDay: today, reason } }), { onDone: () => setEnding(false) });
-  const what = t.post({ kind: kinds[post.kind], place: post.division.name });
+  const what = t.post({ kind: kinds[post.kind], place: post.hospital?.name ?? post.division.name });
   const [from, to] = [formatDay(post.fromDay, language, 'long'), post.toDay && formatDay(post.toDay, language, 'long')];
   return (
     <li>

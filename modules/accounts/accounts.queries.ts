@@ -19,7 +19,8 @@ export const findAccount = (tx: Tx, countyId: number, accountId: string): Promis
 
 const posts = (tx: Tx, countyId: number) => tx.selectFrom('post as p')
   .innerJoin('division as d', 'd.divisionId', 'p.divisionId')
-  .select(['p.postId', 'p.accountId', 'p.kind', 'p.fromDay', 'p.toDay', 'p.divisionId', 'd.code', 'd.name', 'd.level', 'd.path'])
+  .leftJoin('hospital as h', 'h.hospitalId', 'p.hospitalId')
+  .select(['p.postId', 'p.accountId', 'p.kind', 'p.fromDay', 'p.toDay', 'p.divisionId', 'd.code', 'd.name', 'd.level', 'd.path', 'p.hospitalId', 'h.name as hospitalName'])
   .where('p.countyId', '=', countyId);
 export type PostRow = Awaited<ReturnType<ReturnType<typeof posts>['execute']>>[number];
 
@@ -48,6 +49,12 @@ export async function updateAccountRow(tx: Tx, countyId: number, accountId: stri
 
 export async function insertPostRow(tx: Tx, row: Insertable<Post>): Promise<void> {
   await tx.insertInto('post').values(row).execute();
+}
+
+/** Whether this county keeps the accounts of a hospital that is still in use. */
+export async function keepsHospital(tx: Tx, countyId: number, hospitalId: string): Promise<boolean> {
+  const row = await tx.selectFrom('hospital').select('hospitalId').where('hospitalId', '=', hospitalId).where('countyId', '=', countyId).where('endedOn', 'is', null).executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function endPostRow(tx: Tx, countyId: number, postId: string, toDay: string): Promise<void> {

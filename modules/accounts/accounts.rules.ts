@@ -62,6 +62,9 @@ export const PROFESSIONAL = ['health.read', 'health.write', 'desk.use', 'consent
 const WITHOUT_TERRITORY: readonly string[] = ['contact', 'familyDoctor', 'hospitalDesk', 'hospitalHead'];
 export const coversTerritory = (post: { readonly kind: string }): boolean => !WITHOUT_TERRITORY.includes(post.kind);
 
+/** Posts that stand at a hospital's desk: each names its hospital (constraint post_hospital_named). */
+export const atHospital = (kind: string): boolean => kind === 'hospitalDesk' || kind === 'hospitalHead';
+
 export function rightsOf(posts: readonly Pick<Post, 'kind'>[]): Right[] {
   return [...new Set(posts.flatMap((post) => rightsOfKind(post.kind)))];
 }

@@ -6,8 +6,10 @@ import { POST_KINDS } from './accounts.rules.ts';
 export const usernameShape = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/);
 const place = z.object({ code: z.string(), name: z.string(), level: z.string() });
 
-export const postView = z.object({ id: z.string(), kind: z.enum(POST_KINDS), division: place, fromDay: z.string(), toDay: z.string().nullable() });
-export type PostView = z.output<typeof postView>;
+export const postView = z.object({ id: z.string(), kind: z.enum(POST_KINDS), division: place, fromDay: z.string(), toDay: z.string().nullable(),
+  /** Whose desk; only for posts at a hospital. */
+  hospital: z.object({ id: z.string(), name: z.string() }).nullable().default(null) });
+export type PostView = z.input<typeof postView>;
 
 export const accountView = z.object({
   id: z.string(),
@@ -23,7 +25,7 @@ export const accountView = z.object({
   secondFactor: z.boolean(),
   posts: z.array(postView),
 });
-export type AccountView = z.output<typeof accountView>;
+export type AccountView = z.input<typeof accountView>;
 
 export const accountsQuery = z.object({ division: divisionCode.optional() });
 export const accountParams = z.object({ id: idShape });
@@ -41,6 +43,10 @@ export const createdAccount = z.object({ account: accountView, password: z.strin
 export const newPassword = z.object({ password: z.string() });
 export const closeInput = z.object({ reason: reasonShape });
 
-export const postInput = z.object({ id: idShape, accountId: idShape, kind: z.enum(POST_KINDS), divisionCode, fromDay: dayShape, toDay: dayShape.optional() });
+export const postInput = z.object({
+  id: idShape, accountId: idShape, kind: z.enum(POST_KINDS), divisionCode, fromDay: dayShape, toDay: dayShape.optional(),
+  /** For a post at a hospital, which one: it must be one whose accounts this county keeps. */
+  hospitalId: idShape.optional(),
+});
 export type PostInput = z.output<typeof postInput>;
 export const postEnd = z.object({ toDay: dayShape, reason: reasonShape });

@@ -48,6 +48,7 @@ function viewOf(ctx: Context, row: AccountRow, posts: readonly PostRow[]): Omit<
 
 export const postViewOf = (row: PostRow): PostView => ({
   id: row.postId, kind: row.kind as PostView['kind'], division: { code: row.code, name: row.name, level: row.level }, fromDay: row.fromDay, toDay: row.toDay,
+  hospital: row.hospitalId === null ? null : { id: row.hospitalId, name: row.hospitalName ?? '' },
 });
 
 /** @throws Problem `not-found` (404), `not-allowed` (403) */

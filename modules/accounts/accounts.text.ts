@@ -39,6 +39,12 @@ export const postNeedsWorker = (): Problem =>
     en: 'A contact\'s post needs an account that belongs to a worker; otherwise no household can be seen.',
   });
 
+export const postHospitalWrong = (): Problem =>
+  refused(422, 'post.hospital', 'hospitalId', {
+    zh: '医院窗口和负责人的岗位要选本县管理账号的一家医院，其他岗位不选医院。没有就先到“医院与就医”里添加。',
+    en: 'A post at a hospital names one whose accounts this county keeps, and no other post names one. Add it under “Hospitals and care” first.',
+  });
+
 export const postDays = (): Problem =>
   refused(422, 'post.days', 'toDay', { zh: '结束的日子比开始的还早，请核对。', en: 'The last day is before the first. Check the two.' });
 

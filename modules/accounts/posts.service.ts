@@ -2,16 +2,16 @@ import type { Context } from '../../platform/context.ts';
 import { type Created, once } from '../../platform/database/once.ts';
 import { recordChange } from '../../platform/records/records.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
-import type { PostKind } from './accounts.rules.ts';
-import { endPostRow, findPost, insertPostRow } from './accounts.queries.ts';
+import { atHospital, type PostKind } from './accounts.rules.ts';
+import { endPostRow, findPost, insertPostRow, keepsHospital } from './accounts.queries.ts';
 import type { PostInput, PostView } from './accounts.schema.ts';
 import { getAdministered, postViewOf, requireAnotherAdministrator } from './accounts.service.ts';
-import { grantRefused, noPost, postDays, postLevelWrong, postNeedsWorker } from './accounts.text.ts';
+import { grantRefused, noPost, postDays, postHospitalWrong, postLevelWrong, postNeedsWorker } from './accounts.text.ts';
 import { mayGrant, standsAt } from './grants.rules.ts';
 
 /**
  * Gives an account a post, from a day to a day. Nobody gives what they could not do there themselves.
- * @throws Problem `post.beyond` (403), `post.level`, `post.days`, `post.noWorker` (422), `not-found`, `not-allowed`, `id.taken`
+ * @throws Problem `post.beyond` (403), `post.level`, `post.days`, `post.noWorker`, `post.hospital` (422), `not-found`, `not-allowed`, `id.taken`
  */
 export async function givePost(ctx: Context, input: PostInput): Promise<Created<PostView>> {
   const { tx, actor: { countyId, accountId } } = ctx;
@@ -23,13 +23,20 @@ export async function givePost(ctx: Context, input: PostInput): Promise<Created<
     if (!standsAt(input.kind, division.level)) throw postLevelWrong();
     if (input.toDay !== undefined && input.toDay < input.fromDay) throw postDays();
     if ((input.kind === 'contact' || input.kind === 'familyDoctor') && account.workerId === null) throw postNeedsWorker();
+    if (!(await namesItsHospital(ctx, input))) throw postHospitalWrong();
     await insertPostRow(tx, {
       countyId, postId: input.id, accountId: input.accountId, kind: input.kind, divisionId: division.divisionId, fromDay: input.fromDay,
-      toDay: input.toDay ?? null, givenBy: accountId,
+      toDay: input.toDay ?? null, givenBy: accountId, hospitalId: input.hospitalId ?? null,
     });
     await recordChange(ctx, { subject: 'post', subjectId: input.id, householdId: null, divisionId: division.divisionId, action: 'create', before: null, after: input });
     return load();
   }, load);
+}
+
+/** A post at a desk names a hospital whose accounts this county keeps; no other post names one. */
+async function namesItsHospital({ tx, actor }: Context, { kind, hospitalId }: PostInput): Promise<boolean> {
+  if (!atHospital(kind)) return hospitalId === undefined;
+  return hospitalId !== undefined && (await keepsHospital(tx, actor.countyId, hospitalId));
 }
 
 /**

@@ -6,6 +6,7 @@ import { checkAtDesk } from './desk.service.ts';
 import { registerEncounter, voidEncounter } from './encounters.service.ts';
 import { getEncounterView } from './encounters.view.ts';
 import { deskQuestion, deskReply, encounterInput, encounterParams, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
+import { placeRoutes } from './places.routes.ts';
 import { deskHome, urgentInput, urgentJoin, urgentView } from './urgent.schema.ts';
 import { deskStart, joinUrgent, registerUrgent } from './urgent.service.ts';
 import { askWaiver, voidWaiver } from './waivers.service.ts';
@@ -23,4 +24,5 @@ export const hospitalRoutes: readonly Route<CareContext>[] = [
   route({ method: 'POST', path: '/encounters/:id/void', tag, summary: 'Void a registration made by mistake', params: encounterParams, body: voidInput, answer: encounterView, use: (ctx: CareContext, { params, body }) => voidEncounter(ctx, params.id, body.reason) }),
   creation({ path: '/waivers', tag, summary: 'Ask for a waiver or an ambulance ride', body: waiverInput, answer: waiverView, use: (ctx: CareContext, { body }) => askWaiver(ctx, body) }),
   route({ method: 'POST', path: '/encounters/:id/waivers/:waiverId/void', tag, summary: 'Take back a waiver', params: waiverParams, body: voidInput, answer: waiverView, use: (ctx: CareContext, { params, body }) => voidWaiver(ctx, params.id, params.waiverId, body.reason) }),
+  ...placeRoutes,
 ];

@@ -849,6 +849,10 @@ export interface Service {
   householdId: string;
   kind: string;
   memberId: string;
+  /**
+   * What of the duties that ask for a purpose it credits, as the pack said when it was recorded.
+   */
+  purposes: Generated<string[]>;
   recordedAt: Timestamp;
   recorderId: string;
   remindOn: string | null;

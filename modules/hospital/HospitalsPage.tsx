@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button, Page, Tabs, useAddress, useText } from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
+import { HospitalForm } from './HospitalForms.tsx';
+import { HospitalList } from './HospitalList.tsx';
+import './hospitals.css';
+import { hospitalsText } from './hospitals.words.text.ts';
+
+const TABS = ['hospitals'] as const;
+type Tab = (typeof TABS)[number];
+
+/** The county's office writes here; a township reads. */
+export const useCountyOffice = (): boolean => useSession().posts.some(({ kind, division }) => division.level === 'county' && (kind === 'countyAdministrator' || kind === 'countyOfficer'));
+
+/** Hospitals and whom to ask for there, what they registered, who was looked up without it, and lists that left. */
+export function HospitalsPage() {
+  const t = useText(hospitalsText);
+  const [{ tab }, set] = useAddress('tab');
+  const [adding, setAdding] = useState(false);
+  const office = useCountyOffice();
+  const shown: Tab = TABS.find((each) => each === tab) ?? 'hospitals';
+  const parts: Readonly<Record<Tab, ReactNode>> = { hospitals: <HospitalList /> };
+  return (
+    <Page title={t.title} actions={office && shown === 'hospitals' ? <Button onClick={() => setAdding(true)}>{t.add}</Button> : null}>
+      <Tabs label={t.tabs} value={shown} onChange={(next) => set({ tab: next === 'hospitals' ? undefined : next })} tabs={TABS.map((value) => ({ value, label: t[value] }))}>{parts[shown]}</Tabs>
+      {adding ? <HospitalForm onClose={() => setAdding(false)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,10 @@
+import { useWrite } from '../../platform/ui/index.web.ts';
+import type { WriteOptions } from '../../platform/ui/reading.web.ts';
+
+/** One command about hospitals; afterwards every answer that names them is read again. */
+export function useHospitalWrite<Input, Output>(send: (input: Input) => Promise<Output>, options: Omit<WriteOptions<Output>, 'refresh'> = {}) {
+  return useWrite<Input, Output>(send, { ...options, refresh: ['/api/hospitals', '/api/list-releases'] });
+}
+
+/** A choice of a closed list, in the reader's words. */
+export const choicesOf = <K extends string>(keys: readonly K[], words: Readonly<Record<K, string>>) => keys.map((value) => ({ value, label: words[value] }));
