@@ -20,6 +20,7 @@ export const pageTable: readonly PageRow[] = [
   { path: '/worklist', file: 'duties/WorklistPage', nav: 'worklist', place: 'work', right: 'household.read' },
   { path: '/contacts', file: 'contacts/ContactsPage', nav: 'contacts', place: 'work', right: 'household.read' },
   { path: '/doctors', file: 'doctors/DoctorsPage', nav: 'doctors', place: 'work', right: 'household.read' },
+  { path: '/certificates', file: 'certificates/CertificatesPage', nav: 'certificates', place: 'work', right: 'household.read' },
   { path: '/import', file: 'imports/ImportPage', nav: 'import', place: 'work', right: 'import.write' },
   { path: '/desk', file: 'hospital/DeskPage', nav: 'desk', place: 'work', right: 'desk.use' },
   { path: '/desk/stays', file: 'hospital/StaysPage', nav: 'stays', place: 'work', right: 'desk.use' },

@@ -6,6 +6,7 @@ export const shellText = {
   worklist: { zh: '待办与走访', en: 'To do and visits' },
   contacts: { zh: '联系人', en: 'Contacts' },
   doctors: { zh: '家庭医生', en: 'Family doctors' },
+  certificates: { zh: '证件与四个一', en: 'Certificates' },
   import: { zh: '导入台账', en: 'Import a ledger' },
   desk: { zh: '就医窗口', en: 'Desk' },
   stays: { zh: '住院与床位', en: 'Stays and beds' },

@@ -8,7 +8,7 @@ import { getDivisionByCode } from '../divisions/divisions.service.ts';
 import { certificateKindsOn } from '../policies/care.rules.ts';
 import { policyBook } from '../policies/policies.context.ts';
 import { countLacking, countMemberUse, listLackingRows, listMemberUse, listNames, type LackingRow, type UseQuestion } from './certificates.lists.queries.ts';
-import { issuedKindsOn, requiredKindsOn } from './certificates.rules.ts';
+import { EXPIRING_DAYS, issuedKindsOn, requiredKindsOn } from './certificates.rules.ts';
 import { askedOf, sumsOf } from './certificates.use.rules.ts';
 import type { CertificateFigures, FiguresQuery, LackingMember, UseAsked } from './certificates.schema.ts';
 
@@ -49,15 +49,10 @@ export async function listKeys(ctx: Context) {
   return { items: counties.map(({ code }) => ({ county: code, publicKey: codePublicKey(ctx.keys, code).toString('base64url') })) };
 }
 
-// Time enough to renew a township's certificates and bring them to the families before the old ones stop working.
-export const EXPIRING_DAYS = 60;
-
-export const expiringBy = (today: Day): Day => toDay(addDays(toNumber(today), EXPIRING_DAYS));
-
 async function useQuestion(ctx: Context, { division, on = ctx.today, from }: FiguresQuery): Promise<UseQuestion> {
   const day = on as Day;
   return {
-    divisionIds: await placesFor(ctx, division), on, from: from ?? `${on.slice(0, 4)}-01-01`, expiringBy: expiringBy(day),
+    divisionIds: await placesFor(ctx, division), on, from: from ?? `${on.slice(0, 4)}-01-01`, expiringBy: toDay(addDays(toNumber(day), EXPIRING_DAYS)),
     required: requiredKindsOn(policyBook(ctx), toNumber(day)),
   };
 }

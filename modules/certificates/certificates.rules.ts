@@ -39,6 +39,9 @@ export function issueProblem({ kind, externalNumber, issuedOn, today, served, di
   return served ? null : 'certificate.notServed';
 }
 
+// Time enough to renew a township's certificates and bring them to the families before the old ones stop working.
+export const EXPIRING_DAYS = 60;
+
 /** By pack, the kinds every member must hold; a member without one of them is missing in coverage 3 (D2, E6). */
 export function requiredKindsOn(book: CareBook, day: DayNumber): Record<string, string[]> {
   return kindsBy(book, day, ({ required }) => required);

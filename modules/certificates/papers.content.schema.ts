@@ -87,6 +87,7 @@ export interface WantedPaper {
   readonly title: Text;
   readonly member: { readonly id: string; readonly name: string } | null;
   readonly certificateId: string | null;
+  readonly certificateKind: string | null;
   readonly contractId: string | null;
   readonly until: string | null;
   /** The day its certificate was handed over, where that was written down without a paper. */

@@ -12,7 +12,7 @@ export function contactFaces(card: ContactCard): Card {
         { label: w.family, value: card.family, large: true }, { label: w.place, value: card.place },
         ...(nearest ? [{ label: w.call, value: withPhone(nearest), large: true }] : []),
       ],
-      footer: w.keep,
+      paragraphs: [w.hello], footer: w.keep,
     },
     back: { title: w.contacts, issuer: card.title, fields: card.contacts.map(contactField), footer: w.cardFoot },
   };
@@ -55,7 +55,7 @@ export function greenSheet(sheet: GreenChannel): Sheet {
     rows: sheet.hospitals.flatMap(({ name, contacts }) => (contacts.length === 0 ? [[name, '', '', '']] : contacts.map((one) => [name, one.name, phoneWords(one.phone), one.place]))),
   };
   return {
-    style: 'form', issuer: w.issuer(sheet.county), title: w.greenTitle, footer: w.urgent,
+    style: 'form', issuer: w.issuer(sheet.county), title: w.greenTitle, footer: w.greenFoot,
     blocks: [
       { kind: 'paragraph', text: w.greenIntro(sheet.family), indent: false },
       { kind: 'heading', level: 1, text: w.hospitals },
@@ -75,11 +75,11 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', text, indent: f
 function benefitRow({ titles, fee, perYear, reach, excludes, needs, flags, ageFrom, document, article }: SheetBenefit): string[] {
   const notes = [
     ...flags.map((flag) => w.flags[flag] ?? flag), ...(ageFrom === null ? [] : [w.ageFrom(ageFrom)]), ...needs.map((need) => w.needs[need]),
-    ...(reach === null ? [] : [w.reach[reach]]), ...(fee === null || titles.some((title) => title.includes(fee)) ? [] : [w.fee(fee)]),
+    ...(reach === null ? [] : [w.reach[reach]]), ...(fee === null || titles.some((title) => title.includes('免')) ? [] : [w.fee(fee)]),
     ...(perYear === null ? [] : [w.perYear(perYear)]),
     ...(excludes.length === 0 ? [] : [w.excluded(excludes.map((ride) => w.rides[ride]).join('、'))]),
   ];
-  return [titles.join('、'), notes.join('，'), `${document} ${article}`];
+  return [titles.join('、'), notes.join('，') || w.always, `${document}\n${article}`];
 }
 
 /** The agreement of a member with a team, to be signed by both (C1, E7). */
@@ -88,13 +88,14 @@ export function agreementSheet(paper: Agreement): Sheet {
     style: 'letter', issuer: w.issuer(paper.county), title: w.agreementTitle, footer: w.rest(paper.document, paper.article),
     blocks: [
       { kind: 'fields', columns: 2, fields: [
-        { label: w.partyA, value: paper.member }, { label: w.place, value: paper.place }, { label: w.partyB, value: paper.team }, { label: w.package, value: paper.package },
+        { label: w.partyA, value: paper.member }, { label: w.place, value: paper.place },
         { label: w.from, value: dayWords(paper.fromDay) }, { label: w.to, value: dayWords(paper.toDay) },
       ] },
+      { kind: 'fields', columns: 1, fields: [{ label: w.team, value: paper.team }, { label: w.package, value: paper.package }] },
       { kind: 'heading', level: 1, text: w.doctors },
       { kind: 'table', columns: [{ title: w.doctor }, { title: w.level }, { title: w.phone, width: 1.6 }], rows: paper.doctors.map((one) => [one.name, w.levels[one.level] ?? '', phoneWords(one.phone)]) },
       { kind: 'heading', level: 1, text: w.services },
-      ...paper.services.map((text, at): Block => ({ kind: 'paragraph', text: `${at + 1}. ${text}` })),
+      { kind: 'paragraph', text: w.listed(paper.services) },
       { kind: 'heading', level: 1, text: w.rights },
       ...w.promise.map((text): Block => ({ kind: 'paragraph', text })),
       { kind: 'signatures', signers: [{ party: w.partyA, lines: [w.sign, w.day] }, { party: w.partyB, lines: [w.sign, w.day] }] },

@@ -95,7 +95,7 @@ class Wanted {
 
   /** One for the household, or the same for each member where the pack says so. */
   private shared(paper: Paper, content: PaperContent | null): WantedPaper[] {
-    const one = { kind: paper.id, title: paper.title, certificateId: null, contractId: null, until: null, handedOver: null, clause: paper.clause, content };
+    const one = { kind: paper.id, title: paper.title, certificateId: null, certificateKind: null, contractId: null, until: null, handedOver: null, clause: paper.clause, content };
     return paper.per === 'household' ? [{ ...one, member: null }] : this.members.map(({ memberId, name }) => ({ ...one, member: { id: memberId, name } }));
   }
 
@@ -134,7 +134,7 @@ class Wanted {
     return this.members.flatMap((member) => kinds.flatMap((kind): WantedPaper[] => {
       const held = this.ground.certificates.get(member.memberId)?.find((one) => one.kind === kind.id);
       if (!held && !kind.required) return [];
-      const one = { kind: 'certificate' as const, title: kind.short, member: { id: member.memberId, name: member.name }, contractId: null, clause: paper?.clause ?? kind.clause };
+      const one = { kind: 'certificate' as const, certificateKind: kind.id, title: kind.short, member: { id: member.memberId, name: member.name }, contractId: null, clause: paper?.clause ?? kind.clause };
       if (!held) return [{ ...one, certificateId: null, until: null, handedOver: null, content: null }];
       const { certificateId, issuedOn, expiresOn, deliveredOn } = held;
       const content: PaperContent = {
@@ -146,7 +146,7 @@ class Wanted {
 
   private agreement(paper: Paper, { memberId, name }: PersonRow): WantedPaper {
     const contract = this.ground.contracts.get(memberId)?.[0];
-    const one = { kind: 'agreement' as const, title: paper.title, member: { id: memberId, name }, certificateId: null, handedOver: null, clause: paper.clause };
+    const one = { kind: 'agreement' as const, title: paper.title, member: { id: memberId, name }, certificateId: null, certificateKind: null, handedOver: null, clause: paper.clause };
     if (!contract) return { ...one, contractId: null, until: null, content: null };
     const { contractId, toDay } = contract;
     return { ...one, contractId, until: toDay, content: this.agreed(paper, contract, name) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clauseShape, dayShape, divisionShape, idShape, listOf, pageQuery, textShape } from '../../platform/http/shapes.schema.ts';
+import { divisionCode } from '../divisions/divisions.schema.ts';
 import { PAPER_KINDS } from '../policies/care.schema.ts';
 
 /**
@@ -16,6 +17,8 @@ export const paperLine = z.object({
   /** The last one printed, whatever became of it. */
   paperId: z.string().nullable(), madeOn: z.string().nullable(), deliveredOn: z.string().nullable(),
   certificateId: z.string().nullable(),
+  /** Which kind to issue where it is lacking. */
+  certificateKind: z.string().nullable(),
   /** The last day of the certificate or contract. */
   until: z.string().nullable(), clause: clauseShape.nullable(),
 });
@@ -45,7 +48,7 @@ export const isCard = (kind: string): boolean => CARDS.includes(kind);
 
 export const printInput = z.object({
   id: idShape,
-  divisionCode: z.string().regex(/^\d{6,12}$/).optional(), householdId: idShape.optional(),
+  divisionCode: divisionCode.optional(), householdId: idShape.optional(),
   kinds: z.array(z.enum(PAPER_KINDS)).min(1).max(PAPER_KINDS.length),
   /** `owed`: those never made or outdated; `all`: every one that can be made. */
   which: z.enum(['owed', 'all']).default('owed'),

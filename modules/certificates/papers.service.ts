@@ -43,9 +43,9 @@ function standing(ctx: Context, wanted: WantedPaper, last: MadePaper | undefined
 }
 
 function lineOf({ wanted, state, last }: StandingPaper): PaperLine {
-  const { kind, title, member, certificateId, until, clause, handedOver } = wanted;
+  const { kind, title, member, certificateId, certificateKind, until, clause, handedOver } = wanted;
   const deliveredOn = state === 'delivered' ? last?.deliveredOn ?? handedOver : last?.deliveredOn ?? null;
-  return { kind, title, state, member, paperId: last?.paperId ?? null, madeOn: last?.madeOn ?? null, deliveredOn, certificateId, until, clause };
+  return { kind, title, state, member, paperId: last?.paperId ?? null, madeOn: last?.madeOn ?? null, deliveredOn, certificateId, certificateKind, until, clause };
 }
 
 /** The papers of one household; a household that is not served any more ought to hold none. @throws Problem `not-found` for one out of scope */

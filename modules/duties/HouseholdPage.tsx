@@ -3,6 +3,7 @@ import { Button, Card, Chip, Columns, Loading, MenuButton, Note, Page, Ready, St
 import { AgreementsNote } from '../accommodations/AgreementsNote.tsx';
 import { useAgreements } from '../accommodations/agreements.web.ts';
 import { useSession } from '../accounts/session.web.ts';
+import { FourPapersCard } from '../certificates/FourPapersCard.tsx';
 import { HouseholdContactsCard } from '../contacts/HouseholdContactsCard.tsx';
 import { useHouseholdContacts } from '../contacts/household.web.ts';
 import { ContractsCard } from '../doctors/ContractsCard.tsx';
@@ -63,7 +64,10 @@ function Body({ file, onOpen }: { file: HouseholdFile; onOpen: (what: OnFile) =>
         <ContractsCard householdId={file.id} />
       </Stack>
       <FileTimeline householdId={file.id} office={file.may.write} onCorrect={(visit) => onOpen({ kind: 'visit', corrects: visit })} />
-      <Ready of={duties} loading={<Card><Loading /></Card>}>{(value) => <OwedCard duties={value} served={isServed(file, today)} mayExcuse={file.may.excuse} />}</Ready>
+      <Stack>
+        <Ready of={duties} loading={<Card><Loading /></Card>}>{(value) => <OwedCard duties={value} served={isServed(file, today)} mayExcuse={file.may.excuse} />}</Ready>
+        <FourPapersCard householdId={file.id} />
+      </Stack>
     </Columns>
   );
 }
