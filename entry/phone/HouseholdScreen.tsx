@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { ACCOMMODATION_TITLES } from '../../modules/accommodations/accommodations.text.ts';
-import { visitKindText } from '../../modules/visits/visits.words.text.ts';
+import { visitKindText, wayText } from '../../modules/visits/visits.words.text.ts';
 import { includesDay } from '../../modules/households/households.rules.ts';
 import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
@@ -13,6 +13,7 @@ import { useSession } from '../../modules/accounts/session.web.ts';
 import { useFamily } from './family.web.ts';
 import { fileText } from './file.text.ts';
 import { frameText } from './frame.text.ts';
+import { PapersWaiting } from './PapersWaiting.tsx';
 import { Button, ClauseDetails, Ready } from './parts.tsx';
 import { useContacts, useHousehold, useOwed, useToday, useVisits } from './reading.web.ts';
 import { InnerScreen } from './screens.tsx';
@@ -41,6 +42,7 @@ export function HouseholdScreen({ householdId }: { householdId: string }) {
       </div>
       <Ready of={file}>{(value) => <Who file={value} />}</Ready>
       <Owed householdId={householdId} />
+      <PapersWaiting householdId={householdId} />
       <Contacts householdId={householdId} />
       <Latest householdId={householdId} />
       <div className="family-actions">
@@ -133,7 +135,7 @@ function OwedDuty({ duty }: { duty: DutyView }) {
   const t = useText(fileText);
   const { callsOnly } = useFamily(duty.household.id);
   const allowed = waysTo(duty, callsOnly);
-  const kinds = useText(visitKindText);
+  const kinds = useText(wayText);
   const language = useLanguage();
   return (
     <li>

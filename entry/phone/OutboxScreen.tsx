@@ -12,6 +12,7 @@ import { fileText, outboxText } from './file.text.ts';
 import { outbox } from './outbox.post.web.ts';
 import type { CommandName, Kept } from './outbox.rules.ts';
 import { useOutbox } from './outbox.use.web.ts';
+import { papersText } from './papers.text.ts';
 import { Button, Empty } from './parts.tsx';
 import { recordText } from './record.text.ts';
 import { InnerScreen } from './screens.tsx';
@@ -48,7 +49,8 @@ function Entry({ entry }: { entry: Kept }) {
 
 function CommandWords({ command }: { command: CommandName }) {
   const t = useText(outboxText);
-  return <>{{ 'visits.record': t.visit, 'visits.void': t.void, 'incidents.report': t.incident, 'accommodations.ask': t.agreement, 'contracts.sign': t.contract, 'contracts.refuse': t.contract }[command]}</>;
+  const papers = useText(papersText);
+  return <>{{ 'visits.record': t.visit, 'visits.void': t.void, 'incidents.report': t.incident, 'accommodations.ask': t.agreement, 'contracts.sign': t.contract, 'contracts.refuse': t.contract, 'papers.deliver': papers.command }[command]}</>;
 }
 
 function Refused({ entry }: { entry: Kept }) {

@@ -14,11 +14,14 @@ import { useOptions } from './options.web.ts';
 import { commandOf, outbox } from './outbox.post.web.ts';
 import type { Kept } from './outbox.rules.ts';
 import { useOutbox } from './outbox.use.web.ts';
+import { bringsCard, deliverInput, handedOver, waitingOn } from './papers.rules.ts';
+import { papersText } from './papers.text.ts';
+import { usePaperWords } from './PapersWaiting.tsx';
 import { Button, Choice, DayField, Ticks, WordsField } from './parts.tsx';
-import { useContacts, useToday } from './reading.web.ts';
+import { useContacts, usePapers, useToday } from './reading.web.ts';
 import { recordText } from './record.text.ts';
 import { InnerScreen } from './screens.tsx';
-import type { DutyView, VisitInput } from './server.types.ts';
+import type { DutyView, PaperLine, VisitInput } from './server.types.ts';
 import { daysBefore } from './today.rules.ts';
 import { draftOf, emptyDraft, forecast, offered, toggleNeed, visitInput } from './visit.rules.ts';
 import type { Draft } from './visit.rules.ts';
@@ -44,12 +47,17 @@ function RecordForm({ householdId, refused }: { householdId: string; refused: Ke
   const [asked, setAsked] = useState(false);
   const { family, callsOnly, duties } = useFamily(householdId);
   const { draft, set, done } = useDraft<Draft>(refused?.id ?? `visit ${householdId}`, () => (refused ? draftOf(refused.input as VisitInput) : emptyDraft(workerId)));
+  const waiting = useWaiting(householdId, draft.day ?? today);
   const save = async () => {
     if (!draft.kind || draft.participants.length === 0) return setAsked(true);
     const id = newId();
-    const command = commandOf(account.id, 'visits.record', { ...visitInput(draft, id, householdId, today) });
+    const handed = draft.outcome === 'reached' ? handedOver(waiting, draft.papers) : [];
+    const purposes = bringsCard(handed) ? [...new Set([...draft.purposes, 'card' as const])] : draft.purposes;
+    const command = commandOf(account.id, 'visits.record', { ...visitInput({ ...draft, purposes }, id, householdId, today) });
+    const delivered = deliverInput(handed, { id: newId(), householdId, day: draft.day ?? today, visitId: id });
     done();
     await (refused ? outbox.replace(refused.id, command) : outbox.add(command));
+    if (delivered) await outbox.add(commandOf(account.id, 'papers.deliver', delivered));
     go(`/saved/${id}`, { replace: true });
   };
   return (
@@ -96,14 +104,23 @@ function How({ draft, set, asked, callsOnly }: FormProps & { asked: boolean; cal
   );
 }
 
+/** Papers that may be handed over on this visit; none where the server has not told. */
+function useWaiting(householdId: string, day: string): PaperLine[] {
+  const papers = usePapers(householdId).data;
+  return papers?.may.deliver ? waitingOn(papers.items, day) : [];
+}
+
 // An ordinary contact is what a visit is when nothing else is said.
 const { routine: _ordinary, ...worthAsking } = purposeText;
 
 /** What was learnt; empty means not asked. */
 function Told({ householdId, duties, draft, set }: FormProps & { householdId: string; duties: readonly DutyView[] }) {
   const t = useText(recordText);
+  const today = useToday();
   const card = useContacts(householdId).data?.card ?? null;
-  const worth = offered(duties, card);
+  const waiting = useWaiting(householdId, draft.day ?? today);
+  // A card that lies printed is ticked as what it is, below; it makes the visit one that brought the card by itself.
+  const worth = offered(duties, card).filter((purpose) => purpose !== 'card' || !bringsCard(waiting));
   const purposes = useOptions(worthAsking).filter(({ value }) => worth.includes(value) || draft.purposes.includes(value));
   const health = useOptions(healthText);
   const moods = useOptions(moodText);
@@ -114,12 +131,20 @@ function Told({ householdId, duties, draft, set }: FormProps & { householdId: st
         <Ticks label={t.also} values={draft.purposes} options={purposes}
           onToggle={(purpose) => set({ purposes: draft.purposes.includes(purpose) ? draft.purposes.filter((each) => each !== purpose) : [...draft.purposes, purpose] })} />
       ) : null}
+      {waiting.length ? <Handed waiting={waiting} draft={draft} set={set} /> : null}
       <Choice label={t.body} value={draft.health} options={health} onChange={(value) => set({ health: value })} />
       <Choice label={t.mood} value={draft.mood} options={moods} onChange={(mood) => set({ mood })} />
       <Ticks label={t.needs} values={draft.needs} options={needs} onToggle={(need) => set({ needs: toggleNeed(draft.needs, need) })} />
       <p className="quiet small">{t.notAsked}</p>
     </>
   );
+}
+
+function Handed({ waiting, draft: { papers }, set }: Pick<FormProps, 'draft' | 'set'> & { waiting: readonly PaperLine[] }) {
+  const t = useText(papersText);
+  const words = usePaperWords();
+  const toggle = (id: string) => set({ papers: papers.includes(id) ? papers.filter((each) => each !== id) : [...papers, id] });
+  return <Ticks label={t.handed} values={papers} options={waiting.map((line) => ({ value: line.paperId!, label: words(line) }))} onToggle={toggle} />;
 }
 
 /** Folded away: nearly always it was today and I. */

@@ -7,7 +7,7 @@ export interface Command {
   readonly at: string;
 }
 
-export type CommandName = 'visits.record' | 'visits.void' | 'incidents.report' | 'accommodations.ask' | 'contracts.sign' | 'contracts.refuse';
+export type CommandName = 'visits.record' | 'visits.void' | 'incidents.report' | 'accommodations.ask' | 'contracts.sign' | 'contracts.refuse' | 'papers.deliver';
 
 /** A command as the phone keeps it until the server has answered. */
 export interface Kept extends Command {

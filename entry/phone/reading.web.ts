@@ -5,7 +5,7 @@ import { useSession, useSessionQuery } from '../../modules/accounts/session.web.
 import { api } from '../../platform/ui/client.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import type { Problem } from '../../platform/ui/problem.web.ts';
-import type { ContractMember, DutyView, HouseholdContacts, HouseholdFile, HouseholdLine, ListOf, VisitView, TeamView } from './server.types.ts';
+import type { ContractMember, DutyView, HouseholdContacts, HouseholdFile, HouseholdLine, HouseholdPapers, ListOf, VisitView, TeamView } from './server.types.ts';
 import { dayNow } from './today.rules.ts';
 
 /** A refusal is an answer; only a lost connection or a broken server is tried again, and a phone does not nag. */
@@ -72,6 +72,11 @@ async function firstPage(search: string): Promise<HouseholdLine[]> {
 /** Each member of a household with the contract that speaks for them. */
 export function useContracts(id: string): UseQueryResult<ContractMember[], Problem> {
   return useRead(['contracts', id], async () => [...(await api.get<ListOf<ContractMember>>('/api/contracts/members', { query: { household: id } })).items]);
+}
+
+/** The papers of a household as they stand today. */
+export function usePapers(id: string): UseQueryResult<HouseholdPapers, Problem> {
+  return useRead(['papers', id], () => api.get('/api/households/{id}/papers', { path: { id } }));
 }
 
 /** The family-doctor teams this person belongs to. */

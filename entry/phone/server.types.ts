@@ -8,6 +8,7 @@ export type { DutyView } from '../../modules/duties/duties.schema.ts';
 export type { HouseholdFile, HouseholdLine } from '../../modules/households/households.schema.ts';
 export type { VisitView } from '../../modules/visits/visits.schema.ts';
 
+export type { HouseholdPapers, PaperLine } from '../../modules/certificates/papers.schema.ts';
 export type { ContractMember } from '../../modules/doctors/contracts.schema.ts';
 export type { TeamView } from '../../modules/doctors/teams.schema.ts';
 

@@ -12,19 +12,21 @@ export interface Draft {
   readonly mood: Mood | null;
   readonly needs: readonly Need[];
   readonly note: string;
+  /** Ids of papers that were handed over. */
+  readonly papers: readonly string[];
 }
 
 export type Offered = Exclude<Purpose, 'routine'>;
 
 export function emptyDraft(me: string | null): Draft {
-  return { kind: null, outcome: 'reached', purposes: [], day: null, participants: me ? [me] : [], health: null, mood: null, needs: [], note: '' };
+  return { kind: null, outcome: 'reached', purposes: [], day: null, participants: me ? [me] : [], health: null, mood: null, needs: [], note: '', papers: [] };
 }
 
 /** A kept visit back in the form, to be corrected. */
 export function draftOf(input: VisitInput): Draft {
   return {
     kind: input.kind, outcome: input.outcome, purposes: (input.purposes ?? []).filter(isOffered), day: input.day, participants: input.participants,
-    health: input.health ?? null, mood: input.mood ?? null, needs: input.needs ?? [], note: input.note ?? '',
+    health: input.health ?? null, mood: input.mood ?? null, needs: input.needs ?? [], note: input.note ?? '', papers: [],
   };
 }
 
