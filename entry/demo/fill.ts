@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { toNumber, type Assignment, type DayNumber, type Pack } from '@lianxin/engine';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import type { Tx } from '../../platform/database/pool.ts';
+import { openDatabase, openPool, type Tx } from '../../platform/database/pool.ts';
 import { Failure } from '../cli/failure.ts';
 import { failureText } from '../cli/failure.text.ts';
 import type { Ground } from '../cli/ground.ts';
 import type { Say } from '../cli/upkeep.ts';
 import { serveText } from '../serve.text.ts';
 import { insertAll } from '../../platform/database/insert-all.ts';
+import { whileBare } from './bare.ts';
 import { Chance } from './chance.ts';
+import { copyInto, type CopyIn } from './copy.ts';
 import { layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
 import { inventFamily, type DemoFamily } from './family.ts';
 import { IdNumbers, inventedName, inventedPhone } from './people.ts';
@@ -29,9 +32,13 @@ export interface DemoPlan {
 const LARGEST_WITH_A_YEAR = 5_000;
 const SHORT_HISTORY_DAYS = 45;
 const YEAR_DAYS = 372;
-// Rows of so many families with a year of visits are some 12 MB before they are written.
+// Rows of so many families with a year of visits are some 12 MB; while they are written the next are invented.
 const FAMILIES_AT_ONCE = 100;
 const HUANGJIN = { packId: 'huangjin', fromDay: '2021-10-08' } as const;
+const FAMILY_TABLES = [
+  'household', 'member', 'identity', 'child', 'service_spell', 'residence_spell', 'flag_spell', 'assignment', 'event', 'visit', 'visit_participant', 'record', 'duty',
+  'household_standing', 'duty_tally',
+] as const;
 const PAUSES_EVERY = 50;
 const SAYS_EVERY = 5_000;
 const FIRST_ADOPTION = '2020-09-09';
@@ -47,15 +54,48 @@ export async function fillDemo(ground: Ground, plan: DemoPlan, say: Say): Promis
   const { packs } = ground.program.book;
   if (!Object.hasOwn(packs, plan.packId)) throw new Failure(failureText.packUnknown(plan.packId, Object.keys(packs)), true);
   say(serveText.filling(plan.households));
-  const filled = await ground.owner.transaction().execute(async (tx) => {
+  const filled = await inOneGo(ground, async (writing) => {
     // Nothing is promised to anyone until the whole county is in.
-    await sql`set local synchronous_commit = off`.execute(tx);
-    if (await tx.selectFrom('county').select('countyId').limit(1).executeTakeFirst()) throw new Failure(failureText.notEmpty());
-    return layCounty(tx, ground, plan, say);
+    await sql`set local synchronous_commit = off`.execute(writing.tx);
+    // The indices of 100,000 families are made in one statement, which takes longer than any statement of the server may.
+    await sql`set local statement_timeout = 0`.execute(writing.tx);
+    if (await writing.tx.selectFrom('county').select('countyId').limit(1).executeTakeFirst()) throw new Failure(failureText.notEmpty());
+    const laid = await layCounty(writing, ground, plan, say);
+    await takeStock(writing.tx, plan.households);
+    return laid;
   });
-  await sql`analyze`.execute(ground.owner);
   say(serveText.filled(plan.households, filled.visits, ((performance.now() - began) / 1000).toFixed(1)));
   return filled;
+}
+
+/**
+ * Statistics of those tables that hold something and have none. Without them PostgreSQL takes an index in which the whole county is one entry.
+ * @param households how many there are: the usual target would read every row of a small county, which takes as long as writing them
+ */
+async function takeStock(tx: Tx, households: number): Promise<void> {
+  await sql`select set_config('default_statistics_target', ${households > LARGEST_WITH_A_YEAR ? '100' : '30'}, true)`.execute(tx);
+  await sql`do $$ declare one regclass; begin
+    for one in select c.oid from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind = 'r' and pg_relation_size(c.oid) > 0
+      and not exists (select from pg_stats s where s.schemaname = 'app' and s.tablename = c.relname)
+    loop execute format('analyze %s', one); end loop; end $$`.execute(tx);
+}
+
+/** One transaction, and COPY into it. */
+interface Writing {
+  readonly tx: Tx;
+  readonly copyIn: CopyIn;
+}
+
+/** A connection of its own, because Kysely knows no COPY and hands out no connection. */
+async function inOneGo<T>({ database }: Ground, work: (writing: Writing) => Promise<T>): Promise<T> {
+  const pool = openPool({ url: database.ownerUrl, max: 1 });
+  try {
+    const client = await pool.connect();
+    const only = { connect: async () => client, end: async () => {} } as unknown as typeof pool;
+    return await openDatabase(only).transaction().execute((tx) => work({ tx, copyIn: copyInto(client) }));
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Everything the families of one county share. */
@@ -69,8 +109,9 @@ interface Laid {
   readonly today: DayNumber;
 }
 
-async function layCounty(tx: Tx, ground: Ground, plan: DemoPlan, say: Say): Promise<{ countyId: number; visits: number }> {
+async function layCounty(writing: Writing, ground: Ground, plan: DemoPlan, say: Say): Promise<{ countyId: number; visits: number }> {
   const { keys, program: { book } } = ground;
+  const { tx } = writing;
   const today = toNumber(ground.today);
   const chance = new Chance(plan.seed, 0);
   const { countyId } = await tx.insertInto('county').values({ code: COUNTY.code, name: COUNTY.name, demo: true }).returning('countyId').executeTakeFirstOrThrow();
@@ -89,7 +130,8 @@ async function layCounty(tx: Tx, ground: Ground, plan: DemoPlan, say: Say): Prom
   const carers = await firstCarers(plan, { townships, packOf, today });
   await insertAll(tx, 'worker', carers.map((one) => workerRow(one, countyId, ids.get(one.divisionCode)!, keys)));
   const accounts = await layAccounts(tx, { countyId, ids, chance, today }, { county, townships, carers });
-  const visits = await writeFamilies(tx, ground, { countyId, ids, townships, accounts, territory, packOf, today }, families, new Set(carers.map(({ workerId }) => workerId)), say);
+  const visits = await whileBare(tx, FAMILY_TABLES, () => writeFamilies(writing, ground, { countyId, ids, townships, accounts, territory, packOf, today }, families, new Set(carers.map(({ workerId }) => workerId)), say));
+  await takeStock(tx, plan.households);
   return { countyId, visits };
 }
 
@@ -132,13 +174,12 @@ function firstCarers(plan: DemoPlan, source: FamilySource): DemoWorker[] {
   return carers.slice(0, CARERS_WITH_ACCOUNTS);
 }
 
-async function writeFamilies(tx: Tx, { keys, program: { book } }: Ground, laid: Laid, families: Families, written: ReadonlySet<string>, say: Say): Promise<number> {
-  // The owner writes past the row policies; laying duties asks the scope all the same, as it does of everybody.
-  await sql`select set_config('app.write_whole', ${`{${laid.countyId}}`}, true)`.execute(tx);
+async function writeFamilies(writing: Writing, { keys, program: { book } }: Ground, laid: Laid, families: Families, written: ReadonlySet<string>, say: Say): Promise<number> {
   const { countyId, ids, accounts, territory, packOf, today } = laid;
+  // The owner writes past the row policies; laying duties asks the scope all the same, as it does of everybody.
+  await sql`select set_config('app.write_whole', ${`{${countyId}}`}, true)`.execute(writing.tx);
   const diligence = new Map(everyone(laid.townships).map((one) => [one.workerId, one.diligence]));
-  const rows = new FamilyRows();
-  let [visits, count] = [0, 0];
+  let [visits, count, rows, writes] = [0, 0, new FamilyRows(book), Promise.resolve()];
   for (const { family, chance } of families.each()) {
     const held = territory.get(family.township.code);
     const facts = factsOf(family, packOf(family.township).id, toNumber(FIRST_ADOPTION as never), held ? [held] : []);
@@ -148,10 +189,17 @@ async function writeFamilies(tx: Tx, { keys, program: { book } }: Ground, laid: 
     rows.add(fresh, facts, year, { countyId, keys, clerk: accounts.clerks.get(family.township.code)!, officer: accounts.officer, divisionId: ids.get(family.village.code)!, chance, today });
     visits += year.visits.length;
     count += 1;
-    if (count % FAMILIES_AT_ONCE === 0) await rows.write(tx, { countyId, book, today });
+    if (count % FAMILIES_AT_ONCE === 0) {
+      await writes;
+      writes = rows.write(writing.tx, writing.copyIn, { countyId, today });
+      rows = new FamilyRows(book);
+    }
+    // The batch before goes to the database meanwhile.
+    await breathe();
     if (count % SAYS_EVERY === 0) say(serveText.fillingOn(count));
   }
-  await rows.write(tx, { countyId, book, today });
+  await writes;
+  await rows.write(writing.tx, writing.copyIn, { countyId, today });
   return visits;
 }
 

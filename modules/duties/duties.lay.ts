@@ -19,10 +19,26 @@ export async function lay(ctx: CareContext, households: readonly NewHouseholdFac
   await storeFirst(ctx.tx, ctx.actor.countyId, standings, ctx.book, toNumber(ctx.today));
 }
 
-/** The same with all facts at hand, for whoever lays an invented county. @param tx in a scope that may write these households */
-export async function storeFirst(tx: Tx, countyId: number, standings: readonly Standing[], book: Book, today: DayNumber): Promise<void> {
+async function storeFirst(tx: Tx, countyId: number, standings: readonly Standing[], book: Book, today: DayNumber): Promise<void> {
   const rows = standings.map((one) => ({ ...standingRow(one, book, today), duties: cachedDuties(one.facts, book, today).duties.map(shortRow) }));
+  await layAnswers(tx, countyId, rows);
+}
+
+async function layAnswers(tx: Tx, countyId: number, rows: readonly (ReturnType<typeof standingRow> & { duties: readonly object[] })[]): Promise<void> {
   await sql`select app.lay_answers(${countyId}, ${JSON.stringify(rows)}::json)`.execute(tx);
+}
+
+/**
+ * How households stand whose duties are in `app.duty` already: whoever lays an invented county copies those in by the hundred thousand.
+ * @param tx in a scope that may write these households
+ */
+export async function standFirst(tx: Tx, countyId: number, standings: readonly Standing[], book: Book, today: DayNumber): Promise<void> {
+  await layAnswers(tx, countyId, standings.map((one) => ({ ...standingRow(one, book, today), duties: [] })));
+  await sql`update app.household_standing s set overdue_on = o.days
+    from (select u.household_id, range_agg(app.overdue_on(u.last_day, u.rolling)) as days from app.duty u
+      where u.county_id = ${countyId} and u.household_id = any(${standings.map(({ facts }) => facts.id)}::uuid[]) and u.fixed is null and u.met_on is null
+      group by u.household_id) o
+    where s.county_id = ${countyId} and s.household_id = o.household_id`.execute(tx);
 }
 
 /** The household stands around its duties, so its id is not said again in each. */

@@ -11,6 +11,8 @@ import { readIdNumber } from '../../modules/households/idNumber.rules.ts';
 import { coverageQuery } from '../../modules/coverage/coverage.schema.ts';
 import { coverageOf } from '../../modules/coverage/coverage.service.ts';
 import { signIn } from '../../modules/accounts/accounts.session.ts';
+import { dumpSchema } from '../../platform/database/migrate-dump.ts';
+import { countedAnew, tallied } from '../tallies.ts';
 import { DUTY_STATES } from './states.ts';
 import { testGround, testSettings } from './ground.ts';
 
@@ -18,7 +20,9 @@ const TODAY = '2026-11-22';
 const PLAN = { households: 120, seed: 7, packId: 'sixian' };
 const silent = (): void => {};
 
-const one = await testGround(await testSettings(TODAY));
+const settings = await testSettings(TODAY);
+const one = await testGround(settings);
+const empty = await dumpSchema(settings.databaseUrl!);
 const filled = await fillDemo(one, PLAN, silent);
 
 test('two fills with one seed and day are the same people, contacts and visits; another seed is not', async () => {
@@ -51,6 +55,15 @@ test('duties laid with the county are those the engine gives for what stands in 
   await sql`update app.household_standing set computed_on = '2026-11-21' where county_id = ${filled.countyId}`.execute(one.owner);
   expect(await refreshAll(one, silent)).toBe(PLAN.households);
   expect(await stored()).toEqual(laid);
+});
+
+test('the figures of every place count the duties that are there', async () => {
+  const county = { owner: one.owner, countyId: filled.countyId };
+  expect(await tallied(county)).toEqual(await countedAnew(county));
+});
+
+test('every constraint and index that was away while it was filled is back', async () => {
+  expect(await dumpSchema(settings.databaseUrl!)).toBe(empty);
 });
 
 test('every state of a duty is there to be seen', async () => {
