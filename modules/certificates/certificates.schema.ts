@@ -83,7 +83,7 @@ export const certificateFigures = z.object({
   clause: clauseShape.nullable(),
 });
 export type CertificateFigures = z.input<typeof certificateFigures>;
-export const useMembersQuery = figuresQuery.extend({ asked: z.enum(USE_ASKED) });
+export const useMembersQuery = figuresQuery.extend({ asked: z.enum(USE_ASKED).default('neverUsed') });
 export const useMembers = z.object({
   total: z.number().int(),
   items: z.array(z.object({ household: lackingMember.shape.household, member: lackingMember.shape.member, certificateId: z.string().nullable() })),

@@ -32,7 +32,7 @@ export type HouseholdPapers = z.input<typeof householdPapers>;
 export const papersQuery = pageQuery.extend({
   division: z.string().max(12).optional(),
   /** `make`: owed a new one; `deliver`: printed and not handed over. */
-  state: z.enum(['make', 'deliver']),
+  state: z.enum(['make', 'deliver']).default('make'),
 });
 export type PapersQuery = z.output<typeof papersQuery>;
 export const papersHousehold = z.object({

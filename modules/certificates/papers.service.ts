@@ -48,7 +48,7 @@ function lineOf({ wanted, state, last }: StandingPaper): PaperLine {
   return { kind, title, state, member, paperId: last?.paperId ?? null, madeOn: last?.madeOn ?? null, deliveredOn, certificateId, certificateKind, until, clause };
 }
 
-/** The papers of one household; a household that is not served any more ought to hold none. @throws Problem `not-found` for one out of scope */
+/** The papers of one household; one that is not served any more ought to hold none, and one out of scope answers the same. */
 export async function getHouseholdPapers(ctx: Context, householdId: string): Promise<HouseholdPapers> {
   const household = await findPaperHousehold(ctx.tx, ctx.actor.countyId, householdId, ctx.today);
   if (!household) return { items: [], may: { print: false, deliver: false } };

@@ -64,6 +64,10 @@ describe('nobody sees a household outside their territory and duty', () => {
         expect(households.map((household) => household.id).sort()).toEqual(expected);
         const duties = await allItems<{ household: { id: string } }>(account, '/duties?state=open,upcoming,missed,attempted,vacant,met,adapted,excused,void', 150);
         expect([...new Set(duties.map((duty) => duty.household.id))].sort()).toEqual(expected);
+        for (const list of ['/certificates', '/papers']) {
+          const shown = await allItems<{ household: { id: string } }>(account, list, 3);
+          expect(shown.map(({ household }) => household.id).sort(), list).toEqual(expected);
+        }
       }
     }), { numRuns: 8 });
   });

@@ -133,7 +133,9 @@ async function growHousehold(
     ...row, headName: name, pinyin: 'hu', initials: 'h', updatedOn: '2025-01-01', phoneEnc: keys.seal(phone), phoneIndex: keys.blindIndex('phone', phone),
   }).execute();
   await owner.insertInto('serviceSpell').values({ ...row, spellId: uuidv7(), fromDay: '2026-01-01' }).execute();
-  await owner.insertInto('member').values({ ...row, memberId: uuidv7(), name, relation: 'head' }).execute();
+  const memberId = uuidv7();
+  await owner.insertInto('member').values({ ...row, memberId, name, relation: 'head' }).execute();
+  await growPapers(owner, { ...row, memberId }, accounts[0]!.accountId);
   const contacts = plan.contacts.map((contact) => ({ workerId: accounts[contact.account % accounts.length]!.workerId, live: contact.live }));
   for (const contact of contacts) {
     await owner.insertInto('assignment').values({ ...row, assignmentId: uuidv7(), role: 'carer', workerId: contact.workerId, ...SPELLS[contact.live] }).execute();
@@ -141,6 +143,16 @@ async function growHousehold(
   await owner.insertInto('visit').values({ ...row, visitId, day: '2026-11-02', kind: 'phone', outcome: 'reached', recorderId: accounts[0]!.accountId, recordedAt: new Date() }).execute();
   await owner.insertInto('visitParticipant').values({ countyId, visitId, workerId: accounts[0]!.workerId, householdId, divisionId }).execute();
   return { id: householdId, name, visitId, path, contacts };
+}
+
+/** A certificate, and two papers made and not handed over, one of them no longer true. */
+async function growPapers(owner: Soil['owner'], row: { countyId: number; householdId: string; divisionId: number; memberId: string }, issuedBy: string): Promise<void> {
+  const certificateId = uuidv7();
+  await owner.insertInto('certificate').values({ ...row, certificateId, kind: 'specialSupport', codeEnc: Buffer.from(certificateId), codeIndex: Buffer.from(certificateId), issuedOn: '2026-01-05', issuedBy }).execute();
+  const made = { ...row, runId: uuidv7(), madeAt: new Date(), madeOn: '2026-02-01', printedDigest: Buffer.from('of then') };
+  await owner.insertInto('paper').values([
+    { ...made, paperId: uuidv7(), kind: 'certificate', certificateId }, { ...made, paperId: uuidv7(), kind: 'contactCard', memberId: null },
+  ]).execute();
 }
 
 /** Through an officer of its own, so that the stored duties come the way they always do. */
