@@ -1988,6 +1988,17 @@ end $function$
 grant execute on function close_sessions_of(integer,uuid) to public;
 comment on function close_sessions_of(integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.consent_county(p_consent uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select s.county_id from app.consent s where s.consent_id = p_consent and s.hospital_id = app.hospital_id() $function$
+;
+grant execute on function consent_county(uuid) to lianxin_app;
+comment on function consent_county(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION app.count_duties(p_county integer, p_divisions integer[], p_today date, p_from date, p_to date, p_week_end date, p_telling text[])
  RETURNS TABLE(division_id integer, met bigint, missed bigint, attempted bigint, vacant bigint, adapted bigint, excused bigint, void bigint, open bigint, due_this_week bigint, to_tell bigint)
  LANGUAGE plpgsql
@@ -2367,6 +2378,17 @@ AS $function$
 grant execute on function encounter_facts(uuid,date) to lianxin_app;
 comment on function encounter_facts(uuid,date) is NULL;
 
+CREATE OR REPLACE FUNCTION app.encounter_name(p_encounter uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select e.shown_name from app.encounter e where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() $function$
+;
+grant execute on function encounter_name(uuid) to lianxin_app;
+comment on function encounter_name(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION app.fold_tallies(p_more_than integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2598,6 +2620,7 @@ begin
     (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
     json_build_object(
       'id', h.household_id,
+      'mine', coalesce(h.household_id = any(app.visit_households()), false),
       'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
         from app.service_spell s where s.county_id = p_county and s.household_id = h.household_id),
       'residence', (select coalesce(json_agg(json_build_object('kind', s.kind, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)

@@ -6,6 +6,8 @@ import { refuseCommand, signCommand, contractView } from '../modules/doctors/con
 import { refuseAtTheDoor, signAtTheDoor } from '../modules/doctors/contracts.service.ts';
 import { deliverPapersInput, householdPapers } from '../modules/certificates/papers.schema.ts';
 import { deliverPapers } from '../modules/certificates/papers.service.ts';
+import { recordedRound, roundInput, serviceInput, serviceView } from '../modules/doctors/services.schema.ts';
+import { recordRound, recordService } from '../modules/doctors/services.service.ts';
 import { reportIncident } from '../modules/incidents/incidents.service.ts';
 import { incidentInput, reportedIncident } from '../modules/incidents/incidents.schema.ts';
 import { getVisit, recordVisit, voidVisit } from '../modules/visits/visits.service.ts';
@@ -38,6 +40,8 @@ export const commands = {
   'papers.deliver': command(deliverPapersInput, householdPapers, deliverPapers),
   'contracts.sign': command(signCommand, contractView, signAtTheDoor),
   'contracts.refuse': command(refuseCommand, contractView, refuseAtTheDoor),
+  'services.record': command(serviceInput, serviceView, recordService),
+  'rounds.record': command(roundInput, recordedRound, recordRound),
 } as const satisfies Record<string, Command>;
 
 const unknownCommand = (): Problem =>

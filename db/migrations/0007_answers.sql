@@ -16,6 +16,7 @@ begin
     (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
     json_build_object(
       'id', h.household_id,
+      'mine', coalesce(h.household_id = any(app.visit_households()), false),
       'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
         from app.service_spell s where s.county_id = p_county and s.household_id = h.household_id),
       'residence', (select coalesce(json_agg(json_build_object('kind', s.kind, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
@@ -41,6 +42,12 @@ begin
             array_agg(y.worker_id) filter (where y.declined_at is not null) as declined
           from app.visit_participant y where y.county_id = p_county and y.household_id = h.household_id group by y.visit_id) x on x.visit_id = v.visit_id
         where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
+      -- What was done for one member, at the clinic or in a visit, where a rule may ask for its purpose (0032); of no kind of illness, and nothing of what was found.
+      'services', (select coalesce(json_agg(json_build_object('id', x.service_id, 'day', x.day - epoch, 'kind', coalesce(v.kind, 'clinic'), 'outcome', 'reached',
+          'purposes', x.purposes, 'voided', false, 'participants', array[x.worker_id], 'declined', '{}'::text[], 'member', x.member_id)), '[]'::json)
+        from app.service x left join app.visit v on v.county_id = p_county and v.visit_id = x.visit_id
+        where x.county_id = p_county and x.household_id = h.household_id and x.day >= p_visits_from and x.purposes <> '{}' and x.voided_at is null
+          and v.voided_at is null),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
       'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,

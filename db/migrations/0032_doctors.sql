@@ -112,6 +112,7 @@ create table app.service (
   kind text not null,
   day date not null,
   worker_id uuid not null,
+  purposes text[] not null default '{}',
   content_enc bytea,
   until_day date,
   remind_on date,
@@ -125,6 +126,7 @@ create table app.service (
   constraint service_until check (until_day is null or until_day >= day)
 );
 comment on table app.service is 'Something done for one member under a contract (C2-C5, C7): a round, a health check, a long prescription. Never changed: voided and followed by another. kind is one the pack names.';
+comment on column app.service.purposes is 'What of the duties that ask for a purpose it credits, as the pack said when it was recorded.';
 comment on column app.service.visit_id is 'The visit in which it was done; null when it was done where the doctor works.';
 comment on column app.service.until_day is 'Last day a long prescription reaches to; remind_on is the day to speak of the next one, done_on when that was settled.';
 select app.place_sharded('app.service');

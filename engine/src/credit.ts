@@ -1,5 +1,5 @@
 import { callsSuffice } from './families.ts';
-import { CALLS } from './kinds.ts';
+import { CALLS, isForMember, plainBit } from './kinds.ts';
 import { REASON } from './reasons.ts';
 import type { Reading } from './reading.ts';
 import type { Row } from './row.ts';
@@ -8,11 +8,11 @@ import type { VisitTable } from './visit-table.ts';
 
 // Whether a visit of a kind credits a mask of kinds: a look and an addition in place of a branch that the processor, seeing
 // kinds in no order, guesses wrong every other time.
-const FITS = Uint8Array.from({ length: 256 }, (_, i) => ((i & 15 & (i >> 4)) !== 0 ? 1 : 0));
+const FITS = Uint8Array.from({ length: 32 * 1024 }, (_, i) => ((i & 1023 & (i >> 10)) !== 0 ? 1 : 0));
 
 /** 1 where a visit of a kind credits a mask of kinds, else 0. */
 export function creditable(kinds: number, kind: number): number {
-  return FITS[(kinds << 4) | kind]!;
+  return FITS[(kinds << 10) | kind]!;
 }
 
 /** The visits that may credit the windows of one version of a rule, by day. Reused; see `choose`. */
@@ -103,22 +103,31 @@ export function fits(reading: Reading, row: Row, visit: number): boolean {
   const { visits } = reading;
   const { purpose } = row.segment;
   const { holderId } = row.subject;
-  if ((visits.kind[visit]! & row.kinds) === 0 && whyCallFits(reading, row, visit) === 0) return false;
+  if (!isMeantFor(reading, row, visit)) return false;
+  if ((plainBit(visits.kind[visit]!) & row.kinds) === 0 && whyCallFits(reading, row, visit) === 0) return false;
   if (purpose !== null && !visits.hasPurpose(visit, purpose)) return false;
   return holderId === null || creditsHolder(visits, row, holderId, visit);
+}
+
+/** What was done for one member credits only what asks for its purpose, and of what is owed to members this one's. */
+export function isMeantFor({ visits }: Reading, row: Row, visit: number): boolean {
+  if (!isForMember(visits.kind[visit]!)) return true;
+  if (row.segment.purpose === null) return false;
+  const { memberId } = row.subject;
+  return memberId === null || visits.memberOf(visit) === memberId;
 }
 
 /** A call on a day on which calls suffice credits a home duty, also where they no longer do on its last day. */
 function whyCallFits(reading: Reading, row: Row, visit: number): number {
   if (!row.mayWiden || (row.reasons & REASON.acceptedKindOwed) !== 0) return 0;
-  return (reading.visits.kind[visit]! & CALLS) === 0 ? 0 : callsSuffice(reading, row.segment, reading.visits.day[visit]!);
+  return (plainBit(reading.visits.kind[visit]!) & CALLS) === 0 ? 0 : callsSuffice(reading, row.segment, reading.visits.day[visit]!);
 }
 
 function whyWidened(reading: Reading, row: Row): number {
   let reasons = 0;
   for (let c = 0; c < row.credits; c++) {
     const visit = row.credited[c]!;
-    if ((reading.visits.kind[visit]! & row.kinds) === 0) reasons |= whyCallFits(reading, row, visit);
+    if ((plainBit(reading.visits.kind[visit]!) & row.kinds) === 0) reasons |= whyCallFits(reading, row, visit);
   }
   return reasons;
 }

@@ -6,7 +6,8 @@ export interface Spell {
   readonly to: DayNumber | null;
 }
 
-export type VisitKind = 'home' | 'phone' | 'online' | 'message';
+/** `clinic`: done where the doctor works; it credits only rules that name it. */
+export type VisitKind = 'home' | 'phone' | 'online' | 'message' | 'clinic';
 export type VisitOutcome = 'reached' | 'notReached';
 
 export interface Residence extends Spell {
@@ -44,6 +45,11 @@ export interface Visit {
   /** Participants who said they were not there; they credit nothing. */
   readonly declined: readonly string[];
   readonly voided: boolean;
+  /**
+   * For whom alone it was done, as a health check: it credits only rules that ask for its purpose, and of those owed to a member only this one's.
+   * Nobody: a visit to the household.
+   */
+  readonly member?: string | null;
 }
 
 /**
@@ -90,11 +96,13 @@ export interface PackSpell extends Spell {
 export interface VisitColumns {
   readonly ids: readonly string[];
   readonly day: readonly number[];
-  /** The kind as a bit: home 1, phone 2, online 4, message 8. */
+  /** The kind as a bit: home 1, phone 2, online 4, message 8, clinic 16; 32 times as much where it was done for one member. */
   readonly kind: readonly number[];
   /** The purposes as bits: the lowest is the first of `purposeNames`; thirty at most. */
   readonly purposes: readonly number[];
   readonly purposeNames: readonly string[];
+  /** For whom alone each was done; left out where all were to the household. */
+  readonly member?: readonly (string | null)[];
   /** Everybody who took part in any of them, each once. */
   readonly workers: readonly string[];
   /** Beside each worker the places of the visits he or she took part in and somebody was reached, rising, without those declined. */

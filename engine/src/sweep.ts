@@ -1,5 +1,6 @@
-import { creditable, daysTried, fits } from './credit.ts';
+import { creditable, daysTried, fits, isMeantFor } from './credit.ts';
 import type { Frames } from './frames.ts';
+import { plainBit } from './kinds.ts';
 import { REASON } from './reasons.ts';
 import type { Reading } from './reading.ts';
 import type { Row } from './row.ts';
@@ -42,7 +43,8 @@ export class Sweep {
   }
 
   /** From the last to the first: of the visits of one window the first is put down last, and stays. */
-  private readReached({ visits }: Reading, row: Row, windowOf: Uint16Array): void {
+  private readReached(reading: Reading, row: Row, windowOf: Uint16Array): void {
+    const { visits } = reading;
     const { day, kind } = visits;
     const { roleIndex, purpose } = row.segment;
     const list = visits.reached.lists[roleIndex]!;
@@ -51,8 +53,8 @@ export class Sweep {
       const visit = list[place]!;
       const on = day[visit]!;
       if (on < row.first) break;
-      if (purpose !== null && !visits.hasPurpose(visit, purpose)) continue;
-      put[windowOf[on - row.first]! * creditable(row.kinds, kind[visit]!)] = visit;
+      if (purpose !== null && !(visits.hasPurpose(visit, purpose) && isMeantFor(reading, row, visit))) continue;
+      put[windowOf[on - row.first]! * creditable(row.kinds, purpose === null ? kind[visit]! : plainBit(kind[visit]!))] = visit;
     }
   }
 

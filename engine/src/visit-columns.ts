@@ -1,6 +1,6 @@
 import { EngineError } from './errors.ts';
 import type { CompactFacts, HouseholdFacts, Visit, VisitColumns, VisitOutcome } from './facts.ts';
-import { kindBit } from './kinds.ts';
+import { visitBit } from './kinds.ts';
 
 // Purposes are bits of one integer.
 const MOST_PURPOSES = 30;
@@ -22,9 +22,10 @@ export function visitColumns(visits: readonly Visit[]): VisitColumns {
   return {
     ids: told.map((visit) => visit.id),
     day: told.map((visit) => visit.day),
-    kind: told.map((visit) => kindBit(visit.kind)),
+    kind: told.map((visit) => visitBit(visit.kind, visit.member)),
     purposes: told.map((visit) => visit.purposes.reduce((bits, purpose) => bits | (1 << purposeNames.indexOf(purpose)), 0)),
     purposeNames,
+    ...(told.some((visit) => (visit.member ?? null) !== null) ? { member: told.map((visit) => visit.member ?? null) } : {}),
     workers,
     reached: workers.map((worker) => placesOf(told, worker, 'reached')),
     notReached: workers.map((worker) => placesOf(told, worker, 'notReached')),

@@ -1,7 +1,7 @@
 import { FAR } from './day.ts';
 import type { Visit, VisitColumns } from './facts.ts';
 import type { Holders } from './holders.ts';
-import { kindBit } from './kinds.ts';
+import { visitBit } from './kinds.ts';
 import type { Plan } from './plan.ts';
 import { byDay, tookPart } from './visit-columns.ts';
 import { VisitLists } from './visit-lists.ts';
@@ -13,7 +13,7 @@ import { VisitLists } from './visit-lists.ts';
 export class VisitTable {
   /** The day of each visit, rising. */
   day: readonly number[] = [];
-  /** The bit of its kind. */
+  /** The bit of its kind (`visitBit`). */
   kind: readonly number[] = [];
   readonly reached = new VisitLists();
   readonly notReached = new VisitLists();
@@ -38,6 +38,11 @@ export class VisitTable {
     const { purposes } = this.records[visit]!;
     for (let p = 0; p < purposes.length; p++) if (purposes[p] === purpose) return true;
     return false;
+  }
+
+  /** For whom alone it was done; null: for the household. */
+  memberOf(visit: number): string | null {
+    return (this.columns === null ? this.records[visit]!.member : this.columns.member?.[visit]) ?? null;
   }
 
   tookPart(visit: number, worker: string): boolean {
@@ -78,7 +83,7 @@ export class VisitTable {
       if (on <= before && (on < before || visit.id < visits[v - 1]!.id)) return false;
       before = on;
       day[v] = on;
-      kind[v] = kindBit(visit.kind);
+      kind[v] = visitBit(visit.kind, visit.member);
       if (visit.voided) continue;
       const lists = visit.outcome === 'reached' ? this.reached : this.notReached;
       lists.add(v, rolesIn(visit, holders));

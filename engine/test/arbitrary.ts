@@ -19,6 +19,7 @@ export const BOOK = bookOf(
   rule({ id: 'rolling-twice-away', window: { kind: 'rolling', days: 40 }, needed: 2, kinds: ['home'], awayCallsSuffice: true, ...spell('2026-02-03', '2026-11-11') }),
   rule({ id: 'rolling-each-key', window: { kind: 'rolling', days: 30 }, each: true, when: { flags: ['key'] } }),
   rule({ id: 'rolling-member', window: { kind: 'rolling', days: 35 }, perMember: true, role: 'carer' }),
+  rule({ id: 'check-each-member', perMember: true, window: { kind: 'months', months: 2 }, purpose: 'greeting', kinds: ['home', 'clinic'] }),
   rule({ id: 'spring', window: { kind: 'festival', festival: 'springFestival', before: 15, after: 15 }, purpose: 'greeting', kinds: ['home'] }),
   rule({ id: 'boat', window: { kind: 'festival', festival: 'dragonBoat', before: 10, after: 0 }, purpose: 'greeting', role: 'carer', kinds: ['message'] }),
   rule({ id: 'birthday', window: { kind: 'birthday', before: 3, after: 3 }, purpose: 'greeting', role: 'carer' }),
@@ -51,7 +52,8 @@ const assignment: fc.Arbitrary<Omit<Assignment, 'id'>> = fc.record({
 
 export const visit: fc.Arbitrary<Omit<Visit, 'id'>> = fc.record({
   day: anyDay,
-  kind: fc.constantFrom('home', 'home', 'phone', 'online', 'message'),
+  kind: fc.constantFrom('home', 'home', 'phone', 'online', 'message', 'clinic'),
+  member: fc.constantFrom(null, null, null, 'm0', 'm1'),
   outcome: fc.constantFrom('reached', 'reached', 'notReached'),
   purposes: fc.constantFrom(['routine'], ['greeting'], ['routine', 'greeting']),
   participants: fc.uniqueArray(fc.constantFrom(...WORKERS, 'stranger'), { minLength: 1, maxLength: 2 }),

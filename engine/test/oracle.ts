@@ -178,6 +178,7 @@ class Teller {
   }
 
   fits(v: Visit, last: number, only: readonly string[] | null): boolean {
+    if (typeof v.member === 'string' && (this.rule.purpose === null || (this.member !== null && this.member.id !== v.member))) return false;
     if (v.voided || (this.rule.purpose !== null && !v.purposes.includes(this.rule.purpose))) return false;
     const kinds: string[] = [...(only ?? this.rule.kinds)];
     if (only === null && kinds.includes('home') && (this.callsSuffice(v.day) || this.callsSuffice(last))) kinds.push('phone', 'online');

@@ -83,16 +83,17 @@ export async function layAccounts(tx: Tx, place: { countyId: number; ids: Divisi
 }
 
 function planAccounts({ county, townships, carers }: { county: readonly DemoWorker[]; townships: readonly TownshipStaff[]; carers: readonly DemoWorker[] }): AccountPlan[] {
-  const [admin, officer, reader] = county as readonly [DemoWorker, DemoWorker, DemoWorker];
+  const [admin, officer, reader, keeper] = county as readonly [DemoWorker, DemoWorker, DemoWorker, DemoWorker];
   const whole = { code: COUNTY.divisionCode };
   const some = townships.slice(0, SIDES);
   return [
     { ...whole, username: 'admin', kind: 'countyAdministrator', worker: admin },
     { ...whole, username: 'officer', kind: 'countyOfficer', worker: officer },
     { ...whole, username: 'reader', kind: 'reader', worker: reader },
+    { ...whole, username: 'keeper', kind: 'healthOfficer', worker: keeper },
     ...townships.map((one): AccountPlan => ({ username: `clerk.${one.letters}`, kind: 'townshipClerk', code: one.code, worker: one.clerk })),
     ...some.map(({ villages: [village] }): AccountPlan => ({ username: `cadre.${readName(village!.name.slice(0, -1)).pinyin}`, kind: 'villageCadre', code: village!.code, worker: village!.cadre })),
-    ...some.map((one): AccountPlan => ({ username: `doctor.${one.letters}`, kind: 'contact', code: one.code, worker: one.doctors[0]! })),
+    ...some.map((one): AccountPlan => ({ username: `doctor.${one.letters}`, kind: 'familyDoctor', code: one.code, worker: one.doctors[0]! })),
     ...some.slice(1).map((one): AccountPlan => ({ username: `leader.${one.letters}`, kind: 'contact', code: one.code, worker: one.leaders[0]! })),
     ...carers.slice(0, SIDES).map((worker, index): AccountPlan => ({ username: `carer.${index + 1}`, kind: 'contact', code: worker.divisionCode, worker })),
   ];

@@ -11,9 +11,11 @@ import type { Say } from '../cli/upkeep.ts';
 import { serveText } from '../serve.text.ts';
 import { insertAll } from '../../platform/database/insert-all.ts';
 import { whileBare } from './bare.ts';
+import { layCertificates } from './certificates.ts';
 import { Chance } from './chance.ts';
 import { copyInto, type CopyIn } from './copy.ts';
 import { layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
+import { layDoctors } from './doctors.ts';
 import { inventFamily, type DemoFamily } from './family.ts';
 import { IdNumbers, inventedName, inventedPhone } from './people.ts';
 import { COUNTY, townshipCode } from './places.ts';
@@ -132,6 +134,8 @@ async function layCounty(writing: Writing, ground: Ground, plan: DemoPlan, say: 
   const accounts = await layAccounts(tx, { countyId, ids, chance, today }, { county, townships, carers });
   const visits = await whileBare(tx, FAMILY_TABLES, () => writeFamilies(writing, ground, { countyId, ids, townships, accounts, territory, packOf, today }, families, new Set(carers.map(({ workerId }) => workerId)), say));
   await takeStock(tx, plan.households);
+  await layDoctors(tx, { countyId, ids, keys, seed: plan.seed, today, clerks: accounts.clerks }, townships);
+  await layCertificates(tx, { countyId, divisionIds: [...ids.values()], keys, book, seed: plan.seed, today, officer: accounts.officer });
   return { countyId, visits };
 }
 

@@ -107,7 +107,7 @@ function companyOf(chance: Chance, { duty, day, workerId }: Coming, assignments:
 const WAYS = { home: 4, phone: 5, online: 1, message: 1 } as const;
 
 function visitOf(chance: Chance, { duty, day, workerId, yesterday }: Coming, how: { outcome?: 'notReached'; company?: readonly string[] }): DemoVisit {
-  const kind = chance.weighed(duty.kinds.map((one) => [one, WAYS[one]] as const));
+  const kind = chance.weighed(duty.kinds.flatMap((one) => (one === 'clinic' ? [] : [[one, WAYS[one]] as const])));
   const outcome = how.outcome ?? 'reached';
   return {
     id: chance.id(day), day, kind, outcome, purposes: purposesOf(chance, duty), participants: [workerId, ...(how.company ?? [])], declined: [], voided: false,
@@ -126,7 +126,7 @@ function purposesOf(chance: Chance, duty: Duty): string[] {
   return duty.role === 'familyDoctor' || duty.role === 'villageDoctor' ? ['round'] : ['routine'];
 }
 
-function contentOf(chance: Chance, kind: Visit['kind'], duty: Duty): DemoVisit['content'] {
+function contentOf(chance: Chance, kind: Exclude<Visit['kind'], 'clinic'>, duty: Duty): DemoVisit['content'] {
   if (!chance.perMille(kind === 'home' ? 450 : 220)) return null;
   const words = duty.purpose === 'handover' || duty.purpose === 'greeting' ? NOTES[duty.purpose] : duty.role === 'familyDoctor' ? NOTES.round : NOTES[kind];
   return {

@@ -7,6 +7,8 @@ import {
 import { endContract, makeContract, refuseContract, renewContract, signContract } from './contracts.service.ts';
 import { listContracts } from './contracts.view.ts';
 import { listContractMembers } from './members.ts';
+import { choicesQuery, recordedRound, roundInput, serviceChoices, serviceInput, serviceList, serviceParams, servicesQuery, serviceView, serviceVoid } from './services.schema.ts';
+import { listChoices, listServices, recordRound, recordService, settleService, voidService } from './services.service.ts';
 import { leaveInput, teamInput, teamList, teamMemberInput, teamParams, teamPatch, teamsQuery, teamView } from './teams.schema.ts';
 import { changeTeam, joinTeam, leaveTeam, listTeams, makeTeam } from './teams.service.ts';
 
@@ -26,4 +28,10 @@ export const doctorRoutes: readonly Route<CareContext>[] = [
   route({ method: 'POST', path: '/contracts/:id/refuse', tag, summary: 'The member does not want it now', params: contractParams, body: refuseInput, answer: contractView, use: (ctx: CareContext, { params, body }) => refuseContract(ctx, params.id, body) }),
   route({ method: 'POST', path: '/contracts/:id/end', tag, summary: 'End a contract early', params: contractParams, body: endContractInput, answer: contractView, use: (ctx: CareContext, { params, body }) => endContract(ctx, params.id, body) }),
   creation({ path: '/contracts/:id/renew', tag, summary: 'The next contract, without a gap', params: contractParams, body: renewInput, answer: contractView, use: (ctx: CareContext, { params, body }) => renewContract(ctx, params.id, body) }),
+  creation({ path: '/rounds', tag, summary: 'A doctor’s visit with what was done in it', body: roundInput, answer: recordedRound, use: (ctx: CareContext, { body }) => recordRound(ctx, body) }),
+  creation({ path: '/services', tag, summary: 'Something done for a member at the clinic', body: serviceInput, answer: serviceView, use: (ctx: CareContext, { body }) => recordService(ctx, body) }),
+  route({ method: 'GET', path: '/services', tag, summary: 'What was done, newest first, or prescriptions that end soon', query: servicesQuery, answer: serviceList, use: (ctx: CareContext, { query }) => listServices(ctx, query) }),
+  route({ method: 'GET', path: '/services/choices', tag, summary: 'What may be recorded for the members of a household today', query: choicesQuery, answer: serviceChoices, use: (ctx: CareContext, { query }) => listChoices(ctx, query.household) }),
+  route({ method: 'POST', path: '/services/:id/settle', tag, summary: 'The next prescription was spoken of', params: serviceParams, answer: serviceView, use: (ctx: CareContext, { params }) => settleService(ctx, params.id) }),
+  route({ method: 'POST', path: '/services/:id/void', tag, summary: 'Take back what was entered by mistake', params: serviceParams, body: serviceVoid, answer: serviceView, use: (ctx: CareContext, { params, body }) => voidService(ctx, params.id, body.reason) }),
 ];

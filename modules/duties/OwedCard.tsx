@@ -3,7 +3,7 @@ import { Card, Chip, ClauseButton, ConfirmReason, Row, Stack, api, formatNear, n
 import type { Tone } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { useFileWrite } from '../households/households.web.ts';
-import { visitKindText } from '../visits/visits.words.text.ts';
+import { wayText } from '../visits/visits.words.text.ts';
 import type { ExplainedDuty, HouseholdDuties } from './duties.schema.ts';
 import './file.css';
 import { factText, owedText, reasonText, stateText } from './file.text.ts';
@@ -77,12 +77,12 @@ function StateChip({ duty }: { duty: ExplainedDuty }) {
 
 function Small({ duty }: { duty: ExplainedDuty }) {
   const t = useText(owedText);
-  const kinds = useText(visitKindText);
+  const kinds = useText(wayText);
   const reasons = useText(reasonText);
   const language = useLanguage();
   const { today } = useSession();
   const said = duty.reasons.flatMap((code) => (code in reasons && code !== 'credited' && code !== 'ownedByService' ? [reasons[code as keyof typeof reasonText]] : []));
-  const ways = duty.kinds.map((kind) => kinds[kind as keyof typeof visitKindText]).join(language === 'zh' ? '、' : ', ');
+  const ways = duty.kinds.map((kind) => kinds[kind as keyof typeof wayText]).join(language === 'zh' ? '、' : ', ');
   const words = [
     t.by({ role: pick(duty.roleTitle, language), name: duty.worker?.name ?? '' }).trim(),
     t.days({ first: formatNear(duty.first, today, language), last: formatNear(duty.last, today, language) }),

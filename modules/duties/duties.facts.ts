@@ -1,4 +1,4 @@
-import { toNumber, type Accommodation, type Assignment, type Day, type DayNumber, type Flag, type HouseholdFacts, type Member, type Spell } from '@lianxin/engine';
+import { toNumber, type Accommodation, type Assignment, type Day, type DayNumber, type Flag, type HouseholdFacts, type Member, type Spell, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import type { AskedVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
@@ -12,7 +12,11 @@ interface StoredFacts extends Omit<HouseholdFacts, 'packs' | 'members' | 'accomm
   flags: readonly StoredFlag[];
   members: readonly StoredMember[];
   accommodations: readonly StoredAccommodation[];
+  /** Assigned to the actor, or under contract with the actor's team. */
+  mine: boolean;
   territory: readonly Assignment[];
+  /** What was done for one member; the engine takes it as a visit. */
+  services: readonly Visit[];
   adoptions: readonly Adoption[];
   formerPacks: readonly (Spell & { packId: string })[];
 }
@@ -34,7 +38,7 @@ export async function loadHouseholds(ctx: Context, householdIds: readonly string
   const { rows } = await sql<FactsRow>`
     select division_id, division_path, updated_on, computed_on, facts
     from app.household_facts(${ctx.actor.countyId}, ${[...householdIds]}::uuid[], ${ALL_VISITS}::date)`.execute(ctx.tx);
-  return rows.map(({ facts, ...row }) => ({ ...row, facts: engineFacts(facts) }));
+  return rows.map(({ facts, ...row }) => ({ ...row, mine: facts.mine, facts: engineFacts(facts) }));
 }
 
 /**
@@ -48,14 +52,15 @@ export async function loadForVisit(ctx: Context, asked: AskedVisit, visitsFrom: 
   const row = rows[0];
   if (!row) return null;
   const { digest, recorderName, workers, facts, ...loaded } = row;
-  return { loaded: { ...loaded, facts: engineFacts(facts) }, recording: { digest, recorderName, workers } };
+  return { loaded: { ...loaded, mine: facts.mine, facts: engineFacts(facts) }, recording: { digest, recorderName, workers } };
 }
 
-function engineFacts({ territory, adoptions, formerPacks, ...stored }: StoredFacts): HouseholdFacts {
+function engineFacts({ mine: _mine, territory, services, adoptions, formerPacks, ...stored }: StoredFacts): HouseholdFacts {
   return {
     ...stored,
     flags: stored.flags.filter((flag) => flag.memberId === null),
     members: stored.members.map((member) => ({ ...member, flags: stored.flags.filter((flag) => flag.memberId === member.id) })),
+    visits: services.length === 0 ? stored.visits : [...stored.visits, ...services].sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1)),
     assignments: [...stored.assignments, ...territory],
     accommodations: stored.accommodations.map((agreed) => ({ ...agreed, days: agreed.days.map(daySpell) })),
     packs: packSpells(adoptions, formerPacks),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 // The parts that every section of a pack file is made of. Sections are strict: a misspelt key is a problem, never a default.
 export const FLAG_KEYS = ['key', 'livingAlone', 'registeredPoor', 'hardship', 'selfCareNone', 'selfCarePartial'] as const;
-export const VISIT_KINDS = ['home', 'phone', 'online', 'message'] as const;
+export const VISIT_KINDS = ['home', 'phone', 'online', 'message', 'clinic'] as const;
 
 export const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 // The issue carries the code itself: a day written wrongly is told apart from any other wrong value.

@@ -27,6 +27,8 @@ export interface LoadedHousehold {
   readonly divisionId: number;
   /** Ids of the divisions from the county down, each followed by a full stop. */
   readonly divisionPath: string;
+  /** Assigned to the actor today, or under contract with the actor's team. */
+  readonly mine: boolean;
   /** The day its file was last brought up to date. */
   readonly updatedOn: string;
   /** The day its stored duties were computed for; null: never. */

@@ -39,6 +39,7 @@ export const kindText = {
   phone: { zh: '电话', en: 'phone call' },
   online: { zh: '线上', en: 'online' },
   message: { zh: '短信、卡片', en: 'message or card' },
+  clinic: { zh: '在院里', en: 'at the clinic' },
 } as const satisfies Texts;
 
 const JOIN = { zh: '、', en: ', ' } as const;

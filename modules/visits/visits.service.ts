@@ -46,7 +46,7 @@ export async function recordVisit(ctx: CareContext, input: VisitInput): Promise<
 }
 
 function judgeEntry(ctx: CareContext, loaded: LoadedHousehold, recording: Recording, input: VisitInput): void {
-  const place = { path: loaded.divisionPath, assigned: isAssigned(ctx, loaded) };
+  const place = { path: loaded.divisionPath, assigned: loaded.mine };
   authorise(ctx, 'visit.write', place);
   const { posts, workerId } = ctx.actor;
   const territorial = mayAt(posts, 'visit.write', { path: loaded.divisionPath });
@@ -62,11 +62,6 @@ function judgeEntry(ctx: CareContext, loaded: LoadedHousehold, recording: Record
   if (problem) throw new Problem(422, problem, ENTRY_TEXT[problem], [{ field: problem === 'visit.lateReason' ? 'lateReason' : 'day', code: problem }]);
 }
 
-function isAssigned(ctx: CareContext, { facts }: LoadedHousehold): boolean {
-  const today = toNumber(ctx.today);
-  return facts.assignments.some((one) => one.workerId === ctx.actor.workerId && one.from <= today && (one.to === null || today <= one.to));
-}
-
 async function checkCorrected(ctx: CareContext, input: VisitInput): Promise<void> {
   const old = await findVisit(ctx.tx, ctx.actor.countyId, input.corrects!);
   if (!old || old.householdId !== input.householdId) throw notFound(record);
@@ -75,7 +70,7 @@ async function checkCorrected(ctx: CareContext, input: VisitInput): Promise<void
 
 async function write(ctx: CareContext, loaded: LoadedHousehold, recording: Recording, input: VisitInput, digest: Buffer): Promise<RecordedVisit> {
   const weighed = ctx.duties.weigh(ctx, loaded, engineVisit(input));
-  await insertVisit(ctx.tx, {
+  const inserted = insertVisit(ctx.tx, {
     countyId: ctx.actor.countyId,
     divisionId: loaded.divisionId,
     input,
@@ -88,7 +83,12 @@ async function write(ctx: CareContext, loaded: LoadedHousehold, recording: Recor
     purpose: ctx.actor.purpose,
     answers: weighed.answers,
   });
-  if (!weighed.answers) await ctx.duties.refresh(ctx, [input.householdId]);
+  if (weighed.answers) {
+    ctx.closeWith(inserted);
+  } else {
+    await inserted;
+    await ctx.duties.refresh(ctx, [input.householdId]);
+  }
   return { visit: newView(ctx, recording, input), ...creditView(ctx, loaded, input.day, weighed.credit) };
 }
 
@@ -183,7 +183,7 @@ export async function voidVisit(ctx: CareContext, visitId: string, reason: strin
   const { row, loaded } = await loadOf(ctx, visitId);
   const office = mayAt(ctx.actor.posts, 'household.write', { path: loaded.divisionPath });
   if (!office && row.recorderId !== ctx.actor.accountId) throw new Problem(403, 'visit.voidNotYours', visitsText.voidNotYours);
-  authorise(ctx, 'visit.write', { path: loaded.divisionPath, assigned: isAssigned(ctx, loaded) });
+  authorise(ctx, 'visit.write', { path: loaded.divisionPath, assigned: loaded.mine });
   if (!(await voidVisitRow(ctx.tx, ctx.actor.countyId, visitId, { at: ctx.now, by: ctx.actor.accountId, reason }))) {
     throw new Problem(409, 'visit.voided', visitsText.voidedAlready);
   }
@@ -202,7 +202,7 @@ export async function declineVisit(ctx: CareContext, visitId: string): Promise<V
   const { row, loaded } = await loadOf(ctx, visitId);
   const { workerId, countyId } = ctx.actor;
   if (!workerId) throw notAllowed();
-  authorise(ctx, 'visit.write', { path: loaded.divisionPath, assigned: isAssigned(ctx, loaded) });
+  authorise(ctx, 'visit.write', { path: loaded.divisionPath, assigned: loaded.mine });
   if (!(await declineParticipation(ctx.tx, countyId, visitId, workerId, ctx.now))) throw new Problem(403, 'visit.notParticipant', visitsText.notParticipant);
   await recordChange(ctx, {
     subject: 'visit', subjectId: visitId, householdId: row.householdId, divisionId: row.divisionId, action: 'decline', before: null, after: { workerId },

@@ -8,6 +8,9 @@ export const visitKindText = {
   message: { zh: '短信', en: 'Message' },
 } as const satisfies Texts;
 
+/** Ways a duty may be done; nobody records a visit of the last one. */
+export const wayText = { ...visitKindText, clinic: { zh: '在院里', en: 'At the clinic' } } as const satisfies Texts;
+
 export const outcomeText = {
   reached: { zh: '联系上了', en: 'Reached' },
   notReached: { zh: '没联系上', en: 'Not reached' },
