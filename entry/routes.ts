@@ -12,6 +12,7 @@ import { accommodationRoutes } from '../modules/accommodations/accommodations.ro
 import { doctorRoutes } from '../modules/doctors/doctors.routes.ts';
 import { certificateRoutes } from '../modules/certificates/certificates.routes.ts';
 import { bindPapers, paperRoutes } from '../modules/certificates/papers.routes.ts';
+import { bindHospitalFiles } from '../modules/hospital/hospital.files.ts';
 import { hospitalRoutes } from '../modules/hospital/hospital.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { policyRoutes } from '../modules/policies/policies.routes.ts';
@@ -53,5 +54,6 @@ export function bindAll(app: FastifyInstance, program: Program): void {
   bindCommands(app, program);
   bindImports(app, { machinery: program, makeContext: careContext });
   bindPapers(app, program, careContext);
+  bindHospitalFiles(app, program, careContext);
   bindReports(app, program, careContext);
 }

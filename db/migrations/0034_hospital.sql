@@ -542,6 +542,12 @@ language sql stable security definer set search_path = app, pg_temp as $$
 create function app.bed_request_county(p_request uuid) returns int
 language sql stable security definer set search_path = app, pg_temp as $$
   select b.county_id from app.bed_request b where b.request_id = p_request and b.hospital_id = app.hospital_id() $$;
+create function app.encounter_name(p_encounter uuid) returns text
+language sql stable security definer set search_path = app, pg_temp as $$
+  select e.shown_name from app.encounter e where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() $$;
+create function app.consent_county(p_consent uuid) returns int
+language sql stable security definer set search_path = app, pg_temp as $$
+  select s.county_id from app.consent s where s.consent_id = p_consent and s.hospital_id = app.hospital_id() $$;
 -- The stay a bed was asked for: only of the member it was asked for.
 create function app.join_bed_request(p_request uuid, p_encounter uuid) returns boolean
 language plpgsql security definer set search_path = app, pg_temp as $$
@@ -558,9 +564,9 @@ create function app.hospital_consents(p_from timestamptz, p_limit int) returns s
 language sql stable security definer set search_path = app, pg_temp as $$
   select s.* from app.consent s where s.hospital_id = app.hospital_id() and s.proposed_at >= p_from order by s.proposed_at desc limit p_limit $$;
 revoke execute on function app.hospital_encounters(text, date, date, timestamptz, int), app.hospital_waivers(date, date, int), app.hospital_bed_requests(int),
-  app.hospital_consents(timestamptz, int), app.bed_request_county(uuid), app.join_bed_request(uuid, uuid) from public;
+  app.hospital_consents(timestamptz, int), app.bed_request_county(uuid), app.encounter_name(uuid), app.consent_county(uuid), app.join_bed_request(uuid, uuid) from public;
 grant execute on function app.hospital_encounters(text, date, date, timestamptz, int), app.hospital_waivers(date, date, int), app.hospital_bed_requests(int),
-  app.hospital_consents(timestamptz, int), app.bed_request_county(uuid), app.join_bed_request(uuid, uuid) to lianxin_app;
+  app.hospital_consents(timestamptz, int), app.bed_request_county(uuid), app.encounter_name(uuid), app.consent_county(uuid), app.join_bed_request(uuid, uuid) to lianxin_app;
 
 -- How many accounts stand at each hospital's desks, whichever county keeps them: whether the channel is open there (D10). Who they are it does not say.
 create function app.desk_counts(p_today date) returns table (hospital_id uuid, desks int)

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { Button, Card, Chip, ConfirmReason, EmptyState, Ready, Row, Stack, api, formatDay, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { DeskContactForm, DesignateForm, HospitalForm } from './HospitalForms.tsx';
-import { useCountyOffice } from './HospitalsPage.tsx';
-import { useHospitalWrite } from './hospitals.web.ts';
+import { useCountyOffice, useHospitalWrite } from './hospitals.web.ts';
 import { hospitalsText } from './hospitals.words.text.ts';
 import type { DeskContactView, HospitalView } from './places.schema.ts';
 

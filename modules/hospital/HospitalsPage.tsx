@@ -1,17 +1,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, Page, Tabs, useAddress, useText } from '../../platform/ui/index.web.ts';
-import { useSession } from '../accounts/session.web.ts';
 import { HospitalForm } from './HospitalForms.tsx';
 import { HospitalList } from './HospitalList.tsx';
 import './hospitals.css';
+import { useCountyOffice } from './hospitals.web.ts';
 import { hospitalsText } from './hospitals.words.text.ts';
 
 const TABS = ['hospitals'] as const;
 type Tab = (typeof TABS)[number];
-
-/** The county's office writes here; a township reads. */
-export const useCountyOffice = (): boolean => useSession().posts.some(({ kind, division }) => division.level === 'county' && (kind === 'countyAdministrator' || kind === 'countyOfficer'));
 
 /** Hospitals and whom to ask for there, what they registered, who was looked up without it, and lists that left. */
 export function HospitalsPage() {

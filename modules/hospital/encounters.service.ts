@@ -1,10 +1,13 @@
 import { addDays, toDay, toNumber } from '@lianxin/engine';
+import type { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import { once, type Created } from '../../platform/database/once.ts';
-import { getEncounter, getEncounterView, recordDesk } from './encounters.view.ts';
+import { recordLook } from '../../platform/records/records.ts';
+import { getHousehold } from '../households/households.access.ts';
+import { getEncounter, getEncounterView, recordDesk, viewEncounters } from './encounters.view.ts';
 import { authoriseDesk } from './hospital.access.ts';
-import { insertEncounter, listWaiverRows, voidEncounterRow } from './hospital.queries.ts';
-import type { EncounterInput, EncounterView } from './hospital.schema.ts';
+import { insertEncounter, listHospitalEncounters, listHouseholdEncounters, listWaiverRows, voidEncounterRow } from './hospital.queries.ts';
+import type { EncounterInput, encountersQuery, EncounterView } from './hospital.schema.ts';
 import { hospitalProblem } from './hospital.text.ts';
 
 /**
@@ -39,3 +42,23 @@ export async function voidEncounter(ctx: Context, encounterId: string, reason: s
   return getEncounterView(ctx, encounterId);
 }
 
+const HOSPITAL_DAYS = 31;
+
+/**
+ * What a hospital registered in the last month, its own alone; or what a household had anywhere, for its office and whoever keeps its health.
+ * @throws Problem `not-found` (404), `not-allowed` (403)
+ */
+export async function listEncounters(ctx: Context, query: z.output<typeof encountersQuery>): Promise<{ items: EncounterView[]; next: null }> {
+  if (query.household !== undefined) return { items: await householdEncounters(ctx, query.household, query.limit), next: null };
+  authoriseDesk(ctx);
+  const from = query.from ?? toDay(addDays(toNumber(ctx.today), -HOSPITAL_DAYS));
+  const rows = await listHospitalEncounters(ctx.tx, { kind: query.kind ?? null, from, to: query.to ?? ctx.today, before: null, limit: query.limit });
+  return { items: await viewEncounters(ctx, rows), next: null };
+}
+
+async function householdEncounters(ctx: Context, householdId: string, limit: number): Promise<EncounterView[]> {
+  await getHousehold(ctx, householdId);
+  const rows = await listHouseholdEncounters(ctx.tx, ctx.actor.countyId, householdId, limit);
+  if (rows.length > 0) await recordLook(ctx, { subject: 'encounters.list', householdIds: [householdId] });
+  return viewEncounters(ctx, rows);
+}

@@ -4,7 +4,7 @@ import { notFound } from '../../platform/problem.ts';
 import { recordChange } from '../../platform/records/records.ts';
 import { benefitsOn } from '../policies/care.rules.ts';
 import { policyBook } from '../policies/policies.context.ts';
-import { findEncounter, findEncounterCounty, findHospital, listWaiverRows, type EncounterRow, type WaiverRow } from './hospital.queries.ts';
+import { findEncounter, findEncounterCounty, findHospital, listHospitalNames, listWaiverRows, type EncounterRow, type WaiverRow } from './hospital.queries.ts';
 import type { EncounterView, WaiverRefusal, WaiverView } from './hospital.schema.ts';
 import { ENCOUNTER_WORD, GRANTED_WORDS, REFUSAL_WORDS } from './hospital.text.ts';
 
@@ -25,6 +25,17 @@ export async function getEncounterView(ctx: Context, encounterId: string): Promi
   const row = await getEncounter(ctx, encounterId);
   const hospital = await findHospital(ctx.tx, row.hospitalId);
   return viewEncounter(ctx, row, hospital!.name, await listWaiverRows(ctx.tx, row.countyId, [encounterId]));
+}
+
+/** Several at once: names of hospitals and waivers are read in one go for each county they lie in. */
+export async function viewEncounters(ctx: Context, rows: readonly EncounterRow[]): Promise<EncounterView[]> {
+  if (rows.length === 0) return [];
+  const names = new Map((await listHospitalNames(ctx.tx, [...new Set(rows.map(({ hospitalId }) => hospitalId))])).map(({ hospitalId, name }) => [hospitalId, name]));
+  const waivers: WaiverRow[] = [];
+  for (const countyId of new Set(rows.map((row) => row.countyId))) {
+    waivers.push(...(await listWaiverRows(ctx.tx, countyId, rows.filter((row) => row.countyId === countyId).map(({ encounterId }) => encounterId))));
+  }
+  return rows.map((row) => viewEncounter(ctx, row, names.get(row.hospitalId) ?? '', waivers));
 }
 
 export function viewEncounter(ctx: Context, row: EncounterRow, hospitalName: string, waivers: readonly WaiverRow[]): EncounterView {

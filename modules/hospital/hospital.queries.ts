@@ -100,3 +100,20 @@ export async function voidEncounterRow(tx: Tx, countyId: number, encounterId: st
 export function findHospital(tx: Tx, hospitalId: string) {
   return tx.selectFrom('hospital').select(['hospitalId', 'name', 'code', 'level', 'public', 'endedOn', 'countyId']).where('hospitalId', '=', hospitalId).executeTakeFirst();
 }
+
+/** The session's hospital's own of some days, newest first, over all counties. */
+export async function listHospitalEncounters(tx: Tx, asked: { readonly kind: string | null; readonly from: string; readonly to: string; readonly before: Date | null; readonly limit: number }): Promise<EncounterRow[]> {
+  const { rows } = await sql<EncounterRow>`select e.* from app.hospital_encounters(${asked.kind}, ${asked.from}::date, ${asked.to}::date, ${asked.before}, ${asked.limit}) e
+    order by e.recorded_at desc, e.encounter_id`.execute(tx);
+  return rows;
+}
+
+/** What a household had at hospitals, newest first. */
+export function listHouseholdEncounters(tx: Tx, countyId: number, householdId: string, limit: number): Promise<EncounterRow[]> {
+  return tx.selectFrom('encounter').selectAll().where('countyId', '=', countyId).where('householdId', '=', householdId).where('voidedAt', 'is', null)
+    .orderBy('day', 'desc').orderBy('encounterId', 'desc').limit(limit).execute();
+}
+
+export function listHospitalNames(tx: Tx, hospitalIds: readonly string[]) {
+  return tx.selectFrom('hospital').select(['hospitalId', 'name']).where('hospitalId', 'in', [...hospitalIds]).orderBy('hospitalId').execute();
+}

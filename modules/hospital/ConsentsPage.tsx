@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { Button, Card, Chip, ClauseButton, ConfirmReason, EmptyState, Facts, Page, PanelForm, ProblemNote, Ready, Row, Stack, TextField, api, formatTime, useAddress, useLanguage, useRead, useText, useWrite } from '../../platform/ui/index.web.ts';
+import type { Tone } from '../../platform/ui/index.web.ts';
+import { useRight } from '../accounts/session.web.ts';
+import { AttemptForm, ProposalForm } from './ConsentForms.tsx';
+import type { ConsentState, ConsentView } from './consent.schema.ts';
+import { consentText } from './consent.words.text.ts';
+import './hospitals.css';
+
+const REFRESH = ['/api/consents'] as const;
+const TONES: Readonly<Record<ConsentState, Tone>> = { proposed: 'attention', phoneApproved: 'note', approved: 'done', declined: 'plain' };
+
+/** When no one can sign (D7): proposals, who was tried to be reached, who approved. Nothing on it holds care up. */
+export function ConsentsPage() {
+  const t = useText(consentText);
+  const [{ encounter }, set] = useAddress('encounter');
+  const [open, setOpen] = useState(false);
+  const list = useRead<{ items: ConsentView[] }>('/api/consents');
+  const close = () => { setOpen(false); set({ encounter: undefined }); };
+  return (
+    <Page title={t.title} subtitle={t.subtitle} actions={<Button kind="main" onClick={() => setOpen(true)}>{t.propose}</Button>}>
+      <Ready of={list}>
+        {({ items }) => (items.length === 0 ? <EmptyState title={t.none} hint={t.noneHint} /> : <Stack>{items.map((one) => <ConsentCard key={one.id} one={one} />)}</Stack>)}
+      </Ready>
+      {open || encounter ? <ProposalForm encounterId={encounter ?? ''} onClose={close} /> : null}
+    </Page>
+  );
+}
+
+type Doing = 'attempt' | 'phone' | 'decline' | null;
+
+function ConsentCard({ one }: { one: ConsentView }) {
+  const t = useText(consentText);
+  const language = useLanguage();
+  const [doing, setDoing] = useState<Doing>(null);
+  const close = () => setDoing(null);
+  const at = (moment: string | Date) => formatTime(String(moment), language);
+  return (
+    <Card as="article" title={`${one.name} · ${t[one.procedure]}`} actions={<Chip tone={TONES[one.state]} sign>{t[one.state]}</Chip>}>
+      <Facts of={[
+        { label: t.proposal, value: one.proposal },
+        { label: t.proposer, value: t.by({ name: one.proposer, at: at(one.proposedAt) }) },
+        ...(one.phone ? [{ label: t.phoneApproved, value: t.by({ name: one.phone.approver, at: at(one.phone.at) }) }] : []),
+        ...(one.approval ? [{ label: t.approved, value: t.by({ name: one.approval.approver, at: at(one.approval.at) }) }] : []),
+        ...(one.declined ? [{ label: t.declined, value: t.by({ name: one.declined.reason, at: at(one.declined.at) }) }] : []),
+        { label: t.attempts, value: one.attempts.length === 0 ? t.noAttempts : one.attempts.map((each) => <div key={each.at + each.whom}>{`${at(each.at)} · ${each.whom} · ${each.how} · ${each.result}`}</div>) },
+      ]} />
+      <p className="hospitals-quiet hospitals-gap">{one.rule ? <ClauseButton clause={one.rule.clause} /> : t.ruleNone}</p>
+      <Doings one={one} onDo={setDoing} />
+      {doing === 'attempt' ? <AttemptForm consent={one} onClose={close} /> : null}
+      {doing === 'phone' ? <PhoneForm one={one} onClose={close} /> : null}
+      <Decline one={one} open={doing === 'decline'} onClose={close} />
+    </Card>
+  );
+}
+
+function Doings({ one, onDo }: { one: ConsentView; onDo: (doing: Doing) => void }) {
+  const t = useText(consentText);
+  const head = useRight('consent.approve');
+  const approve = useWrite(() => api.post('/api/consents/{id}/approve', { path: { id: one.id } }), { refresh: REFRESH });
+  const open = one.state === 'proposed' || one.state === 'phoneApproved';
+  return (
+    <>
+      <Row>
+        {open && head ? <Button kind="main" label={t.approveOf({ name: one.name })} busy={approve.isPending} onClick={() => approve.mutate(undefined)}>{t.approve}</Button> : null}
+        {open && one.urgent && one.phone === null ? <Button label={t.phoneOf({ name: one.name })} onClick={() => onDo('phone')}>{t.phone}</Button> : null}
+        <Button label={t.addAttemptOf({ name: one.name })} onClick={() => onDo('attempt')}>{t.addAttempt}</Button>
+        {open && head ? <Button label={t.declineOf({ name: one.name })} onClick={() => onDo('decline')}>{t.decline}</Button> : null}
+        <a className="button button-plain" href={`/api/consents/${one.id}/record.pdf`} target="_blank" rel="noreferrer" aria-label={t.printOf({ name: one.name })}>{t.print}</a>
+      </Row>
+      <ProblemNote problem={approve.error} />
+    </>
+  );
+}
+
+function PhoneForm({ one, onClose }: { one: ConsentView; onClose: () => void }) {
+  const t = useText(consentText);
+  const [approver, setApprover] = useState('');
+  const write = useWrite(() => api.post('/api/consents/{id}/phone', { path: { id: one.id }, body: { approver } }), { refresh: REFRESH, onDone: onClose });
+  return (
+    <PanelForm open title={t.phone} onClose={onClose} onSubmit={() => { if (approver.trim()) write.mutate(undefined); }} saving={write.isPending} problem={write.error}>
+      <TextField label={t.approver} hint={t.phoneHint} value={approver} onChange={setApprover} required autoFocus />
+    </PanelForm>
+  );
+}
+
+function Decline({ one, open, onClose }: { one: ConsentView; open: boolean; onClose: () => void }) {
+  const t = useText(consentText);
+  const write = useWrite((reason: string) => api.post('/api/consents/{id}/decline', { path: { id: one.id }, body: { reason } }), { refresh: REFRESH, onDone: onClose });
+  return <ConfirmReason open={open} title={t.decline} hint={t.declineHint} confirm={t.decline} onCancel={onClose} onConfirm={write.mutate} saving={write.isPending} problem={write.error} />;
+}
