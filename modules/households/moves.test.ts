@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
+import { addHolder } from '../../tests/holders.ts';
 import { type DivisionName, testWorld, TODAY, type World } from '../../tests/world.ts';
 import { adoptionInput } from '../policies/adoptions.schema.ts';
 import { adoptPack, listAdoptions } from './adoptions.ts';
@@ -43,6 +45,25 @@ test('a move to another township takes every row along, ends its contacts there 
   expect([await totals('liuwan'), await totals('yunshan')]).toEqual([from! - 1, to! + 1]);
   await expect(world.as('clerk.qingshi', (ctx) => readFile(ctx, id))).rejects.toMatchObject({ status: 404 });
   expect(await world.as('clerk.baima', (ctx) => readFile(ctx, id))).toMatchObject({ headName: '段玉芳' });
+});
+
+test('the certificate, the contract and the health file move along, and no row of any table is left where it was', async () => {
+  const { householdId, memberId } = await addHolder(world, '段素云', '51990019580303002', { division: 'liuwan' });
+  const { divisionId } = world.divisions.liuwan;
+  const row = { countyId: world.countyId, householdId, divisionId, memberId };
+  const [teamId, day] = [uuidv7(), '2026-06-01'];
+  await world.owner.insertInto('doctorTeam').values({ countyId: world.countyId, teamId, divisionId, name: '一队' }).execute();
+  await world.owner.insertInto('contract').values({ ...row, contractId: uuidv7(), teamId, packageId: 'basic', state: 'offered', offeredOn: day, recorderId: uuidv7() }).execute();
+  await world.owner.insertInto('healthEntry').values({ ...row, entryId: uuidv7(), kind: 'note', contentEnc: world.keys.seal('{}'), day, authorId: uuidv7(), signedAt: new Date() }).execute();
+  await move(householdId, 'shiqiao');
+  const { rows: tables } = await sql<{ name: string }>`
+    select k.relname as name from pg_class k where k.relnamespace = 'app'::regnamespace and k.relkind = 'r' and k.relname <> 'record'
+      and (select count(*) from pg_attribute a where a.attrelid = k.oid and a.attname in ('household_id', 'division_id') and not a.attisdropped) = 2 order by 1`.execute(world.owner);
+  expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['certificate', 'contract', 'encounter', 'health_entry', 'paper', 'service', 'visit']));
+  for (const { name } of tables) {
+    const { rows: [left] } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(`app.${name}`)} where county_id = ${world.countyId} and household_id = ${householdId} and division_id = ${divisionId}`.execute(world.owner);
+    expect(left!.n, name).toBe(0);
+  }
 });
 
 test('the new township reads what was done before the move', async () => {
