@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { hashPassword } from '../../modules/accounts/accounts.password.ts';
 import { POST_KINDS, POST_LEVELS, type PostKind } from '../../modules/accounts/accounts.rules.ts';
 import { usernameShape } from '../../modules/accounts/accounts.schema.ts';
+import { deleteFactorRow } from '../../modules/accounts/factor.queries.ts';
 import { readablePassword } from '../../modules/accounts/passwords.rules.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import { sealChange } from '../../platform/records/records.ts';
@@ -57,12 +58,15 @@ function addUserCommands(program: Command): void {
       if (options.json) terminal.json({ username, password, post: options.kind, division: options.division });
       else terminal.print(officeText.added(username, password));
     }));
-  printing(user.command('reset').argument('<username>').summary('重置密码并解锁 / a new password, unlocked'))
+  printing(user.command('reset').argument('<username>').summary('重置密码、解锁、关掉动态口令 / a new password, unlocked, one-time codes off'))
     .action((username: string, options: CommonOptions) => onGround(async (ground) => {
-      const password = await resetUser(ground, username);
+      const { password, codesOff } = await resetUser(ground, username);
       const terminal = terminalFor(options);
-      if (options.json) terminal.json({ username, password });
-      else terminal.print(officeText.reset(username, password));
+      if (options.json) terminal.json({ username, password, codesOff });
+      else {
+        terminal.print(officeText.reset(username, password));
+        if (codesOff) terminal.print(officeText.codesOff());
+      }
     }));
 }
 
@@ -88,11 +92,15 @@ async function addUser(ground: Ground, typed: string, { kind, division: code, na
   return password;
 }
 
-async function resetUser(ground: Ground, typed: string): Promise<string> {
+/**
+ * Opens the way in for whoever lost it, the one-time codes included: the last administrator has nobody to turn them off for them, and whoever runs
+ * the machine can read its database anyway.
+ */
+async function resetUser(ground: Ground, typed: string): Promise<{ password: string; codesOff: boolean }> {
   const username = typed.toLowerCase();
   const password = readablePassword(randomInt);
   const passwordHash = await hashPassword(password);
-  await ground.owner.transaction().execute(async (tx) => {
+  const codesOff = await ground.owner.transaction().execute(async (tx) => {
     const { rows } = await sql<{ countyId: number; accountId: string }>`select county_id, account_id from app.sign_in_account(${username})`.execute(tx);
     const at = rows[0];
     if (!at) throw new Failure(failureText.noAccount(username));
@@ -100,8 +108,11 @@ async function resetUser(ground: Ground, typed: string): Promise<string> {
       .where('countyId', '=', at.countyId).where('accountId', '=', at.accountId).returning('divisionId').executeTakeFirstOrThrow();
     await tx.deleteFrom('session').where('countyId', '=', at.countyId).where('accountId', '=', at.accountId).execute();
     await record(tx, ground, { ...at, divisionId, action: 'reset', after: { username } });
+    const had = await deleteFactorRow(tx, at.countyId, at.accountId);
+    if (had) await record(tx, ground, { ...at, divisionId, action: 'secondFactorOff', after: { username } });
+    return had;
   });
-  return password;
+  return { password, codesOff };
 }
 
 async function record(tx: Tx, { keys, program }: Ground, { countyId, accountId, divisionId, action, after }: { countyId: number; accountId: string; divisionId: number; action: string; after: unknown }): Promise<void> {

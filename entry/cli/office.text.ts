@@ -9,6 +9,10 @@ export const officeText = {
     zh: `账号 ${username} 的新密码：${password}（只显示这一次，登录后要改）`,
     en: `New password of ${username}: ${password} (shown this once, changed after signing in)`,
   }),
+  codesOff: (): Text => ({
+    zh: '动态口令已关掉，登录后请本人重新设置。',
+    en: 'One-time codes are off; set them up anew after signing in.',
+  }),
   countyAdded: (name: string, divisions: number): Text => ({ zh: `${name}已建好，共 ${divisions} 个区划。`, en: `${name} is made, with ${divisions} divisions.` }),
   verified: (name: string, seals: number, records: number): Text => ({ zh: `${name}：${records} 条记录、${seals} 道封印，完好。`, en: `${name}: ${records} records under ${seals} seals, unbroken.` }),
   notVerified: (name: string, problem: string, seal: number | null): Text => {

@@ -60,8 +60,16 @@ test('duties are explained by household, users made and reset, and records verif
   expect((JSON.parse(duties.out) as { items: { clause: object }[] }).items[0]!.clause).toHaveProperty('article');
   expect((await lianxin('duties --household 01a00000-0000-7000-8000-000000000000 --from 2026-10-01 --to 2026-11-22')).code).toBe(1);
   const made = JSON.parse((await lianxin('user add wang.reader --kind reader --division 519900101 --json')).out) as { password: string };
-  const reset = JSON.parse((await lianxin('user reset wang.reader --json')).out) as { password: string };
+  const reset = JSON.parse((await lianxin('user reset wang.reader --json')).out) as { password: string; codesOff: boolean };
+  expect(reset.codesOff).toBe(false);
   expect(made.password).not.toBe(reset.password);
+  const { countyId, accountId, divisionId } = await ground.owner.selectFrom('account').select(['countyId', 'accountId', 'divisionId']).where('countyId', '=', 1).where('username', '=', 'wang.reader').executeTakeFirstOrThrow();
+  await ground.owner.insertInto('secondFactor').values({ countyId, accountId, divisionId, secretEnc: ground.keys.seal('JBSWY3DPEHPK3PXP'), begunAt: new Date(), confirmedAt: new Date() }).execute();
+  const away = await lianxin('user reset wang.reader --lang en');
+  expect([away.code, away.out]).toEqual([0, expect.stringContaining('One-time codes are off')]);
+  expect(await ground.owner.selectFrom('secondFactor').select('accountId').where('countyId', '=', 1).execute()).toEqual([]);
+  const recorded = await ground.owner.selectFrom('record').select('action').where('countyId', '=', 1).where('subjectId', '=', accountId).orderBy('action').execute();
+  expect(recorded.map(({ action }) => action)).toEqual(['create', 'reset', 'reset', 'secondFactorOff']);
   expect([(await lianxin('user add wang.reader --kind reader --division 519900')).code, (await lianxin('user add li --kind villageCadre --division 519900')).code]).toEqual([1, 1]);
   expect((await lianxin('records verify')).code).toBe(0);
   await sql`update app.record set reason = 'mended' where county_id = 1 and seal = 1 and record_id = (select min(record_id::text)::uuid from app.record where county_id = 1 and seal = 1)`.execute(ground.owner);
