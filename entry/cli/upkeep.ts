@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { sql } from 'kysely';
+import { closeGone } from '../../modules/certificates/certificates.service.ts';
 import { refreshOutdated } from '../../modules/duties/duties.service.ts';
 import type { Ground } from './ground.ts';
 import { MachineSessions, machinesOf, type Machine } from './machine.ts';
@@ -14,6 +15,8 @@ const SEAL_AT_ONCE = 5_000;
 const REFRESH_AT_ONCE = 100;
 // Changes of a village's tally that are added up at each look before they are put together: some hundred visits, a millisecond.
 const TALLY_CHANGES = 500;
+// Deaths and leavings of a day in a county are a handful; the first night of an old county may bring more.
+const CLOSE_AT_ONCE = 200;
 const MINUTE_MS = 60_000;
 
 /** Takes every record nobody has sealed yet into the chain; returns how many there were. */
@@ -48,6 +51,14 @@ export async function refreshAll(ground: Pick<Ground, 'program' | 'owner'>, say:
   return total;
 }
 
+/** Ends the certificates of those who died or left: the desk has refused them since that day, and now it is on record (E6). */
+export async function closeCertificates(ground: Pick<Ground, 'program' | 'owner'>, stopped: () => boolean = () => false): Promise<void> {
+  const sessions = new MachineSessions(ground);
+  for (const machine of await machinesOf(ground.owner)) {
+    for (let closed = -1; closed !== 0 && !stopped();) closed = await sessions.run(machine, 'day.new', (ctx) => closeGone(ctx, CLOSE_AT_ONCE));
+  }
+}
+
 async function refreshCounty(sessions: MachineSessions, machine: Machine, say: Say, stopped: () => boolean): Promise<number> {
   const began = performance.now();
   let total = 0;
@@ -62,18 +73,48 @@ async function refreshCounty(sessions: MachineSessions, machine: Machine, say: S
   return total;
 }
 
+// Told by app.discharge as it commits: a hospital changed a family's facts and may not compute its duties.
+const OUTDATED = 'lianxin_outdated';
+
+/** Brings the counties in which a household is not of today to today; on most rounds none is. */
+async function refreshOutdatedCounties(ground: Ground, sessions: MachineSessions, say: Say, stopped: () => boolean): Promise<void> {
+  const { rows } = await sql<{ countyId: number }>`select c.county_id from app.county c where exists (
+    select 1 from app.household_standing s where s.county_id = c.county_id and s.computed_on < ${ground.program.clock.today()}::date) order by c.county_id`.execute(ground.owner);
+  if (rows.length === 0) return;
+  const behind = new Set(rows.map(({ countyId }) => countyId));
+  for (const machine of (await machinesOf(ground.owner)).filter(({ countyId }) => behind.has(countyId))) await refreshCounty(sessions, machine, say, stopped);
+}
+
+/** Listens until the connection ends; the next round of upkeep finds that out and listens again. */
+async function listen(ground: Ground, heard: () => void): Promise<{ readonly alive: () => boolean; end(): void }> {
+  const client = await ground.program.pool.connect();
+  let alive = true;
+  const end = (error?: Error): void => {
+    if (alive) client.release(error ?? true);
+    alive = false;
+  };
+  client.on('notification', heard);
+  client.on('error', end);
+  await client.query(`listen ${OUTDATED}`);
+  return { alive: () => alive, end: () => end() };
+}
+
 export interface Upkeep {
   stop(): Promise<void>;
 }
 
 /**
  * What the program does by itself while it serves: seals records and puts tallies together each minute, and after midnight in China brings the duties to the new day and
- * writes out the head of the records. A round that fails (the database is being restarted) is simply tried again a minute later.
+ * writes out the head of the records. Households a hospital has discharged somebody of are brought to their day at once. A round that fails (the database is being restarted) is simply tried again a minute later.
  */
 export function startUpkeep(ground: Ground, say: Say): Upkeep {
   let stopping = false;
   let broken = false;
   let doneFor = '';
+  let ear: Awaited<ReturnType<typeof listen>> | undefined;
+  const sessions = new MachineSessions(ground);
+  const catchUp = (): Promise<void> => refreshOutdatedCounties(ground, sessions, say, () => stopping);
+  const soon = (): void => void (running = running.then(catchUp).catch(() => undefined));
   const round = async (): Promise<void> => {
     try {
       await sealAll(ground);
@@ -82,8 +123,10 @@ export function startUpkeep(ground: Ground, say: Say): Upkeep {
       if (today !== doneFor) {
         await writeHead(ground, ground.program.clock.now());
         await refreshAll(ground, say, () => stopping);
+        await closeCertificates(ground, () => stopping);
         doneFor = today;
-      }
+      } else await catchUp();
+      if (!stopping && ear?.alive() !== true) ear = await listen(ground, soon);
       broken = false;
     } catch (error) {
       if (!stopping && !broken) say({ zh: `后台维护这一轮没有做成，一分钟后再试：${messageOf(error)}`, en: `This round of upkeep failed and is tried again in a minute: ${messageOf(error)}` });
@@ -97,6 +140,7 @@ export function startUpkeep(ground: Ground, say: Say): Upkeep {
       stopping = true;
       clearInterval(timer);
       await running;
+      ear?.end();
       // Nothing stays unsealed while the program is down; a database that is gone seals nothing.
       await sealAll(ground).catch(() => 0);
     },

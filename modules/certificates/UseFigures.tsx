@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Card, ChoiceField, ClauseButton, DataTable, Loading, PanelForm, Ready, Stack, api, percentText, useOptions, useText } from '../../platform/ui/index.web.ts';
+import { Button, Card, ChoiceField, ClauseButton, DataTable, Loading, Note, PanelForm, Ready, Stack, api, percentText, useOptions, useText } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
 import { useRight } from '../accounts/session.web.ts';
 import { familyOf } from '../households/households.rules.ts';
@@ -27,6 +27,7 @@ function Figures({ figures, onAsk }: { figures: CertificateFigures; onAsk: (aske
       <Card title={t.use} actions={figures.clause ? <ClauseButton clause={figures.clause} /> : null}>
         <dl className="certificates-figures">
           <div><dt>{t.members}</dt><dd>{members}</dd></div>
+          <div><dt>{t.holders}</dt><dd>{figures.holders}</dd></div>
           <div><dt>{t.certified}</dt><dd>{certified} <span className="certificates-quiet">{percentText(certified, members)}</span></dd></div>
           <Figure title={t.uncertified} count={members - certified} onOpen={() => onAsk('uncertified')} />
           <Figure title={t.undelivered} count={certified - delivered} onOpen={() => onAsk('undelivered')} />
@@ -37,6 +38,7 @@ function Figures({ figures, onAsk }: { figures: CertificateFigures; onAsk: (aske
           <div><dt>{t.waived}</dt><dd>{t.yuan({ amount: figures.waived.toFixed(2) })}</dd></div>
         </dl>
       </Card>
+      {figures.holders > 0 && certified === 0 ? <Note tone="attention">{t.noChannel}</Note> : null}
       {neverUsed > 0 ? <Why figures={figures} onAsk={onAsk} /> : null}
     </Stack>
   );

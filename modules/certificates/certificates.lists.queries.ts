@@ -63,6 +63,8 @@ export interface UseQuestion {
 }
 
 export interface MemberUse {
+  /** Has any valid certificate, whether or not a hospital opens the channel. */
+  readonly holds: boolean;
   readonly certified: boolean;
   readonly delivered: boolean;
   readonly expiring: boolean;
@@ -75,7 +77,7 @@ export interface MemberUse {
 // Who counts, and what certified, delivered and used mean, is told by app.member_care alone; added here are the last day and the holder's words.
 const memberUse = (countyId: number, { divisionIds, on, from, required, expiringBy }: UseQuestion) => sql`(
   select x.division_id, x.household_id, x.member_id, x.certified, x.certified and x.delivered as delivered, x.certified and coalesce(c.expiring, false) as expiring,
-    x.uses, x.waived, c.why, c.certificate_id
+    x.uses, x.waived, c.why, c.certificate_id, c.certificate_id is not null as holds
   from app.member_care(${countyId}, ${[...divisionIds]}::int[], ${on}::date, ${from}::date, ${JSON.stringify(required)}::jsonb, '{}'::text[]) x
   left join (
     select v.member_id, bool_or(v.expires_on <= ${expiringBy}::date) as expiring, min(v.unused_why) as why, min(v.certificate_id::text)::uuid as certificate_id
@@ -86,8 +88,8 @@ const memberUse = (countyId: number, { divisionIds, on, from, required, expiring
 /** Members alike, counted: a hundred thousand make a few dozen rows. */
 export async function countMemberUse(tx: Tx, countyId: number, question: UseQuestion): Promise<(MemberUse & { readonly members: number })[]> {
   const { rows } = await sql<MemberUse & { members: number; waived: string | number }>`
-    select u.certified, u.delivered, u.expiring, sum(u.uses)::int as uses, sum(u.waived) as waived, u.why, count(*)::int as members
-    from ${memberUse(countyId, question)} u group by u.certified, u.delivered, u.expiring, u.why, u.uses > 0 order by 1, 2, 3, 6`.execute(tx);
+    select u.holds, u.certified, u.delivered, u.expiring, sum(u.uses)::int as uses, sum(u.waived) as waived, u.why, count(*)::int as members
+    from ${memberUse(countyId, question)} u group by u.holds, u.certified, u.delivered, u.expiring, u.why, u.uses > 0 order by 1, 2, 3, 4, 7`.execute(tx);
   return rows.map((row) => ({ ...row, waived: Number(row.waived) }));
 }
 

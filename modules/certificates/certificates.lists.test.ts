@@ -41,7 +41,7 @@ test('a page of those who lack one goes on where it stopped', async () => {
 
 test('holders, delivered, never used and why are counted, and every count opens to its members', async () => {
   const before = await figures();
-  expect(before).toMatchObject({ members: 2, certified: 0, delivered: 0 });
+  expect(before).toMatchObject({ members: 2, holders: 2, certified: 0, delivered: 0 });
   const hospitalId = uuidv7();
   await world.owner.insertInto('hospital').values({ hospitalId, countyId: world.countyId, code: '519900', name: '云岭县人民医院', level: 'county', public: true }).execute();
   await world.owner.insertInto('designation').values({ countyId: world.countyId, designationId: uuidv7(), hospitalId, fromDay: '2020-09-09' }).execute();

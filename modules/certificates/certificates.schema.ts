@@ -75,7 +75,9 @@ export const figuresQuery = z.object({ division: z.string().max(12).optional(), 
 export type FiguresQuery = z.output<typeof figuresQuery>;
 export const certificateFigures = z.object({
   /** The period in which uses and money count: from the first of January unless asked otherwise. */
-  from: z.string(), on: z.string(), members: z.number().int(), certified: z.number().int(), delivered: z.number().int(),
+  from: z.string(), on: z.string(), members: z.number().int(),
+  /** Hold a valid one; and `certified`, where a hospital opens the channel for it as well (coverage 3). */
+  holders: z.number().int(), certified: z.number().int(), delivered: z.number().int(),
   expiring: z.number().int(), used: z.number().int(), neverUsed: z.number().int(), uses: z.number().int(),
   /** Yuan not charged. */
   waived: z.number(),

@@ -26,7 +26,7 @@ export function sumsOf(alike: readonly (MemberUse & { readonly members: number }
   const count = (asked: Question): number => alike.filter(asked).reduce((sum, { members }) => sum + members, 0);
   const total = (of: (one: MemberUse) => number): number => alike.reduce((sum, one) => sum + of(one), 0);
   return {
-    members: count(() => true), certified: count(({ certified }) => certified), delivered: count(({ delivered }) => delivered), expiring: count(ASKED.expiring),
+    members: count(() => true), holders: count(({ holds }) => holds), certified: count(({ certified }) => certified), delivered: count(({ delivered }) => delivered), expiring: count(ASKED.expiring),
     used: count(ASKED.used), neverUsed: count(neverUsed), uses: total(({ uses }) => uses), waived: Math.round(total(({ waived }) => waived) * 100) / 100,
     why: [null, ...UNUSED].map((why) => ({ why, members: count((member) => neverUsed(member) && member.why === why) })).filter(({ members }) => members > 0),
   };

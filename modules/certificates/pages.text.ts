@@ -61,9 +61,11 @@ export const certificatesText = {
   printDone: { zh: '做好了。打印出来、送到家里以后，在手机上或家庭页面点“送到了”。', en: 'Done. Once they are in the families’ hands, mark them as handed over on the phone or on the family’s page.' },
 
   members: { zh: '在服务的成员', en: 'Members served' },
-  certified: { zh: '有有效证件', en: 'Hold a valid one' },
+  holders: { zh: '手里有证', en: 'Hold a valid one' },
+  certified: { zh: '有证、医院也开通', en: 'And a hospital opens for it' },
+  noChannel: { zh: '还没有医院为这里开通绿色通道，所以有证也先不算。请先在“医院与就医”里定好定点医院。', en: 'No hospital opens the channel here yet, so holding one does not count. Designate hospitals first.' },
   undelivered: { zh: '有证还没送到', en: 'Issued, not handed over' },
-  uncertified: { zh: '没有有效证件', en: 'Without a valid one' },
+  uncertified: { zh: '还差的', en: 'Still missing' },
   used: { zh: '今年用过的人', en: 'Have used it this year' },
   neverUsed: { zh: '今年没用过的人', en: 'Have not used it this year' },
   uses: { zh: '今年用了', en: 'Uses this year' },
