@@ -95,11 +95,14 @@ function refused(member: Signer, setting: Setting): Written {
   return written(member, setting, on, { state: 'refused', refusedOn: toDay(on), refusal: chance.weighed(REFUSED), askAgainOn });
 }
 
+// Rows written together have the same columns, whatever each member said.
+const UNSAID = { signedOn: null, fromDay: null, toDay: null, refusedOn: null, refusal: null, askAgainOn: null } as const;
+
 function written({ memberId, householdId, divisionId }: Signer, { countyId, keys, chance, clerk, teamId }: Setting, on: DayNumber, said: { readonly state: string } & Partial<Insertable<DB['contract']>>): Written {
   const contractId = chance.id(on);
   const agreed = { memberId, teamId, packageId: 'basic', offeredOn: toDay(on), renews: null };
   return {
-    contract: { countyId, contractId, householdId, divisionId, ...agreed, recorderId: clerk, ...said },
+    contract: { countyId, contractId, householdId, divisionId, ...agreed, recorderId: clerk, ...UNSAID, ...said },
     record: {
       countyId, recordId: chance.id(on), at: chance.time(on), kind: 'change', accountId: clerk, sessionId: null, purpose: '', subject: 'contract', subjectId: contractId, householdId, divisionId,
       householdIds: [householdId], action: 'create', reason: '', contentEnc: sealChange({ keys }, { before: null, after: { ...agreed, ...said } }),
