@@ -682,8 +682,8 @@ CREATE INDEX duty_tally_new ON app.duty_tally USING btree (county_id, division_i
 alter table duty_tally enable row level security;
 comment on table duty_tally is 'Changes of the number of duties that are alike, added and never updated, so that two visits in a village never wait for each other. The number is the sum of n.';
 comment on column duty_tally.folded is 'Put together by app.fold_tallies from many.';
-comment on column duty_tally.met_on is 'Of a rolling duty done late, the day; of any other that is done, its first day: a day after today is no visit''s, so which day it was makes no figure.';
-comment on column duty_tally.overdue_until is 'Of rolling duties only; of others no figure asks for it.';
+comment on column duty_tally.met_on is 'Not always a duty''s own: app.tallied_met_on.';
+comment on column duty_tally.overdue_until is 'Not always a duty''s own: app.tallied_overdue_until.';
 
 create table encounter (
   county_id integer not null,
@@ -2305,8 +2305,8 @@ begin
   return (
     select array_agg(k::app.duty_count) from (
       select d.division_id, d.last_day, d.first_day, d.rule, d.role, d.rolling, d.fixed,
-        case when d.rolling and d.met_on > d.last_day then d.met_on when d.met_on is not null then d.first_day end as met_on,
-        case when d.rolling then d.overdue_until end as overdue_until, d.after_state, count(*)::int as n
+        app.tallied_met_on(d.rolling, d.first_day, d.last_day, d.met_on) as met_on,
+        app.tallied_overdue_until(d.rolling, d.overdue_until) as overdue_until, d.after_state, count(*)::int as n
       from (
         select t.* from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
         union all
@@ -2769,6 +2769,21 @@ end $function$
 grant execute on function lay_answers(integer,json) to lianxin_app;
 comment on function lay_answers(integer,json) is NULL;
 
+CREATE OR REPLACE FUNCTION app.lock_households(p_county integer, p_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = any(p_ids)
+    and app.sees(s.county_id, s.division_id, s.household_id) order by s.household_id for no key update;
+end $function$
+;
+grant execute on function lock_households(integer,uuid[]) to lianxin_app;
+comment on function lock_households(integer,uuid[]) is NULL;
+
 CREATE OR REPLACE FUNCTION app.masked_name(p_name text)
  RETURNS text
  LANGUAGE sql
@@ -3103,7 +3118,7 @@ end $function$
 grant execute on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) to lianxin_app;
 comment on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) is NULL;
 
-CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uuid, p_visits_from date, p_command uuid, p_workers uuid[])
+CREATE OR REPLACE FUNCTION app.recording_facts(p_household uuid, p_visits_from date, p_command uuid, p_workers uuid[])
  RETURNS TABLE(division_id integer, division_path text, updated_on date, computed_on date, facts json, digest bytea, recorder_name text, workers json)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3111,9 +3126,9 @@ CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uui
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
+declare p_county constant int := (app.county_ids())[1];
 begin
-  perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = p_household
-    and app.sees(s.county_id, s.division_id, s.household_id) for no key update;
+  perform app.lock_households(p_county, array[p_household]);
   return query
   select f.division_id, f.division_path, f.updated_on, f.computed_on, f.facts,
     (select c.digest from app.command c where c.county_id = p_county and c.account_id = app.account_id() and c.command_id = p_command),
@@ -3123,8 +3138,8 @@ begin
   from app.household_facts(p_county, array[p_household], p_visits_from) f;
 end $function$
 ;
-grant execute on function recording_facts(integer,uuid,date,uuid,uuid[]) to lianxin_app;
-comment on function recording_facts(integer,uuid,date,uuid,uuid[]) is NULL;
+grant execute on function recording_facts(uuid,date,uuid,uuid[]) to lianxin_app;
+comment on function recording_facts(uuid,date,uuid,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.records_naming(p_county integer, p_household uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_limit integer)
  RETURNS SETOF app.record
@@ -3492,30 +3507,46 @@ CREATE OR REPLACE FUNCTION app.store_visit_answers(p_county integer, p_household
 AS $function$
 declare
   old app.household_standing%rowtype;
-  named text[];
-  before app.duty_count[];
+  owed_anew boolean;
 begin
   select s.* into strict old from app.household_standing s where s.county_id = p_county and s.household_id = p_household;
   if not coalesce(p_county = any(app.visit_whole()) or old.division_id = any(app.visit_divisions()) or p_household = any(app.visit_households()), false) then
     raise exception 'household out of scope' using errcode = '42501';
   end if;
   if p_duties <> '[]' or p_gone <> '{}' then
-    named := p_gone || array(select d->>'duty_id' from jsonb_array_elements(p_duties) d);
-    before := app.duty_counts(p_county, '{}', array[p_household], named);
-    delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone);
-    insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
-      fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
-    select p_county, p_household, d.duty_id, old.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
-      d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
-    from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date, rolling boolean,
-      needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
-    on conflict (county_id, household_id, duty_id) do update
-    set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
-        fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until,
-        after_state = excluded.after_state, worker_id = excluded.worker_id, vacant = excluded.vacant;
-    perform app.keep_tally(p_county, before, app.duty_counts(p_county, '{}', array[p_household], named));
-    old.overdue_on := coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
-      where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null), '{}');
+    -- One statement: its parts see the rows as they were before it, which is what the tally must be told, and five of their own took twice as long.
+    with given as (
+      select d.* from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
+        rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)),
+    before as (
+      select t.* from app.duty t where t.county_id = p_county and t.household_id = p_household
+        and t.duty_id = any(p_gone || array(select g.duty_id from given g))),
+    gone as (
+      delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone)),
+    after as (
+      insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+        fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+      select p_county, p_household, d.duty_id, old.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
+        d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
+      from given d
+      on conflict (county_id, household_id, duty_id) do update
+      set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
+          fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until,
+          after_state = excluded.after_state, worker_id = excluded.worker_id, vacant = excluded.vacant
+      returning t.*),
+    told as (
+      insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
+      select p_county, c.division_id, c.last_day, c.first_day, c.rule, c.role, c.rolling, c.fixed, app.tallied_met_on(c.rolling, c.first_day, c.last_day, c.met_on),
+        app.tallied_overdue_until(c.rolling, c.overdue_until), c.after_state, sum(c.sign)
+      from (select b.*, -1 as sign from before b union all select a.*, 1 from after a) c
+      group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(c.sign) <> 0)
+    select (select array_agg(app.overdue_on(b.last_day, b.rolling) order by b.duty_id) from before b where b.fixed is null and b.met_on is null)
+      is distinct from (select array_agg(app.overdue_on(a.last_day, a.rolling) order by a.duty_id) from after a where a.fixed is null and a.met_on is null)
+      into owed_anew;
+    if owed_anew then
+      old.overdue_on := coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+        where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null), '{}');
+    end if;
   end if;
   update app.household_standing s set last_visit_on = greatest(s.last_visit_on, p_reached_on), overdue_on = old.overdue_on
   where s.county_id = p_county and s.household_id = p_household
@@ -3607,6 +3638,24 @@ end $function$
 ;
 grant execute on function take_stock() to lianxin_app;
 comment on function take_stock() is NULL;
+
+CREATE OR REPLACE FUNCTION app.tallied_met_on(p_rolling boolean, p_first date, p_last date, p_met_on date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case when p_rolling and p_met_on > p_last then p_met_on when p_met_on is not null then p_first end $function$
+;
+grant execute on function tallied_met_on(boolean,date,date,date) to public;
+comment on function tallied_met_on(boolean,date,date,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.tallied_overdue_until(p_rolling boolean, p_overdue_until date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case when p_rolling then p_overdue_until end $function$
+;
+grant execute on function tallied_overdue_until(boolean,date) to public;
+comment on function tallied_overdue_until(boolean,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.tally_households(p_county integer, p_ids uuid[], p_sign integer)
  RETURNS void
@@ -3774,6 +3823,34 @@ AS $function$ select nullif(current_setting('app.write_divisions', true), '')::i
 ;
 grant execute on function write_divisions() to public;
 comment on function write_divisions() is NULL;
+
+CREATE OR REPLACE FUNCTION app.write_self_care(p_county integer, p_member uuid, p_spell uuid, p_level text, p_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  of_member app.member;
+  wanted constant text := case p_level when 'none' then 'selfCareNone' when 'partial' then 'selfCarePartial' end;
+begin
+  select * into of_member from app.member m where m.county_id = p_county and m.member_id = p_member;
+  if not found or not coalesce(of_member.household_id = any(app.health_households()), false) then
+    raise exception 'not under contract' using errcode = '42501';
+  end if;
+  update app.flag_spell f set to_day = greatest(f.from_day, p_day - 1)
+  where f.county_id = p_county and f.household_id = of_member.household_id and f.member_id = p_member and f.key in ('selfCareNone', 'selfCarePartial')
+    and f.key is distinct from wanted and f.from_day <= p_day and (f.to_day is null or f.to_day >= p_day);
+  if wanted is null or exists (select 1 from app.flag_spell f where f.county_id = p_county and f.household_id = of_member.household_id and f.member_id = p_member
+      and f.key = wanted and f.from_day <= p_day and f.to_day is null) then
+    return;
+  end if;
+  insert into app.flag_spell (county_id, spell_id, household_id, division_id, member_id, key, source, from_day, to_day)
+  values (p_county, p_spell, of_member.household_id, of_member.division_id, p_member, wanted, '家庭医生评估', p_day, null);
+end $function$
+;
+grant execute on function write_self_care(integer,uuid,uuid,text,date) to lianxin_app;
+comment on function write_self_care(integer,uuid,uuid,text,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.write_whole()
  RETURNS integer[]

@@ -181,3 +181,28 @@ language sql stable security definer set search_path = app, pg_temp as $$
     and (c.state in ('offered', 'signed') or (c.state = 'ended' and c.ended_on >= p_today) or (c.state = 'refused' and (c.ask_again_on <= p_today or c.refused_on >= p_today - 7)
       and not exists (select 1 from app.contract later where later.county_id = p_county and later.member_id = c.member_id and later.offered_on > c.offered_on))) $$;
 revoke execute on function app.team_households(int, uuid, date) from public;
+
+-- What a doctor finds of a member's self-care is a mark of the household file, on which duties hang (CT 每周问诊), and a doctor may not write that file:
+-- this one mark, and only of whoever's health is the doctor's to write. What stood before ends the day before.
+create function app.write_self_care(p_county int, p_member uuid, p_spell uuid, p_level text, p_day date) returns void
+language plpgsql security definer set search_path = app, pg_temp as $$
+declare
+  of_member app.member;
+  wanted constant text := case p_level when 'none' then 'selfCareNone' when 'partial' then 'selfCarePartial' end;
+begin
+  select * into of_member from app.member m where m.county_id = p_county and m.member_id = p_member;
+  if not found or not coalesce(of_member.household_id = any(app.health_households()), false) then
+    raise exception 'not under contract' using errcode = '42501';
+  end if;
+  update app.flag_spell f set to_day = greatest(f.from_day, p_day - 1)
+  where f.county_id = p_county and f.household_id = of_member.household_id and f.member_id = p_member and f.key in ('selfCareNone', 'selfCarePartial')
+    and f.key is distinct from wanted and f.from_day <= p_day and (f.to_day is null or f.to_day >= p_day);
+  if wanted is null or exists (select 1 from app.flag_spell f where f.county_id = p_county and f.household_id = of_member.household_id and f.member_id = p_member
+      and f.key = wanted and f.from_day <= p_day and f.to_day is null) then
+    return;
+  end if;
+  insert into app.flag_spell (county_id, spell_id, household_id, division_id, member_id, key, source, from_day, to_day)
+  values (p_county, p_spell, of_member.household_id, of_member.division_id, p_member, wanted, '家庭医生评估', p_day, null);
+end $$;
+revoke execute on function app.write_self_care(int, uuid, uuid, text, date) from public;
+grant execute on function app.write_self_care(int, uuid, uuid, text, date) to lianxin_app;

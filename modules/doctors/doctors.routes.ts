@@ -6,6 +6,8 @@ import {
 } from './contracts.schema.ts';
 import { endContract, makeContract, refuseContract, renewContract, signContract } from './contracts.service.ts';
 import { listContracts } from './contracts.view.ts';
+import { healthEnd, healthEntry, healthFile, healthInput, healthParams, healthQuery } from './health.schema.ts';
+import { endEntry, readHealth, writeEntry } from './health.service.ts';
 import { listContractMembers } from './members.ts';
 import { choicesQuery, recordedRound, roundInput, serviceChoices, serviceInput, serviceList, serviceParams, servicesQuery, serviceView, serviceVoid } from './services.schema.ts';
 import { listChoices, listServices, recordRound, recordService, settleService, voidService } from './services.service.ts';
@@ -33,5 +35,8 @@ export const doctorRoutes: readonly Route<CareContext>[] = [
   route({ method: 'GET', path: '/services', tag, summary: 'What was done, newest first, or prescriptions that end soon', query: servicesQuery, answer: serviceList, use: (ctx: CareContext, { query }) => listServices(ctx, query) }),
   route({ method: 'GET', path: '/services/choices', tag, summary: 'What may be recorded for the members of a household today', query: choicesQuery, answer: serviceChoices, use: (ctx: CareContext, { query }) => listChoices(ctx, query.household) }),
   route({ method: 'POST', path: '/services/:id/settle', tag, summary: 'The next prescription was spoken of', params: serviceParams, answer: serviceView, use: (ctx: CareContext, { params }) => settleService(ctx, params.id) }),
+  route({ method: 'GET', path: '/health', tag, summary: 'Health files of a household, for its team and the keeper of health files', query: healthQuery, answer: healthFile, use: (ctx: CareContext, { query }) => readHealth(ctx, query.household) }),
+  creation({ path: '/health', tag, summary: 'A dated and signed entry of a health file', body: healthInput, answer: healthEntry, use: (ctx: CareContext, { body }) => writeEntry(ctx, body) }),
+  route({ method: 'POST', path: '/health/:id/end', tag, summary: 'An entry no longer holds', params: healthParams, body: healthEnd, answer: healthEntry, use: (ctx: CareContext, { params, body }) => endEntry(ctx, params.id, body) }),
   route({ method: 'POST', path: '/services/:id/void', tag, summary: 'Take back what was entered by mistake', params: serviceParams, body: serviceVoid, answer: serviceView, use: (ctx: CareContext, { params, body }) => voidService(ctx, params.id, body.reason) }),
 ];

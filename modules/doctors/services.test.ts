@@ -77,12 +77,13 @@ test('a reminder comes when the prescription’s end is near, and goes when it i
 
 test('what the package does not name, too many weeks, a home service without a visit, and a member without a contract are refused with what to do', async () => {
   const { memberId } = await addPatient('石五');
-  const refusedAs = (input: object) => expect(world.as('doctor', (ctx) => recordService(ctx, { id: uuidv7(), memberId, kind: 'referral', day: world.today, ...input }))).rejects;
-  await refusedAs({ kind: 'massage' }).toMatchObject({ code: 'service.kind' });
-  await refusedAs({ kind: 'longPrescription', weeks: 12 }).toMatchObject({ code: 'service.weeks' });
-  await refusedAs({ kind: 'familyDoctor.round' }).toMatchObject({ code: 'service.needsVisit' });
-  await refusedAs({ day: day('2026-01-09') }).toMatchObject({ code: 'service.contract' });
-  await refusedAs({ day: day('2026-11-23') }).toMatchObject({ code: 'service.future' });
+  const refusedAs = (input: object, code: string) =>
+    expect(world.as('doctor', (ctx) => recordService(ctx, { id: uuidv7(), memberId, kind: 'referral', day: world.today, ...input }))).rejects.toMatchObject({ code });
+  await refusedAs({ kind: 'massage' }, 'service.kind');
+  await refusedAs({ kind: 'longPrescription', weeks: 12 }, 'service.weeks');
+  await refusedAs({ kind: 'familyDoctor.round' }, 'service.needsVisit');
+  await refusedAs({ day: day('2026-01-09') }, 'service.contract');
+  await refusedAs({ day: day('2026-11-23') }, 'service.future');
 });
 
 test('in Hubei a check at the clinic meets this member’s yearly duty and not the other’s; voided it is owed again', async () => {

@@ -383,12 +383,12 @@ export interface DutyTally {
   folded: Generated<boolean>;
   lastDay: string;
   /**
-   * Of a rolling duty done late, the day; of any other that is done, its first day: a day after today is no visit's, so which day it was makes no figure.
+   * Not always a duty's own: app.tallied_met_on.
    */
   metOn: string | null;
   n: number;
   /**
-   * Of rolling duties only; of others no figure asks for it.
+   * Not always a duty's own: app.tallied_overdue_until.
    */
   overdueUntil: string | null;
   role: string;
