@@ -3118,7 +3118,7 @@ end $function$
 grant execute on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) to lianxin_app;
 comment on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) is NULL;
 
-CREATE OR REPLACE FUNCTION app.recording_facts(p_household uuid, p_visits_from date, p_command uuid, p_workers uuid[])
+CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uuid, p_visits_from date, p_command uuid, p_workers uuid[])
  RETURNS TABLE(division_id integer, division_path text, updated_on date, computed_on date, facts json, digest bytea, recorder_name text, workers json)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3126,7 +3126,6 @@ CREATE OR REPLACE FUNCTION app.recording_facts(p_household uuid, p_visits_from d
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
-declare p_county constant int := (app.county_ids())[1];
 begin
   perform app.lock_households(p_county, array[p_household]);
   return query
@@ -3138,8 +3137,8 @@ begin
   from app.household_facts(p_county, array[p_household], p_visits_from) f;
 end $function$
 ;
-grant execute on function recording_facts(uuid,date,uuid,uuid[]) to lianxin_app;
-comment on function recording_facts(uuid,date,uuid,uuid[]) is NULL;
+grant execute on function recording_facts(integer,uuid,date,uuid,uuid[]) to lianxin_app;
+comment on function recording_facts(integer,uuid,date,uuid,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.records_naming(p_county integer, p_household uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_limit integer)
  RETURNS SETOF app.record

@@ -1,6 +1,7 @@
 import type { Book, Day } from '@lianxin/engine';
 import type { Keys } from './crypto/keys.ts';
 import type { Tx } from './database/pool.ts';
+import type { CloseWith } from './database/scope.ts';
 
 export interface Post {
   readonly postId: string;
@@ -35,4 +36,6 @@ export interface Context {
   readonly now: Date;
   readonly keys: Keys;
   readonly book: Book;
+  /** Hands over the last statement of the use case, whose answer nobody needs, so that the commit leaves with it; nothing may be asked after it. */
+  readonly closeWith: CloseWith;
 }

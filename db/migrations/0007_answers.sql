@@ -92,6 +92,13 @@ create function app.count_roles(p_lists text[]) returns jsonb language sql immut
   select coalesce(jsonb_object_agg(role, n), '{}') from (
     select role, count(*) as n from unnest(p_lists) as list, unnest(string_to_array(list, ',')) as role where role <> '' group by role) c $$;
 
+-- As what a duty is tallied: of a rolling duty done late, the day; of any other that is done, its first day, because a day after today is no visit's
+-- and which day it was makes no figure. Until when it was overdue is asked of rolling ones only.
+create function app.tallied_met_on(p_rolling boolean, p_first date, p_last date, p_met_on date) returns date language sql immutable as
+  $$ select case when p_rolling and p_met_on > p_last then p_met_on when p_met_on is not null then p_first end $$;
+create function app.tallied_overdue_until(p_rolling boolean, p_overdue_until date) returns date language sql immutable as
+  $$ select case when p_rolling then p_overdue_until end $$;
+
 -- How many duties are alike in all that the figures of a place ask for (0026).
 create type app.duty_count as (division_id int, last_day date, first_day date, rule text, role text, rolling boolean, fixed text, met_on date,
   overdue_until date, after_state text, n int);
@@ -196,16 +203,26 @@ end $$;
 revoke execute on function app.store_answers(int, uuid[], jsonb, jsonb, jsonb) from public;
 grant execute on function app.store_answers(int, uuid[], jsonb, jsonb, jsonb) to lianxin_app;
 
+-- Whoever is about to work out anew what a household is owed locks its standing first and reads its facts afterwards: of two who change one household
+-- at once the second must know of the first, or it would write answers that are not of it. In one order, so that two who change several do not each
+-- wait for the other. What the session does not see is not locked.
+create function app.lock_households(p_county int, p_ids uuid[]) returns void
+language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = any(p_ids)
+    and app.sees(s.county_id, s.division_id, s.household_id) order by s.household_id for no key update;
+end $$;
+revoke execute on function app.lock_households(int, uuid[]) from public;
+grant execute on function app.lock_households(int, uuid[]) to lianxin_app;
+
 -- One household for recording a visit, and what else must be known for that, in one round trip with plans that are kept. Everybody of a county
--- may know who serves there; of commands and names only the caller's own are told. The standing is locked before the facts are read: of two visits
--- recorded at once the second must know of the first, or it would write what it credits over what the first one did.
+-- may know who serves there; of commands and names only the caller's own are told.
 create function app.recording_facts(p_county int, p_household uuid, p_visits_from date, p_command uuid, p_workers uuid[])
 returns table (division_id int, division_path text, updated_on date, computed_on date, facts json, digest bytea, recorder_name text, workers json)
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
-  perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = p_household
-    and app.sees(s.county_id, s.division_id, s.household_id) for no key update;
+  perform app.lock_households(p_county, array[p_household]);
   return query
   select f.division_id, f.division_path, f.updated_on, f.computed_on, f.facts,
     (select c.digest from app.command c where c.county_id = p_county and c.account_id = app.account_id() and c.command_id = p_command),
@@ -223,30 +240,46 @@ create function app.store_visit_answers(p_county int, p_household uuid, p_reache
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   old app.household_standing%rowtype;
-  named text[];
-  before app.duty_count[];
+  owed_anew boolean;
 begin
   select s.* into strict old from app.household_standing s where s.county_id = p_county and s.household_id = p_household;
   if not coalesce(p_county = any(app.visit_whole()) or old.division_id = any(app.visit_divisions()) or p_household = any(app.visit_households()), false) then
     raise exception 'household out of scope' using errcode = '42501';
   end if;
   if p_duties <> '[]' or p_gone <> '{}' then
-    named := p_gone || array(select d->>'duty_id' from jsonb_array_elements(p_duties) d);
-    before := app.duty_counts(p_county, '{}', array[p_household], named);
-    delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone);
-    insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
-      fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
-    select p_county, p_household, d.duty_id, old.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
-      d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
-    from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date, rolling boolean,
-      needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
-    on conflict (county_id, household_id, duty_id) do update
-    set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
-        fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until,
-        after_state = excluded.after_state, worker_id = excluded.worker_id, vacant = excluded.vacant;
-    perform app.keep_tally(p_county, before, app.duty_counts(p_county, '{}', array[p_household], named));
-    old.overdue_on := coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
-      where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null), '{}');
+    -- One statement: its parts see the rows as they were before it, which is what the tally must be told, and five of their own took twice as long.
+    with given as (
+      select d.* from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
+        rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)),
+    before as (
+      select t.* from app.duty t where t.county_id = p_county and t.household_id = p_household
+        and t.duty_id = any(p_gone || array(select g.duty_id from given g))),
+    gone as (
+      delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone)),
+    after as (
+      insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+        fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+      select p_county, p_household, d.duty_id, old.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
+        d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
+      from given d
+      on conflict (county_id, household_id, duty_id) do update
+      set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
+          fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until,
+          after_state = excluded.after_state, worker_id = excluded.worker_id, vacant = excluded.vacant
+      returning t.*),
+    told as (
+      insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
+      select p_county, c.division_id, c.last_day, c.first_day, c.rule, c.role, c.rolling, c.fixed, app.tallied_met_on(c.rolling, c.first_day, c.last_day, c.met_on),
+        app.tallied_overdue_until(c.rolling, c.overdue_until), c.after_state, sum(c.sign)
+      from (select b.*, -1 as sign from before b union all select a.*, 1 from after a) c
+      group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(c.sign) <> 0)
+    select (select array_agg(app.overdue_on(b.last_day, b.rolling) order by b.duty_id) from before b where b.fixed is null and b.met_on is null)
+      is distinct from (select array_agg(app.overdue_on(a.last_day, a.rolling) order by a.duty_id) from after a where a.fixed is null and a.met_on is null)
+      into owed_anew;
+    if owed_anew then
+      old.overdue_on := coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+        where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null), '{}');
+    end if;
   end if;
   update app.household_standing s set last_visit_on = greatest(s.last_visit_on, p_reached_on), overdue_on = old.overdue_on
   where s.county_id = p_county and s.household_id = p_household

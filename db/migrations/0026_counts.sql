@@ -25,8 +25,8 @@ create table app.duty_tally (
   constraint duty_tally_pkey primary key (county_id, division_id, last_day, tally_id)
 );
 comment on table app.duty_tally is 'Changes of the number of duties that are alike, added and never updated, so that two visits in a village never wait for each other. The number is the sum of n.';
-comment on column app.duty_tally.met_on is 'Of a rolling duty done late, the day; of any other that is done, its first day: a day after today is no visit''s, so which day it was makes no figure.';
-comment on column app.duty_tally.overdue_until is 'Of rolling duties only; of others no figure asks for it.';
+comment on column app.duty_tally.met_on is 'Not always a duty''s own: app.tallied_met_on.';
+comment on column app.duty_tally.overdue_until is 'Not always a duty''s own: app.tallied_overdue_until.';
 comment on column app.duty_tally.folded is 'Put together by app.fold_tallies from many.';
 select app.place_sharded('app.duty_tally');
 -- Closed: read by app.count_duties alone, which asks the scope, and written by app.keep_tally.
@@ -40,8 +40,8 @@ begin
   return (
     select array_agg(k::app.duty_count) from (
       select d.division_id, d.last_day, d.first_day, d.rule, d.role, d.rolling, d.fixed,
-        case when d.rolling and d.met_on > d.last_day then d.met_on when d.met_on is not null then d.first_day end as met_on,
-        case when d.rolling then d.overdue_until end as overdue_until, d.after_state, count(*)::int as n
+        app.tallied_met_on(d.rolling, d.first_day, d.last_day, d.met_on) as met_on,
+        app.tallied_overdue_until(d.rolling, d.overdue_until) as overdue_until, d.after_state, count(*)::int as n
       from (
         select t.* from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
         union all

@@ -15,9 +15,14 @@ async function refresh(ctx: CareContext, householdIds: readonly string[]): Promi
 
 async function refreshBatch(ctx: CareContext, ids: readonly string[]): Promise<void> {
   const today = toNumber(ctx.today);
-  const households = await loadHouseholds(ctx, ids);
+  // Sent together; the second waits inside PostgreSQL for the locks of the first, and reads what those before it left.
+  const [, households] = await Promise.all([lockHouseholds(ctx, ids), loadHouseholds(ctx, ids)]);
   const rows: DutyRow[] = households.flatMap(({ facts }) => cachedDuties(facts, ctx.book, today).duties.map(dutyRow));
   await storeAnswers(ctx, households.map(({ facts }) => facts.id), rows, households.map((household) => standingRow(household, ctx.book, today)));
+}
+
+async function lockHouseholds({ tx, actor }: CareContext, ids: readonly string[]): Promise<void> {
+  await sql`select app.lock_households(${actor.countyId}, ${[...ids]}::uuid[])`.execute(tx);
 }
 
 async function storeAnswers(ctx: CareContext, whole: readonly string[], rows: readonly object[], standings: readonly object[]): Promise<void> {

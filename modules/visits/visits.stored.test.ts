@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
 import { testWorld } from '../../tests/world.ts';
 import { visitInput, type VisitInput } from './visits.schema.ts';
-import { recordVisit } from './visits.service.ts';
+import { recordVisit, voidVisit } from './visits.service.ts';
 
 const world = await testWorld();
 const cadre = await world.addAccount({ username: 'cadre', kind: 'villageCadre', division: 'yunshan', name: '何山二' });
@@ -53,5 +53,31 @@ test('visits of one household recorded at the same moment all count in what is s
   const days = ['2026-11-22', '2026-11-21', '2026-11-15', '2026-11-08', '2026-11-01', '2026-10-30'].map(day);
   await Promise.all(days.map((on, index) => world.as('cadre', (ctx) =>
     recordVisit(ctx, visit(household, { day: on, kind: index % 2 ? 'home' : 'phone', participants: index % 3 ? [carer.workerId] : [cadre.workerId] })))));
+  await expectAsIfAnew(household);
+});
+
+/** Somebody in this database is held up by a lock of somebody else's. */
+async function someoneWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<object>`select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid where a.datname = current_database() and not l.granted`.execute(world.owner);
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+test('a visit voided while another of the household is being recorded takes nothing from what that one counts for', async () => {
+  const household = await newHousehold();
+  const wrong = visit(household, { day: day('2026-10-30') });
+  await world.as('cadre', (ctx) => recordVisit(ctx, wrong));
+  let told = (): void => {};
+  const recorded = new Promise<void>((resolve) => { told = resolve; });
+  await Promise.all([
+    world.as('cadre', async (ctx) => {
+      await recordVisit(ctx, visit(household, {}));
+      told();
+      await someoneWaits();
+    }),
+    recorded.then(() => world.as('cadre', (ctx) => voidVisit(ctx, wrong.id, '记错了人家'))),
+  ]);
   await expectAsIfAnew(household);
 });

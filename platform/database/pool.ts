@@ -1,4 +1,5 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type { Writable } from 'node:stream';
+import { CamelCasePlugin, CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresDialect, PostgresDriver, type Transaction, type TransactionSettings } from 'kysely';
 import pg from 'pg';
 import type { DB } from './schema.ts';
 
@@ -23,13 +24,24 @@ export interface PoolOptions {
 // Said by a statement that is sent all day and has one plan whatever it asks for: a call of one of our functions.
 const PREPARED = /^\/\* prepared (\w+) \*\//;
 
-/** Has PostgreSQL read such a statement once for each connection and not each time, which costs as much as a short one takes. */
+/**
+ * Has PostgreSQL read such a statement once for each connection and not each time, which costs as much as a short one takes. What is sent without
+ * waiting leaves in one piece: each write wakes a process, and half of what recording a visit took here went into writes.
+ */
 class PreparingClient extends pg.Client {
   // One of the driver's many ways to call it, the one Kysely uses; the others pass through.
   override query(...given: unknown[]): never {
+    this.#gather();
     const [text, values] = given;
     const name = typeof text === 'string' ? PREPARED.exec(text)?.[1] : undefined;
     return Reflect.apply(super.query, this, name ? [{ name, text, values }] : given) as never;
+  }
+
+  /** Holds back what is written until the work under way has nothing more to say. */
+  #gather(): void {
+    const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
   }
 }
 
@@ -39,15 +51,41 @@ export function openPool({ url, max = 16 }: PoolOptions): pg.Pool {
     connectionString: url,
     max,
     Client: PreparingClient,
+    // Statements are sent one behind the other without waiting for the answer to the first.
+    pipeline: true,
     options: '-c search_path=app -c timezone=Asia/Shanghai -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
   });
   pool.on('error', () => {});
   return pool;
 }
 
+/**
+ * Sends `begin` together with the first statement instead of waiting for its answer, which says nothing: it fails with the connection alone, and
+ * then so does what follows it. A round trip less in everything the program does.
+ */
+class HastyDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    if (settings.isolationLevel || settings.accessMode) return super.beginTransaction(connection, settings);
+    connection.executeQuery(CompiledQuery.raw('begin')).catch(() => {});
+  }
+}
+
+class HastyDialect extends PostgresDialect {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+
+  override createDriver(): Driver {
+    return new HastyDriver({ pool: this.#pool });
+  }
+}
+
 export function openDatabase(pool: pg.Pool): Database {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new HastyDialect(pool),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 }

@@ -34,13 +34,19 @@ const AGAIN = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
 
 /**
+ * Takes the last statement of a use case, one whose answer nobody needs: the commit is sent right behind it. When it fails, nothing is committed
+ * and the whole use case fails with it.
+ */
+export type CloseWith = (statement: Promise<unknown>) => void;
+
+/**
  * Runs `work` in one transaction under the territory of the session. There is no other way to a household.
  * @throws Problem `session.none` (401) when the session is unknown, idle too long, ended, or its account closed.
  */
-export async function inScope<T>(db: Database, request: ScopeRequest, work: (tx: Tx, actor: Actor) => Promise<T>): Promise<T> {
+export async function inScope<T>(db: Database, request: ScopeRequest, work: (tx: Tx, actor: Actor, closeWith: CloseWith) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(async (tx) => work(tx, await openScope(tx, request)));
+      return await runOnce(db, request, work);
     } catch (error) {
       const { code = '', constraint = '' } = error as { code?: string; constraint?: string };
       if (code === UNKNOWN_SESSION) throw signedOut();
@@ -49,6 +55,18 @@ export async function inScope<T>(db: Database, request: ScopeRequest, work: (tx:
       if (!(twin || AGAIN.has(code)) || attempt === ATTEMPTS) throw error;
     }
   }
+}
+
+async function runOnce<T>(db: Database, request: ScopeRequest, work: (tx: Tx, actor: Actor, closeWith: CloseWith) => Promise<T>): Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  const closeWith: CloseWith = (statement) => {
+    last = statement;
+    last.catch(() => {});
+  };
+  const done = await db.transaction().execute(async (tx) => work(tx, await openScope(tx, request), closeWith));
+  // Where it failed PostgreSQL has made a rollback of the commit sent behind it, and says so here and nowhere else.
+  await last;
+  return done;
 }
 
 async function openScope(tx: Tx, request: ScopeRequest): Promise<Actor> {

@@ -65,9 +65,9 @@ export function runInContext<C extends Context, T>(
   work: (ctx: C) => Promise<T>,
 ): Promise<T> {
   const today = clock.today();
-  return inScope(db, { ...session, today }, (tx, actor) => {
+  return inScope(db, { ...session, today }, (tx, actor, closeWith) => {
     admit(actor, session.open);
-    return work(makeContext({ tx, actor, today, now: clock.now(), keys, book }));
+    return work(makeContext({ tx, actor, today, now: clock.now(), keys, book, closeWith }));
   });
 }
 
