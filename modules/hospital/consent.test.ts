@@ -49,7 +49,7 @@ test('another hospital finds none of it, neither does the office of another desk
   await expect(world.as('officer', (ctx) => getConsent(ctx, id))).rejects.toMatchObject({ code: 'not-allowed' });
 });
 
-test('the record prints with the article where the region has one; where it has none the hospital’s own rule holds, and nothing is blocked', async () => {
+test('the record prints with the article where the region has one; where the region is silent the national one, and with none at all the hospital’s own rule', async () => {
   await world.owner.updateTable('adoption').set({ packId: 'shucheng' }).where('countyId', '=', world.countyId).where('packId', '=', 'sixian').execute();
   const encounter = uuidv7();
   const again = await addHolder(world, '潘四妹', '51990019610501002', { kind: 'caringVisit' });
@@ -63,7 +63,8 @@ test('the record prints with the article where the region has one; where it has 
   expect(pages).toBeLessThanOrEqual(2);
   expect(missing).toEqual([]);
   await world.owner.updateTable('adoption').set({ packId: 'hubei' }).where('countyId', '=', world.countyId).where('packId', '=', 'shucheng').execute();
-  const without = await world.as('head', async (ctx) => getConsent(ctx, await propose({ encounterId: encounter, procedure: 'specialExamination' })));
-  expect(without.rule).toBeNull();
-  expect(JSON.stringify(consentPaper(without))).toContain('按本院知情同意制度办理');
+  const elsewhere = await world.as('head', async (ctx) => getConsent(ctx, await propose({ encounterId: encounter, procedure: 'specialExamination' })));
+  expect(elsewhere.rule?.clause.document).toBeTruthy();
+  expect(elsewhere.rule?.clause.document).not.toBe(one.rule?.clause.document);
+  expect(JSON.stringify(consentPaper({ ...elsewhere, rule: null }))).toContain('按本院知情同意制度办理');
 });

@@ -8,6 +8,7 @@ import { getEncounterView } from './encounters.view.ts';
 import { deskQuestion, deskReply, encounterInput, encounterParams, encountersQuery, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
 import { consentRoutes } from './consent.routes.ts';
 import { placeRoutes } from './places.routes.ts';
+import { stayRoutes } from './stays.routes.ts';
 import { deskHome, urgentInput, urgentJoin, urgentView } from './urgent.schema.ts';
 import { deskStart, joinUrgent, registerUrgent } from './urgent.service.ts';
 import { askWaiver, voidWaiver } from './waivers.service.ts';
@@ -28,4 +29,5 @@ export const hospitalRoutes: readonly Route<CareContext>[] = [
   route({ method: 'POST', path: '/encounters/:id/waivers/:waiverId/void', tag, summary: 'Take back a waiver', params: waiverParams, body: voidInput, answer: waiverView, use: (ctx: CareContext, { params, body }) => voidWaiver(ctx, params.id, params.waiverId, body.reason) }),
   ...placeRoutes,
   ...consentRoutes,
+  ...stayRoutes,
 ];
