@@ -13,7 +13,7 @@ type Doing = { readonly kind: 'entry'; readonly of: OfMember; readonly replaces:
 /** The health files of a household's members; for everybody else the page has no such part. */
 export function HealthCard({ householdId }: { householdId: string }) {
   const t = useText(healthText);
-  const file = useRead<HealthFile>('/api/health', { query: { household: householdId } });
+  const file = useRead<HealthFile>('/api/health-files', { query: { household: householdId } });
   const [doing, setDoing] = useState<Doing>(null);
   const close = () => setDoing(null);
   if (!file.data?.sees) return null;
@@ -76,7 +76,7 @@ function Entry({ entry, of, onDo }: { entry: HealthEntryView; of: OfMember; onDo
 function Ending({ entry, onClose }: { entry: HealthEntryView; onClose: () => void }) {
   const t = useText(healthText);
   const { today } = useSession();
-  const write = useDoctorsWrite((reason: string) => api.post<HealthEntryView>('/api/health/{id}/end', { path: { id: entry.id }, body: { day: today, reason } }), { saved: t.saved, onDone: onClose });
+  const write = useDoctorsWrite((reason: string) => api.post<HealthEntryView>('/api/health-files/{id}/end', { path: { id: entry.id }, body: { day: today, reason } }), { saved: t.saved, onDone: onClose });
   return <ConfirmReason open title={t.endTitle} hint={t.endHint} confirm={t.end} saving={write.isPending} problem={write.error} onCancel={onClose} onConfirm={(reason) => write.mutate(reason)} />;
 }
 

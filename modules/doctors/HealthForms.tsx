@@ -17,8 +17,9 @@ export function HealthForm({ member, replaces, onClose }: { member: Member; repl
   const [id] = useState(newId);
   const [draft, setDraft] = useState<HealthDraft>({ kind: replaces?.kind ?? '', choice: replaces?.group ?? replaces?.level ?? replaces?.special ?? '', words: replaces?.words ?? '', day: today });
   const [asked, setAsked] = useState(false);
+  const kinds = useOptions(healthKindText);
   const missing = missingInHealth(draft);
-  const write = useDoctorsWrite((body: object) => api.post<HealthEntryView>('/api/health', { body }), { saved: t.saved, onDone: onClose });
+  const write = useDoctorsWrite((body: object) => api.post<HealthEntryView>('/api/health-files', { body }), { saved: t.saved, onDone: onClose });
   const save = () => {
     setAsked(true);
     if (missing.length === 0) write.mutate(healthBody(draft, { id, memberId: member.id, replaces: replaces?.id ?? null }));
@@ -26,7 +27,7 @@ export function HealthForm({ member, replaces, onClose }: { member: Member; repl
   const error = (field: 'kind' | 'choice' | 'words' | 'day', words: string) => (asked && missing.includes(field) ? words : problemField(write.error, field));
   return (
     <PanelForm open title={t.addOf({ name: member.name })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={draft.words !== (replaces?.words ?? '')} note={t.note}>
-      {replaces ? null : <ChoiceField label={t.kind} value={draft.kind || null} options={useOptions(healthKindText)} required error={error('kind', t.kindNeeded)} onChange={(kind) => setDraft({ ...draft, kind: kind as HealthDraft['kind'], choice: '' })} />}
+      {replaces ? null : <ChoiceField label={t.kind} value={draft.kind || null} options={kinds} required error={error('kind', t.kindNeeded)} onChange={(kind) => setDraft({ ...draft, kind: kind as HealthDraft['kind'], choice: '' })} />}
       <Choice draft={draft} onChange={(choice) => setDraft({ ...draft, choice })} error={error('choice', t.chooseNeeded)} />
       <TextAreaField label={t.words} value={draft.words} rows={4} error={error('words', t.wordsNeeded)} onChange={(words) => setDraft({ ...draft, words })} />
       <DayField label={t.day} value={draft.day} max={today} required error={error('day', t.chooseNeeded)} onChange={(day) => setDraft({ ...draft, day })} />
