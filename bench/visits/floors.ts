@@ -58,14 +58,16 @@ export function sameRowsFloor(url: string, ground: FloorGround): FastifyInstance
       await run('participant', 'insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id) values ($1, $2, $3, $4, $5)', [ground.countyId, body.id, body.participants[0], body.householdId, ground.divisionId]);
       await run('record', `insert into app.record (county_id, record_id, at, kind, account_id, subject, subject_id, household_id, division_id, household_ids, action, content_enc)
         values ($1, $2, now(), 'change', $3, 'visit', $4, $5::uuid, $6, array[$5::uuid], 'create', $7)`, [ground.countyId, uuidv7(), ground.accountId, body.id, body.householdId, ground.divisionId, content]);
-      const met = await run('duty', `update app.duty set credited = credited + 1, met_on = $4 where county_id = $1 and household_id = $2 and fixed is null and met_on is null
-        and first_day <= $4 and last_day >= $4 and rule = any($3) returning rule, first_day::text, last_day::text`, [ground.countyId, body.householdId, CREDITED[body.kind], body.day]);
-      if (met.rows.length > 0) {
+      // The Sundays are posted from the last one backwards: each is the new first day of a month that one after it has met already.
+      const credited = await run('duty', `update app.duty set credited = credited + 1, met_on = $4 where county_id = $1 and household_id = $2 and fixed is null
+        and first_day <= $4 and last_day >= $4 and rule = any($3) returning rule, first_day::text, last_day::text, credited`, [ground.countyId, body.householdId, CREDITED[body.kind], body.day]);
+      const met = credited.rows.filter((duty: { credited: number }) => duty.credited === 1);
+      if (met.length > 0) {
         await run('tally', `insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, met_on, after_state, n)
           select $1, $2, d.last_day, d.first_day, d.rule, '', false, n.met_on, 'missed', n.n from jsonb_to_recordset($3) d (rule text, first_day date, last_day date),
-            (values (null::date, -1), ($4::date, 1)) n (met_on, n)`, [ground.countyId, ground.divisionId, JSON.stringify(met.rows), body.day]);
+            (values (null::date, -1), ($4::date, 1)) n (met_on, n)`, [ground.countyId, ground.divisionId, JSON.stringify(met), body.day]);
       }
-      await run('standing', 'update app.household_standing set last_visit_on = greatest(last_visit_on, $3) where county_id = $1 and household_id = $2', [ground.countyId, body.householdId, body.day]);
+      await run('standing', 'update app.household_standing set last_visit_on = $3 where county_id = $1 and household_id = $2 and last_visit_on < $3', [ground.countyId, body.householdId, body.day]);
       await client.query('commit');
       return { id: body.id };
     } finally {

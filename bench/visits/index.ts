@@ -9,10 +9,10 @@ import type { Burst, BurstResult } from './load.ts';
 import { openRowCount, rowsPerVisit } from './rows.ts';
 
 const CLIENTS = 16;
-// Five posts each; so many that eight bursts do not come round to a household's first day again.
-const HOUSEHOLDS_EACH = 80;
 const RUNS = 7;
-const BURST_MILLISECONDS = 2_000;
+const POSTS_EACH = 40;
+// Eight bursts go through them four times, each time on another day, so that no visit is the second of its day.
+const HOUSEHOLDS_EACH = 80;
 
 interface Contestant {
   readonly name: string;
@@ -70,7 +70,7 @@ for (const one of contestants) {
 async function runOne(one: Contestant, index: number, counted: boolean): Promise<void> {
   const clients = ground.cadres.map(({ token, workerId, households }, at) => ({ token, workerId, households: households[index]!, begun: one.turns[at]! }));
   const before = await count.read();
-  const result = await burst({ port: one.port, path: one.path, milliseconds: BURST_MILLISECONDS, days: DAYS_POSTED, clients });
+  const result = await burst({ port: one.port, path: one.path, posts: POSTS_EACH, days: DAYS_POSTED, clients });
   if (result.failed > 0) throw new Error(`${one.name}: ${result.failed} requests were refused`);
   one.turns = result.turns;
   one.rows = rowsPerVisit(before, await count.read());
