@@ -36,6 +36,6 @@ export interface Context {
   readonly now: Date;
   readonly keys: Keys;
   readonly book: Book;
-  /** Hands over the last statement of the use case, whose answer nobody needs, so that the commit leaves with it; nothing may be asked after it. */
+  /** Hands over the last statement of the use case, whose answer nobody needs, so that the commit leaves with it. */
   readonly closeWith: CloseWith;
 }

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { CamelCasePlugin, CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresDialect, PostgresDriver, type Transaction, type TransactionSettings } from 'kysely';
+import { CamelCasePlugin, type DatabaseConnection, type Driver, Kysely, PostgresDialect, PostgresDriver, type Transaction, type TransactionSettings } from 'kysely';
 import pg from 'pg';
 import type { DB } from './schema.ts';
 
@@ -65,8 +65,7 @@ export function openPool({ url, max = 16 }: PoolOptions): pg.Pool {
  */
 class HastyDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    if (settings.isolationLevel || settings.accessMode) return super.beginTransaction(connection, settings);
-    connection.executeQuery(CompiledQuery.raw('begin')).catch(() => {});
+    super.beginTransaction(connection, settings).catch(() => {});
   }
 }
 

@@ -35,7 +35,7 @@ const ATTEMPTS = 3;
 
 /**
  * Takes the last statement of a use case, one whose answer nobody needs: the commit is sent right behind it. When it fails, nothing is committed
- * and the whole use case fails with it.
+ * and the whole use case fails with it, and so does whatever a larger use case has asked after it.
  */
 export type CloseWith = (statement: Promise<unknown>) => void;
 
@@ -63,10 +63,12 @@ async function runOnce<T>(db: Database, request: ScopeRequest, work: (tx: Tx, ac
     last = statement;
     last.catch(() => {});
   };
-  const done = await db.transaction().execute(async (tx) => work(tx, await openScope(tx, request), closeWith));
-  // Where it failed PostgreSQL has made a rollback of the commit sent behind it, and says so here and nowhere else.
-  await last;
-  return done;
+  try {
+    return await db.transaction().execute(async (tx) => work(tx, await openScope(tx, request), closeWith));
+  } finally {
+    // Where it failed PostgreSQL has made a rollback of the commit sent behind it, and says why here and nowhere else.
+    await last;
+  }
 }
 
 async function openScope(tx: Tx, request: ScopeRequest): Promise<Actor> {

@@ -88,7 +88,8 @@ describe('nobody sees a household outside their territory and duty', () => {
         }
       }
     }), { numRuns: 2 });
-  });
+    // Some thousand questions, each of the whole program; more with every module.
+  }, 600_000);
 
   test('the count of a territory is the count of its households in service', async () => {
     await fc.assert(fc.asyncProperty(plans, async (plan) => {
