@@ -1105,45 +1105,6 @@ comment on table import_worker is 'The people a file names as contacts: one name
 comment on column import_worker.phone_before_enc is 'Sealed: where the file changed the phone of a worker who was there before, what it was; null: none.';
 comment on column import_worker.place_id is 'The township the name was found in.';
 
-create table list_release (
-  county_id integer not null,
-  release_id uuid not null,
-  hospital_id uuid not null,
-  reason text not null,
-  asked_by uuid not null,
-  asked_at timestamp with time zone not null,
-  decided_by uuid,
-  decided_at timestamp with time zone,
-  approved boolean,
-  decision_note text not null default ''::text,
-  taken_by uuid,
-  taken_at timestamp with time zone,
-  members integer,
-  constraint list_release_pkey PRIMARY KEY (county_id, release_id),
-  constraint list_release_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
-  constraint list_release_decided CHECK ((((approved IS NULL) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
-  constraint list_release_taken CHECK (((taken_at IS NULL) OR (approved AND (taken_by IS NOT NULL)))),
-  constraint list_release_two_people CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
-);
-CREATE INDEX list_release_asked ON app.list_release USING btree (county_id, asked_at);
-alter table list_release enable row level security;
-create policy ask_by_office on list_release for insert to lianxin_app
-  with check (((county_id = ANY (write_whole())) AND (asked_by = account_id())));
-create policy decide_by_office on list_release for update to lianxin_app
-  using ((county_id = ANY (write_whole())))
-  with check ((county_id = ANY (write_whole())));
-create policy read_by_office on list_release for select to lianxin_app
-  using ((county_id = ANY (write_whole())));
-grant insert, select on list_release to lianxin_app;
-grant update (approved) on list_release to lianxin_app;
-grant update (decided_at) on list_release to lianxin_app;
-grant update (decided_by) on list_release to lianxin_app;
-grant update (decision_note) on list_release to lianxin_app;
-grant update (members) on list_release to lianxin_app;
-grant update (taken_at) on list_release to lianxin_app;
-grant update (taken_by) on list_release to lianxin_app;
-comment on table list_release is 'A list of members for a hospital: asked for, approved by another person, taken once (D9). The list itself is not kept; a check at the desk is better.';
-
 create table member (
   county_id integer not null,
   member_id uuid not null,

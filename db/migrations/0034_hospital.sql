@@ -576,38 +576,6 @@ language sql stable security definer set search_path = app, pg_temp as $$
 revoke execute on function app.desk_counts(date) from public;
 grant execute on function app.desk_counts(date) to lianxin_app;
 
--- D9: a list of members leaves the program only when somebody asked for it with a reason, somebody else approved it, and then once.
-create table app.list_release (
-  county_id int not null,
-  release_id uuid not null,
-  hospital_id uuid not null,
-  reason text not null,
-  asked_by uuid not null,
-  asked_at timestamptz not null,
-  decided_by uuid,
-  decided_at timestamptz,
-  approved boolean,
-  decision_note text not null default '',
-  taken_by uuid,
-  taken_at timestamptz,
-  members int,
-  constraint list_release_pkey primary key (county_id, release_id),
-  constraint list_release_decided check ((approved is null) = (decided_by is null) and (decided_by is null) = (decided_at is null)),
-  constraint list_release_two_people check (decided_by is null or decided_by <> asked_by),
-  constraint list_release_taken check (taken_at is null or (approved and taken_by is not null))
-);
-comment on table app.list_release is 'A list of members for a hospital: asked for, approved by another person, taken once (D9). The list itself is not kept; a check at the desk is better.';
-select app.place_sharded('app.list_release');
-alter table app.list_release add constraint list_release_hospital_fkey foreign key (hospital_id) references app.hospital (hospital_id);
-create index list_release_asked on app.list_release (county_id, asked_at);
-alter table app.list_release enable row level security;
-create policy read_by_office on app.list_release for select to lianxin_app using (county_id = any(app.write_whole()));
-create policy ask_by_office on app.list_release for insert to lianxin_app with check (county_id = any(app.write_whole()) and asked_by = app.account_id());
-create policy decide_by_office on app.list_release for update to lianxin_app
-  using (county_id = any(app.write_whole())) with check (county_id = any(app.write_whole()));
-grant select, insert on app.list_release to lianxin_app;
-grant update (decided_by, decided_at, approved, decision_note, taken_by, taken_at, members) on app.list_release to lianxin_app;
-
 -- The rows of doctors, certificates and hospitals move with a household, too (0010).
 create or replace function app.move_household(p_county int, p_household uuid, p_division int) returns void
 language plpgsql security definer set search_path = app, pg_temp as $$

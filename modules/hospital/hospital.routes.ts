@@ -8,6 +8,8 @@ import { getEncounterView } from './encounters.view.ts';
 import { deskQuestion, deskReply, encounterInput, encounterParams, encountersQuery, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
 import { consentRoutes } from './consent.routes.ts';
 import { placeRoutes } from './places.routes.ts';
+import { looksQuery, openLook, registerAnswer, registerParams, registerQuery } from './registers.schema.ts';
+import { openLooks, register } from './registers.service.ts';
 import { stayRoutes } from './stays.routes.ts';
 import { deskHome, urgentInput, urgentJoin, urgentView } from './urgent.schema.ts';
 import { deskStart, joinUrgent, registerUrgent } from './urgent.service.ts';
@@ -30,4 +32,6 @@ export const hospitalRoutes: readonly Route<CareContext>[] = [
   ...placeRoutes,
   ...consentRoutes,
   ...stayRoutes,
+  route({ method: 'GET', path: '/registers/:kind', tag, summary: 'Outpatients, inpatients or waivers of some days', params: registerParams, query: registerQuery, answer: registerAnswer, use: (ctx: CareContext, { params, query }) => register(ctx, params.kind, query) }),
+  route({ method: 'GET', path: '/desk-looks', tag, summary: 'Looked up at a desk, nothing registered', query: looksQuery, answer: listOf(openLook), use: (ctx: CareContext) => openLooks(ctx) }),
 ];

@@ -69,6 +69,5 @@ export const HOSPITAL_PROBLEMS = [
   'desk.none', 'desk.limit', 'desk.unreadable', 'desk.check.expired', 'encounter.day', 'encounter.voided', 'waiver.unknown', 'waiver.voided', 'encounter.used',
   'urgent.joined', 'stay.none', 'stay.ended', 'stay.days', 'bed.answered', 'bed.member', 'bed.hospital', 'bed.notYours', 'bed.join',
   'consent.decided', 'consent.declined', 'consent.notUrgent', 'hospital.ended', 'hospital.notYours', 'designation.days', 'designation.twice', 'register.days',
-  'release.same', 'release.decided', 'release.notApproved', 'release.taken',
 ] as const;
 export type HospitalProblem = (typeof HOSPITAL_PROBLEMS)[number];

@@ -38,10 +38,6 @@ const PROBLEMS: Readonly<Record<HospitalProblem, { readonly status: number; read
   'designation.days': { status: 422, field: 'toDay', text: { zh: '结束日期不能早于开始日期。', en: 'The last day cannot lie before the first.' } },
   'designation.twice': { status: 409, field: 'hospitalId', text: { zh: '这家医院在这段时间里已经是定点医院了。', en: 'This hospital is already designated at that time.' } },
   'register.days': { status: 422, field: 'to', text: { zh: '起止日期不对，或者超过了三年。', en: 'The days are the wrong way round, or more than three years apart.' } },
-  'release.same': { status: 403, text: { zh: '申请和批准不能是同一个人，请另一位同事批准。', en: 'Whoever asked cannot approve; another colleague must.' } },
-  'release.decided': { status: 409, text: { zh: '这份申请已经处理过了。', en: 'This request has already been decided.' } },
-  'release.notApproved': { status: 409, text: { zh: '这份名单还没有批准，或者没有同意。', en: 'This list has not been approved.' } },
-  'release.taken': { status: 409, text: { zh: '这份名单已经取过一次，不能再取；需要的话请重新申请。', en: 'This list has been taken once already; ask again if it is needed.' } },
   'waiver.voided': { status: 409, text: { zh: '这一笔减免已经作废了。', en: 'This waiver has already been voided.' } },
 };
 
@@ -57,7 +53,6 @@ export const CONSENT_WORD: Text = { zh: '份知情同意', en: 'consent' };
 export const HOSPITAL_WORD: Text = { zh: '家医院', en: 'hospital' };
 export const DESIGNATION_WORD: Text = { zh: '条定点记录', en: 'designation' };
 export const DESK_CONTACT_WORD: Text = { zh: '位窗口联系人', en: 'desk contact' };
-export const RELEASE_WORD: Text = { zh: '份名单申请', en: 'request for a list' };
 export const ENCOUNTER_WORD: Text = { zh: '次就医登记', en: 'registration' };
 
 /** What the desk says aloud: whoever is in need has been helped already, the sentence is about the bill. */

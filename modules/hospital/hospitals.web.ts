@@ -7,7 +7,7 @@ export const useCountyOffice = (): boolean => useSession().posts.some(({ kind, d
 
 /** One command about hospitals; afterwards every answer that names them is read again. */
 export function useHospitalWrite<Input, Output>(send: (input: Input) => Promise<Output>, options: Omit<WriteOptions<Output>, 'refresh'> = {}) {
-  return useWrite<Input, Output>(send, { ...options, refresh: ['/api/hospitals', '/api/list-releases'] });
+  return useWrite<Input, Output>(send, { ...options, refresh: ['/api/hospitals'] });
 }
 
 /** A choice of a closed list, in the reader's words. */

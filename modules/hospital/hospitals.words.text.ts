@@ -7,7 +7,6 @@ export const hospitalsText = {
   hospitals: { zh: '医院', en: 'Hospitals' },
   registers: { zh: '登记簿', en: 'Registers' },
   looks: { zh: '查过没登记', en: 'Looked up, not registered' },
-  lists: { zh: '人员名单', en: 'Lists of members' },
 
   add: { zh: '添加医院', en: 'Add a hospital' },
   addTitle: { zh: '添加医院', en: 'Add a hospital' },

@@ -653,22 +653,6 @@ export interface ImportWorker {
   workerKey: string;
 }
 
-export interface ListRelease {
-  approved: boolean | null;
-  askedAt: Timestamp;
-  askedBy: string;
-  countyId: number;
-  decidedAt: Timestamp | null;
-  decidedBy: string | null;
-  decisionNote: Generated<string>;
-  hospitalId: string;
-  members: number | null;
-  reason: string;
-  releaseId: string;
-  takenAt: Timestamp | null;
-  takenBy: string | null;
-}
-
 export interface Member {
   birthDay: string | null;
   countyId: number;
@@ -1042,7 +1026,6 @@ export interface DB {
   importMapping: ImportMapping;
   importRow: ImportRow;
   importWorker: ImportWorker;
-  listRelease: ListRelease;
   member: Member;
   organisation: Organisation;
   packAdmission: PackAdmission;

@@ -1,0 +1,69 @@
+import { Card, ClauseButton, DataTable, DayField, EmptyState, FilterBar, Ready, Segmented, Stack, formatDay, pick, useAddress, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
+import type { Column } from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
+import { REGISTERS } from './registers.schema.ts';
+import type { RegisterKind, RegisterLine } from './registers.schema.ts';
+import { registersText } from './registers.words.text.ts';
+
+/** Outpatients, inpatients, waivers of some days, on the page and as a table; this month when nothing is chosen. */
+export function Registers() {
+  const t = useText(registersText);
+  const { today } = useSession();
+  const [{ register, from = `${today.slice(0, 8)}01`, to = today }, set] = useAddress('register', 'from', 'to');
+  const kind: RegisterKind = REGISTERS.find((each) => each === register) ?? 'outpatients';
+  const list = useRead<{ items: RegisterLine[] }>('/api/registers/{kind}', { path: { kind }, query: { from, to } });
+  return (
+    <Stack>
+      <FilterBar label={t.days}>
+        <Segmented label={t.which} value={kind} onChange={(next) => set({ register: next === 'outpatients' ? undefined : next })} options={REGISTERS.map((value) => ({ value, label: t[value] }))} />
+        <DayField label={t.days} value={from} onChange={(next) => set({ from: next ?? undefined })} max={to} />
+        <DayField label={t.days} value={to} onChange={(next) => set({ to: next ?? undefined })} min={from} max={today} />
+        <a className="button button-plain" href={`/api/registers/${kind}/table.xlsx?from=${from}&to=${to}`} download>{t.download}</a>
+      </FilterBar>
+      <Ready of={list}>
+        {({ items }) => <Card>{kind === 'waivers' && items.length > 0 ? <Sum items={items} /> : null}<Lines kind={kind} items={items} /></Card>}
+      </Ready>
+    </Stack>
+  );
+}
+
+function Sum({ items }: { items: readonly RegisterLine[] }) {
+  const t = useText(registersText);
+  const granted = items.filter((line) => line.granted === true);
+  return <p className="hospitals-gap"><b>{t.total({ count: granted.length, amount: granted.reduce((sum, { amount }) => sum + (amount ?? 0), 0).toFixed(2) })}</b></p>;
+}
+
+function Lines({ kind, items }: { kind: RegisterKind; items: readonly RegisterLine[] }) {
+  const t = useText(registersText);
+  const columns = useColumns(kind, items.some(({ place }) => place !== null));
+  return <DataTable label={t[kind]} rows={items} columns={columns} rowKey={({ id }) => id} total={items.length} empty={<EmptyState title={t.none} />} />;
+}
+
+function useColumns(kind: RegisterKind, office: boolean): Column<RegisterLine>[] {
+  const t = useText(registersText);
+  const language = useLanguage();
+  const day = (one: string | null) => (one === null ? '' : formatDay(one, language, 'long'));
+  const common: Column<RegisterLine>[] = [
+    { key: 'name', title: t.name, primary: true, cell: ({ name }) => name },
+    { key: 'day', title: t.day, cell: (line) => day(line.day) },
+    ...(office ? [{ key: 'place', title: t.place, cell: ({ place }: RegisterLine) => place }, { key: 'hospital', title: t.hospital, cell: ({ hospital }: RegisterLine) => hospital }] : []),
+    { key: 'kind', title: t.kind, cell: (line) => t[line.kind] },
+  ];
+  const own: Readonly<Record<RegisterKind, Column<RegisterLine>[]>> = {
+    outpatients: [
+      { key: 'department', title: t.department, cell: ({ department }) => department }, { key: 'urgent', title: t.urgent, cell: ({ urgent }) => (urgent ? t.yes : '') },
+      { key: 'companion', title: t.companion, cell: ({ companion }) => companion },
+    ],
+    inpatients: [
+      { key: 'department', title: t.department, cell: ({ department }) => department }, { key: 'admitted', title: t.admittedOn, cell: (line) => day(line.admittedOn) },
+      { key: 'discharged', title: t.dischargedOn, cell: (line) => day(line.dischargedOn) },
+    ],
+    waivers: [
+      { key: 'benefit', title: t.benefit, cell: ({ benefit }) => (benefit ? pick(benefit, language) : '') },
+      { key: 'granted', title: t.granted, cell: ({ granted, refusal }) => (granted ? t.yes : refusal ? t[refusal] : '') },
+      { key: 'amount', title: t.amount, align: 'end', cell: ({ amount }) => amount?.toFixed(2) ?? '' },
+      { key: 'clause', title: t.basis, cell: ({ clause }) => (clause ? <ClauseButton clause={clause} /> : null) },
+    ],
+  };
+  return [...common, ...own[kind]];
+}
