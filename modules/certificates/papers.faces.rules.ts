@@ -82,10 +82,17 @@ function benefitRow({ titles, fee, perYear, reach, excludes, needs, flags, ageFr
   return [titles.join('、'), notes.join('，') || w.always, `${document}\n${article}`];
 }
 
+const doctorCells = ({ name, level, phone }: Agreement['doctors'][number]): string[] => [[name, w.levels[level]].filter(Boolean).join(' · '), phoneWords(phone)];
+
+/** Two in a row: a township's team with all its village doctors leaves room for both signatures on one page. */
+function pairs(cells: readonly string[][]): string[][] {
+  return cells.flatMap((one, at) => (at % 2 === 0 ? [[...one, ...(cells[at + 1] ?? ['', ''])]] : []));
+}
+
 /** The agreement of a member with a team, to be signed by both (C1, E7). */
 export function agreementSheet(paper: Agreement): Sheet {
   return {
-    style: 'letter', issuer: w.issuer(paper.county), title: w.agreementTitle, footer: w.rest(paper.document, paper.article),
+    style: 'form', issuer: w.issuer(paper.county), title: w.agreementTitle, footer: w.rest(paper.document, paper.article),
     blocks: [
       { kind: 'fields', columns: 2, fields: [
         { label: w.partyA, value: paper.member }, { label: w.place, value: paper.place },
@@ -93,7 +100,7 @@ export function agreementSheet(paper: Agreement): Sheet {
       ] },
       { kind: 'fields', columns: 1, fields: [{ label: w.team, value: paper.team }, { label: w.package, value: paper.package }] },
       { kind: 'heading', level: 1, text: w.doctors },
-      { kind: 'table', columns: [{ title: w.doctor }, { title: w.level }, { title: w.phone, width: 1.6 }], rows: paper.doctors.map((one) => [one.name, w.levels[one.level] ?? '', phoneWords(one.phone)]) },
+      { kind: 'table', columns: [w.doctor, w.phone, w.doctor, w.phone].map((title) => ({ title })), rows: pairs(paper.doctors.map(doctorCells)) },
       { kind: 'heading', level: 1, text: w.services },
       { kind: 'paragraph', text: w.listed(paper.services) },
       { kind: 'heading', level: 1, text: w.rights },

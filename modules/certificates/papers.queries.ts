@@ -17,19 +17,24 @@ export interface HouseholdRow {
   readonly assigned: boolean;
 }
 
-const householdColumns = (countyId: number) => sql`
-  h.household_id, h.division_id, h.head_name, h.group_name, d.code as division_code, d.name as division_name, d.path, p.pack_id,
-  coalesce((select u.name from app.division u where u.county_id = ${countyId} and u.level = 'township' and d.path >= u.path and d.path < u.path || '~' order by u.path limit 1), '') as township_name,
-  coalesce(h.household_id = any(app.visit_households()), false) as assigned`;
-const joined = (countyId: number, today: string) => sql`
-  app.household h join app.division d on d.division_id = h.division_id
-  join lateral (select app.pack_of(${countyId}, d.division_id, ${today}::date) as pack_id) p on true
-  where h.county_id = ${countyId} and exists (select 1 from app.service_spell s where s.county_id = ${countyId} and s.household_id = h.household_id
+// What a place gives its households (pack, township) is asked once and kept: beside the households it would be asked for each of them.
+const served = (countyId: number, divisionIds: readonly number[], today: string) => sql`
+  with place as materialized (
+    select d.division_id, d.code as division_code, d.name as division_name, d.path, app.pack_of(${countyId}, d.division_id, ${today}::date) as pack_id,
+      coalesce((select u.name from app.division u where u.county_id = ${countyId} and u.level = 'township' and d.path >= u.path and d.path < u.path || '~'
+        order by u.path limit 1), '') as township_name
+    from app.division d where d.county_id = ${countyId} and d.division_id = any(${[...divisionIds]}::int[]))
+  select h.household_id, h.division_id, h.head_name, h.group_name, p.division_code, p.division_name, p.path, p.pack_id, p.township_name,
+    coalesce(h.household_id = any(app.visit_households()), false) as assigned
+  from place p join app.household h on h.county_id = ${countyId} and h.division_id = p.division_id
+  where exists (select 1 from app.service_spell s where s.county_id = ${countyId} and s.household_id = h.household_id
     and s.from_day <= ${today}::date and (s.to_day is null or s.to_day >= ${today}::date))`;
 
 /** One household, if it is served and in scope. */
 export async function findPaperHousehold(tx: Tx, countyId: number, householdId: string, today: string): Promise<HouseholdRow | undefined> {
-  const { rows } = await sql<HouseholdRow>`select ${householdColumns(countyId)} from ${joined(countyId, today)} and h.household_id = ${householdId}`.execute(tx);
+  const found = await tx.selectFrom('household').select('divisionId').where('countyId', '=', countyId).where('householdId', '=', householdId).executeTakeFirst();
+  if (!found) return undefined;
+  const { rows } = await sql<HouseholdRow>`${served(countyId, [found.divisionId], today)} and h.household_id = ${householdId}`.execute(tx);
   return rows[0];
 }
 
@@ -39,7 +44,7 @@ export async function listPaperHouseholds(
 ): Promise<HouseholdRow[]> {
   const [division, household] = page.after ?? [null, null];
   const { rows } = await sql<HouseholdRow>`
-    select ${householdColumns(countyId)} from ${joined(countyId, today)} and h.division_id = any(${[...divisionIds]}::int[])
+    ${served(countyId, divisionIds, today)}
       and (${division}::int is null or (h.division_id, h.household_id) > (${division}::int, ${household}::uuid))
     order by h.division_id, h.household_id limit ${page.limit}`.execute(tx);
   return rows;

@@ -61,7 +61,7 @@ export async function getHouseholdPapers(ctx: Context, householdId: string): Pro
   };
 }
 
-// What is outdated is told by working it out: two hundred households are some eight queries and 50 ms, and a list that finds nothing stops after five such rounds.
+// What is outdated is told by working it out: two hundred households are ten queries, and a list that finds nothing stops after five such rounds.
 const AT_ONCE = 200;
 const ROUNDS = 5;
 

@@ -39,7 +39,7 @@ export const paperWords = {
   always: '出示证件就有', greenFoot: '医院和号码有变动，会送新单来。',
   urgent: '急病先看病，别的事以后再办。120 随时可以打。', numbers: '三、不知道找谁，就打这些电话',
   agreementTitle: '家庭医生签约服务协议书', partyA: '签约人', partyB: '家庭医生团队', team: '团队', from: '起始', to: '截止', package: '服务包',
-  doctors: '一、团队里的医生', doctor: '医生', level: '所在', services: '二、提供的服务', listed: (services: readonly string[]) => `${services.join('；')}。`, rights: '三、约定',
+  doctors: '一、团队里的医生', doctor: '医生', services: '二、提供的服务', listed: (services: readonly string[]) => `${services.join('；')}。`, rights: '三、约定',
   promise: [
     '（一）团队按上面所列的服务定期联系、上门或接听咨询；来之前先打招呼。', '（二）签约人有不舒服或者住处、电话变了，请告诉团队。',
     '（三）了解到的身体情况只用于看病和照护，不告诉无关的人。', '（四）签约出于自愿，随时可以提出更换团队或者不再续签，不影响其他照顾。',
