@@ -3,11 +3,12 @@ import { Button, Card, DataTable, EmptyState, FilterBar, Loading, ProblemNote, R
 import type { Column, Listed } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { familyOf } from '../households/households.rules.ts';
-import { actionsFor, BULK_ACTIONS, fitting } from './actions.rules.ts';
+import { BULK_ACTIONS, fitting, nextStep } from './actions.rules.ts';
 import type { BulkAction, ContractAction } from './actions.rules.ts';
 import { BulkForm } from './BulkForm.tsx';
 import { ContractForm } from './ContractForm.tsx';
 import type { ContractMember } from './contracts.schema.ts';
+import { DueNote } from './DueNote.tsx';
 import { actionText, doctorsText, memberStateText } from './doctors.text.ts';
 import { teamOption, useTeams } from './doctors.web.ts';
 import { MemberState, untilWords } from './MemberState.tsx';
@@ -26,6 +27,7 @@ export function ContractMembers({ division }: { division: string | undefined }) 
   const toggle = (id: string) => setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
   return (
     <Stack>
+      <DueNote />
       <FilterBar label={t.members}>
         <SelectField label={t.state} value={state ?? ''} options={states} placeholder={t.anyState} onChange={(next) => { set({ state: next || undefined }); setChosen(new Set()); }} />
         <SelectField label={t.team} value={team ?? ''} options={teams.map(teamOption)} placeholder={t.anyTeam} onChange={(next) => set({ team: next || undefined })} />
@@ -72,12 +74,13 @@ function useColumns({ chosen, onToggle, onDo }: Omit<LinesProps, 'list'>): Colum
     ) : null) },
     { key: 'member', title: t.member, primary: true, width: '14%', cell: ({ member }) => <span className="doctors-name">{member.name}</span> },
     { key: 'family', title: t.family, cell: ({ household }) => [familyOf(household.name), household.division.name, household.groupName].filter(Boolean).join(' · ') },
-    { key: 'state', title: t.state, cell: (one) => <MemberState of={one} /> },
+    { key: 'state', title: t.state, cell: (one) => <Row><MemberState of={one} /></Row> },
     { key: 'until', title: t.until, cell: (one) => untilWords(one, t, today, (day) => formatNear(day, today, language)) },
     { key: 'team', title: t.team, hideOnPhone: true, cell: ({ contract }) => contract?.team.name ?? <span className="doctors-quiet">—</span> },
-    { key: 'tools', title: '', align: 'end', cell: (member) => (
-      <Row>{actionsFor(member).slice(0, 1).map((action) => <Button key={action} kind="quiet" label={`${words[action]} ${member.member.name}`} onClick={() => onDo({ member, action })}>{words[action]}</Button>)}</Row>
-    ) },
+    { key: 'tools', title: '', align: 'end', cell: (member) => {
+      const action = nextStep(member);
+      return action ? <Button kind="quiet" label={`${words[action]} ${member.member.name}`} onClick={() => onDo({ member, action })}>{words[action]}</Button> : null;
+    } },
   ];
 }
 

@@ -20,8 +20,12 @@ export function actionsFor({ state, contract, mayWrite }: Pick<ContractMember, '
 export const BULK_ACTIONS = ['sign', 'offer', 'renew'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
-/** Of those chosen, whom an action fits. */
-export const fitting = (members: readonly ContractMember[], action: BulkAction): readonly ContractMember[] => members.filter((one) => actionsFor(one).includes(action));
+/** Of those chosen, whom an action fits. Many are renewed when their time is near: a whole page ticked must not bind half of it for a second year. */
+export const fitting = (members: readonly ContractMember[], action: BulkAction): readonly ContractMember[] =>
+  members.filter((one) => actionsFor(one).includes(action) && (action !== 'renew' || one.state !== 'signed'));
+
+/** What a list offers beside a member: the one next step, and nothing where all is well. */
+export const nextStep = (member: ContractMember): ContractAction | null => (member.state === 'signed' || member.state === 'coming' ? null : (actionsFor(member)[0] ?? null));
 
 /** One item of `POST /api/contracts/bulk`. */
 export function bulkItem(member: ContractMember, action: BulkAction, id: string, { teamId, day }: { readonly teamId: string; readonly day: string }): object {

@@ -4,7 +4,6 @@ export const doctorsText = {
   title: { zh: '家庭医生', en: 'Family doctors' },
   tabs: { zh: '家庭医生的几张单子', en: 'Lists of family doctors' },
   members: { zh: '签约', en: 'Contracts' },
-  follow: { zh: '要跟进的', en: 'To follow up' },
   teams: { zh: '医生团队', en: 'Teams' },
   place: { zh: '地方', en: 'Place' },
   everywhere: { zh: '我负责的全部地方', en: 'Everywhere I serve' },
@@ -26,6 +25,8 @@ export const doctorsText = {
   askNow: { zh: '可以再问一次了', en: 'may be asked again now' },
   untilDay: { zh: '到 {{day}}', en: 'until {{day}}' },
   fromDay: { zh: '{{day}} 起', en: 'from {{day}}' },
+  dueTitle: { zh: '{{count}} 位到了约好的日子，去看看', en: { one: '{{count}} agreed day is near', other: '{{count}} agreed days are near' } },
+  dueBy: { zh: '{{day}} 前', en: 'by {{day}}' },
   renewed: { zh: '已续签', en: 'renewed' },
   endedDay: { zh: '{{day}} 结束', en: 'ended on {{day}}' },
 } as const satisfies Texts;

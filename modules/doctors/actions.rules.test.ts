@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { actionsFor, bulkItem, fitting, nextStep } from './actions.rules.ts';
+import { MEMBER_STATES, type ContractMember } from './contracts.schema.ts';
+
+const member = (state: ContractMember['state'], more: object = {}) => ({
+  household: { id: 'h' }, member: { id: 'm', name: '某人' }, state, contract: state === 'none' ? null : { id: 'c', endedOn: null }, packages: [], mayWrite: true, ...more,
+}) as unknown as ContractMember;
+
+test('nothing is offered to who may not, to one followed by another, or beside one where all is well', () => {
+  for (const state of MEMBER_STATES) expect(actionsFor(member(state, { mayWrite: false })), state).toEqual([]);
+  expect(actionsFor(member('signed', { contract: { id: 'c', endedOn: '2026-12-31' } }))).toEqual([]);
+  expect(MEMBER_STATES.filter((state) => nextStep(member(state)) === null)).toEqual(['coming', 'signed']);
+});
+
+test('a whole page ticked binds nobody for a second year before the first is nearly over', () => {
+  const page = MEMBER_STATES.map((state) => member(state));
+  expect(fitting(page, 'renew').map(({ state }) => state)).toEqual(['expiring', 'expired']);
+  expect(fitting(page, 'sign').map(({ state }) => state)).toEqual(['offered', 'refused', 'ended', 'none']);
+  expect(fitting(page, 'offer').map(({ state }) => state)).toEqual(['refused', 'ended', 'none']);
+});
+
+test('what is sent names the offer that is signed, the contract that is renewed, or the member and the team', () => {
+  const choice = { teamId: 't', day: '2026-11-22' };
+  expect(bulkItem(member('offered'), 'sign', 'i', choice)).toEqual({ state: 'offerSigned', id: 'i', contractId: 'c', day: '2026-11-22' });
+  expect(bulkItem(member('expired'), 'renew', 'i', choice)).toEqual({ state: 'renewed', id: 'i', contractId: 'c', day: '2026-11-22' });
+  expect(bulkItem(member('none'), 'sign', 'i', choice)).toEqual({ state: 'signed', id: 'i', memberId: 'm', teamId: 't', day: '2026-11-22' });
+});
