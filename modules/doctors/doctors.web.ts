@@ -4,7 +4,7 @@ import type { TeamView } from './teams.schema.ts';
 
 /** Answers that a contract, a team or a service makes old. */
 const AFTER_CHANGE = [
-  '/api/contracts/members', '/api/contracts', '/api/contracts/reminders', '/api/teams', '/api/services', '/api/health-files', '/api/households', '/api/households/{id}', '/api/households/{id}/duties',
+  '/api/contracts/members', '/api/contracts', '/api/teams', '/api/services', '/api/health-files', '/api/households', '/api/households/{id}', '/api/households/{id}/duties',
   '/api/households/{id}/timeline', '/api/households/{id}/history', '/api/duties', '/api/coverage', '/api/coverage/members',
 ] as const;
 
