@@ -74,7 +74,7 @@ async function refreshCounty(sessions: MachineSessions, machine: Machine, say: S
 }
 
 // Told by app.discharge as it commits: a hospital changed a family's facts and may not compute its duties.
-const OUTDATED = 'lianxin_outdated';
+const LISTEN = 'listen lianxin_outdated';
 
 /** Brings the counties in which a household is not of today to today; on most rounds none is. */
 async function refreshOutdatedCounties(ground: Ground, sessions: MachineSessions, say: Say, stopped: () => boolean): Promise<void> {
@@ -95,7 +95,7 @@ async function listen(ground: Ground, heard: () => void): Promise<{ readonly ali
   };
   client.on('notification', heard);
   client.on('error', end);
-  await client.query(`listen ${OUTDATED}`);
+  await client.query(LISTEN);
   return { alive: () => alive, end: () => end() };
 }
 
