@@ -34,7 +34,7 @@ function isOffered(purpose: Purpose): purpose is Offered {
   return purpose !== 'routine';
 }
 
-const OFFERED: readonly Offered[] = ['greeting', 'handover', 'card', 'incident', 'round'];
+const OFFERED: readonly Offered[] = ['greeting', 'handover', 'card', 'incident', 'round', 'followUp'];
 
 /** Which purposes are worth asking about: those that something owed to this household now asks for, and the card that has not arrived. */
 export function offered(duties: readonly DutyView[], card: HouseholdContacts['card'] | null): Offered[] {

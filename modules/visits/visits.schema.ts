@@ -4,7 +4,7 @@ import { clauseShape, dayShape, idShape, noteShape, pageQuery, personShape, reas
 export const VISIT_KINDS = ['home', 'phone', 'online', 'message'] as const;
 export const OUTCOMES = ['reached', 'notReached'] as const;
 /** `card`: the contact card was handed over (SX 二（一）1). `round`: a doctor's round. */
-export const PURPOSES = ['routine', 'greeting', 'incident', 'handover', 'round', 'card'] as const;
+export const PURPOSES = ['routine', 'greeting', 'incident', 'handover', 'round', 'followUp', 'card'] as const;
 export const HEALTH = ['good', 'same', 'poor', 'acute'] as const;
 export const MOODS = ['calm', 'soSo', 'low'] as const;
 export const NEEDS = ['none', 'medical', 'living', 'paperwork', 'talk', 'other'] as const;

@@ -22,6 +22,7 @@ export const purposeText = {
   incident: { zh: '为急事专门联系', en: 'Because of something urgent' },
   handover: { zh: '告知换了联系人', en: 'To tell them of a new contact' },
   round: { zh: '医生巡诊', en: "A doctor's round" },
+  followUp: { zh: '出院后随访', en: 'To follow up after a stay in hospital' },
   card: { zh: '送联系知情卡', en: 'To hand over the contact card' },
 } as const satisfies Texts;
 

@@ -32,11 +32,13 @@ export interface ServedWorld {
   send<T = unknown>(username: string, method: string, path: string, body?: unknown): Promise<T>;
 }
 
-export async function servedWorld(): Promise<ServedWorld> {
+/** @param phone serves the phone's pages as well, below /m/ */
+export async function servedWorld({ phone = false }: { phone?: boolean } = {}): Promise<ServedWorld> {
   const world = await testWorld();
   const app = await openServer({ version: 'test', log: false });
   bindAll(app, world.program);
-  await servePages(app, [{ folder: await builtPages(), prefix: '/' }]);
+  const folders = [...(phone ? [{ folder: await builtPages('phone'), prefix: '/m/' }] : []), { folder: await builtPages('web'), prefix: '/' }];
+  await servePages(app, folders);
   const browser = await launchBrowser();
   afterAll(async () => {
     await browser.close();
@@ -67,13 +69,14 @@ export async function servedWorld(): Promise<ServedWorld> {
 }
 
 /** Built once for each test file, apart from `dist/` and from other runs, either of which may be served at this moment. */
-async function builtPages(): Promise<string> {
+async function builtPages(of: 'web' | 'phone'): Promise<string> {
+  const outDir = join(pagesFolder, of);
   // The test runner says NODE_ENV=test, which would build the developers' React.
   const runner = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
-  await build({ configFile: join(projectRoot(), 'vite.config.ts'), logLevel: 'silent', build: { outDir: pagesFolder, emptyOutDir: true } });
+  await build({ configFile: join(projectRoot(), 'vite.config.ts'), ...(of === 'phone' ? { mode: 'phone' } : {}), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
   process.env['NODE_ENV'] = runner;
-  return pagesFolder;
+  return outDir;
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
