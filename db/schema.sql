@@ -2111,8 +2111,9 @@ begin
   end if;
   if person is not null then
     select m.household_id, m.division_id into household, division from app.member m where m.county_id = c and m.member_id = person;
-    select * into f from app.desk_facts(c, household, person, hospital, p_today);
   end if;
+  -- Of nobody, too: it leaves a row of nulls, without which the comparisons below fail as soon as their plan is kept.
+  select * into f from app.desk_facts(c, household, person, hospital, p_today);
 
   -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
   status := case
