@@ -42,7 +42,9 @@ export function coverageCode(facts: ContactFacts, pack: Pack | null, day: DayNum
 
 function isServed(facts: ContactFacts, day: number): boolean {
   if (day > lastDeath(facts.members)) return false;
-  return facts.served.some((spell) => spell.from <= day && day <= (spell.to ?? FAR));
+  const { served } = facts;
+  for (let i = 0; i < served.length; i++) if (served[i]!.from <= day && day <= (served[i]!.to ?? FAR)) return true;
+  return false;
 }
 
 /** Calls `say` once for each role required on the day; of two entries for one role the one that asks for a leader. */

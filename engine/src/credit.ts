@@ -6,13 +6,12 @@ import type { Row } from './row.ts';
 import { ATTEMPTED } from './state.ts';
 import type { VisitTable } from './visit-table.ts';
 
-// Whether a visit of a kind credits a mask of kinds: a look and an addition in place of a branch that the processor, seeing
-// kinds in no order, guesses wrong every other time.
-const FITS = Uint8Array.from({ length: 32 * 1024 }, (_, i) => ((i & 1023 & (i >> 10)) !== 0 ? 1 : 0));
-
-/** 1 where a visit of a kind credits a mask of kinds, else 0. */
+/**
+ * 1 where a visit of a kind credits a mask of kinds, else 0. Reckoned with the sign: a branch would be guessed wrong by the
+ * processor, which sees kinds in no order, every other time.
+ */
 export function creditable(kinds: number, kind: number): number {
-  return FITS[(kinds << 10) | kind]!;
+  return (0 - (kinds & kind)) >>> 31;
 }
 
 /** The visits that may credit the windows of one version of a rule, by day. Reused; see `choose`. */
@@ -25,8 +24,29 @@ export class Choice {
 
 /** Credits the visits of `row.first..to` to a row. */
 export function credit(reading: Reading, row: Row, to: number, attemptsNeeded: number): void {
+  if (row.segment.needed === 1) return creditFirst(reading, row, to, attemptsNeeded);
   choose(reading, row, row.first, to);
   grant(reading, row, to, attemptsNeeded);
+}
+
+/** Where one visit is enough: the first that fits, and nothing is written down on the way to it. */
+function creditFirst(reading: Reading, row: Row, to: number, attemptsNeeded: number): void {
+  const { reached, day } = reading.visits;
+  const { roleIndex } = row.segment;
+  const list = reached.lists[roleIndex]!;
+  const count = reached.counts[roleIndex]!;
+  for (let place = reached.placeFrom(roleIndex, row.first, day); place < count; place++) {
+    const visit = list[place]!;
+    if (day[visit]! > to) break;
+    if (!fits(reading, row, visit)) continue;
+    row.credits = 1;
+    row.credited[0] = visit;
+    row.metOn = day[visit]!;
+    row.reasons |= row.mayWiden ? REASON.credited | whyWidened(reading, row) : REASON.credited;
+    break;
+  }
+  if (row.metOn <= row.last) return;
+  if (daysTried(reading, row, Math.min(to, row.last), attemptsNeeded) >= attemptsNeeded) row.after = ATTEMPTED;
 }
 
 /**
@@ -103,9 +123,10 @@ export function fits(reading: Reading, row: Row, visit: number): boolean {
   const { visits } = reading;
   const { purpose } = row.segment;
   const { holderId } = row.subject;
+  // Of visits in the window fewest have the purpose asked for: it is asked first.
+  if (purpose !== null && !visits.hasPurpose(visit, purpose)) return false;
   if (!isMeantFor(reading, row, visit)) return false;
   if ((plainBit(visits.kind[visit]!) & row.kinds) === 0 && whyCallFits(reading, row, visit) === 0) return false;
-  if (purpose !== null && !visits.hasPurpose(visit, purpose)) return false;
   return holderId === null || creditsHolder(visits, row, holderId, visit);
 }
 

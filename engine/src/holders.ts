@@ -17,7 +17,9 @@ export class Holders {
   private readonly worker: string[] = [];
   /** The worker's assignments as a chain from the newest to -1. */
   private readonly next: number[] = [];
+  /** Of each role the days on which somebody held it, written out when first asked for. */
   private readonly days: DaySet[] = [];
+  private readonly daysKnown: boolean[] = [];
   /** Of each role its only assignment, the usual case; or NONE or SEVERAL. */
   private readonly sole: number[] = [];
 
@@ -33,25 +35,30 @@ export class Holders {
   private readonly roles: number[] = [0];
   private readonly steadyFrom: number[] = [-FAR];
   private readonly steadyTo: number[] = [FAR];
+  /** Whether they are those of this household; of visits in columns, each role in one hand, nobody ever asks. */
+  private workersKnown = false;
 
   read(assignments: readonly Assignment[], plan: Plan): void {
-    for (let w = 1; w < this.workers; w++) this.byEnding[ending(this.name[w]!)] = STRANGER;
     this.size = 0;
-    this.workers = 1;
+    this.workersKnown = false;
     while (this.days.length < plan.roles.size) this.days.push(new DaySet());
     for (let role = 0; role < plan.roles.size; role++) {
-      this.days[role]!.clear();
+      this.daysKnown[role] = false;
       this.sole[role] = NONE;
     }
     for (let i = 0; i < assignments.length; i++) {
       const role = plan.roles.get(assignments[i]!.role);
       if (role !== undefined) this.add(assignments[i]!, role);
     }
-    for (let role = 0; role < plan.roles.size; role++) this.days[role]!.merge();
   }
 
   /** A number for a worker, as long as this household is read; 0 for everybody who never held a role. */
   placeOf(workerId: string): number {
+    if (!this.workersKnown) this.knowWorkers();
+    return this.find(workerId);
+  }
+
+  private find(workerId: string): number {
     let w = this.byEnding[ending(workerId)]!;
     while (w !== STRANGER && this.name[w] !== workerId) w = this.namesake[w]!;
     return w;
@@ -101,7 +108,12 @@ export class Holders {
   }
 
   heldDays(role: number): DaySet {
-    return this.days[role]!;
+    const days = this.days[role]!;
+    if (this.daysKnown[role]) return days;
+    this.daysKnown[role] = true;
+    days.clear();
+    for (let i = 0; i < this.size; i++) if (this.role[i] === role) days.add(this.from[i]!, this.to[i]!);
+    return days.merge();
   }
 
   /** All who ever held a role, by id. */
@@ -129,22 +141,30 @@ export class Holders {
   }
 
   private add(assignment: Assignment, role: number): void {
-    const { from, workerId } = assignment;
     const i = this.size++;
-    const known = this.placeOf(workerId);
-    const w = known === STRANGER ? this.welcome(workerId) : known;
-    const to = assignment.to ?? FAR;
     this.role[i] = role;
-    this.from[i] = from;
-    this.to[i] = to;
-    this.worker[i] = workerId;
+    this.from[i] = assignment.from;
+    this.to[i] = assignment.to ?? FAR;
+    this.worker[i] = assignment.workerId;
+    this.sole[role] = this.sole[role] === NONE ? i : SEVERAL;
+  }
+
+  private knowWorkers(): void {
+    for (let w = 1; w < this.workers; w++) this.byEnding[ending(this.name[w]!)] = STRANGER;
+    this.workers = 1;
+    this.workersKnown = true;
+    for (let i = 0; i < this.size; i++) this.know(i);
+  }
+
+  private know(i: number): void {
+    const workerId = this.worker[i]!;
+    const known = this.find(workerId);
+    const w = known === STRANGER ? this.welcome(workerId) : known;
     this.next[i] = this.newest[w]!;
     this.newest[w] = i;
-    this.roles[w] = this.roles[w]! | (1 << role);
-    if (from > this.steadyFrom[w]!) this.steadyFrom[w] = from;
-    if (to < this.steadyTo[w]!) this.steadyTo[w] = to;
-    this.days[role]!.add(from, to);
-    this.sole[role] = this.sole[role] === NONE ? i : SEVERAL;
+    this.roles[w] = this.roles[w]! | (1 << this.role[i]!);
+    if (this.from[i]! > this.steadyFrom[w]!) this.steadyFrom[w] = this.from[i]!;
+    if (this.to[i]! < this.steadyTo[w]!) this.steadyTo[w] = this.to[i]!;
   }
 
   private welcome(workerId: string): number {
@@ -160,6 +180,7 @@ export class Holders {
   }
 }
 
-function ending(id: string): number {
+/** A small number that tells nearly all workers of a household apart. */
+export function ending(id: string): number {
   return id.charCodeAt(id.length - 1) & 127;
 }

@@ -1,10 +1,15 @@
-import { creditable, daysTried, fits, isMeantFor } from './credit.ts';
+import { FAR } from './day.ts';
+import { creditable, daysTried, isMeantFor } from './credit.ts';
 import type { Frames } from './frames.ts';
 import { plainBit } from './kinds.ts';
+import { settle } from './outcome.ts';
 import { REASON } from './reasons.ts';
 import type { Reading } from './reading.ts';
 import type { Row } from './row.ts';
-import { ATTEMPTED } from './state.ts';
+import { ATTEMPTED, MISSED } from './state.ts';
+import type { Taker } from './walk.ts';
+
+const NONE = -1;
 
 /**
  * Credits all windows of a list at once, where one visit is enough for each and no two overlap: each visit is put down
@@ -14,60 +19,92 @@ import { ATTEMPTED } from './state.ts';
  * By windows counted from one; what fits nowhere is put down in place 0, so that nothing has to be asked first.
  */
 export class Sweep {
-  private readonly reached: number[] = [];
-  private readonly tries: number[] = [];
+  // Typed: a write is then one store, where a list that may grow asks about its length each time.
+  private reached = new Int32Array(64);
 
-  /** Begins with a row that is open for the list. */
-  over(reading: Reading, row: Row, frames: Frames, windowOf: Uint16Array): void {
-    const places = frames.first.length + 1;
-    for (let place = 0; place < places; place++) {
-      this.reached[place] = -1;
-      this.tries[place] = 0;
+  /**
+   * Hands over each window of the list with what it is credited. Begins with a row that stands for all of its days; only
+   * what differs from one window to the next is written.
+   */
+  take(reading: Reading, row: Row, frames: Frames, windowOf: Uint16Array, attemptsNeeded: number, taker: Taker): void {
+    this.read(reading, row, windowOf, frames.first.length + 1);
+    const tried = this.isTriedAnywhere(reading, row, windowOf, attemptsNeeded);
+    const { first, last } = frames;
+    const { today } = reading;
+    const { day } = reading.visits;
+    const { reasons, vacant } = row;
+    for (let k = 0; k < first.length; k++) {
+      const visit = this.reached[k + 1]!;
+      row.first = first[k]!;
+      row.last = last[k]!;
+      row.index = k;
+      row.after = MISSED;
+      if (visit >= 0) {
+        row.credits = 1;
+        row.credited[0] = visit;
+        row.metOn = day[visit]!;
+        row.reasons = reasons | REASON.credited;
+      } else {
+        row.credits = 0;
+        row.metOn = FAR;
+        row.reasons = reasons;
+        if (tried && daysTried(reading, row, row.last, attemptsNeeded) >= attemptsNeeded) row.after = ATTEMPTED;
+      }
+      settle(row, today, vacant);
+      taker.take(row);
     }
-    row.begin(frames.first[0]!, frames.last[places - 2]!);
-    this.readReached(reading, row, windowOf);
-    this.readTries(reading, row, windowOf);
   }
 
-  /** What the k-th window, counted from nought, is credited. */
-  credit(reading: Reading, row: Row, k: number, attemptsNeeded: number): void {
-    const visit = this.reached[k + 1]!;
-    if (visit >= 0) {
-      row.credits = 1;
-      row.credited[0] = visit;
-      row.metOn = reading.visits.day[visit]!;
-      row.reasons |= REASON.credited;
-    } else if (this.tries[k + 1]! >= attemptsNeeded && daysTried(reading, row, row.last, attemptsNeeded) >= attemptsNeeded) {
-      row.after = ATTEMPTED;
-    }
+  private read(reading: Reading, row: Row, windowOf: Uint16Array, places: number): void {
+    if (places > this.reached.length) this.reached = new Int32Array(places * 2);
+    for (let place = 0; place < places; place++) this.reached[place] = NONE;
+    const { purpose } = row.segment;
+    if (purpose === null) this.readReached(reading, row, windowOf);
+    else this.readOnPurpose(reading, row, windowOf, purpose);
   }
 
   /** From the last to the first: of the visits of one window the first is put down last, and stays. */
   private readReached(reading: Reading, row: Row, windowOf: Uint16Array): void {
-    const { visits } = reading;
-    const { day, kind } = visits;
-    const { roleIndex, purpose } = row.segment;
-    const list = visits.reached.lists[roleIndex]!;
+    const { day, kind, reached } = reading.visits;
+    const { first, last, kinds } = row;
+    const { roleIndex } = row.segment;
+    const list = reached.lists[roleIndex]!;
     const put = this.reached;
-    for (let place = visits.reached.placeFrom(roleIndex, row.last + 1, day) - 1; place >= 0; place--) {
+    for (let place = reached.placeFrom(roleIndex, last + 1, day) - 1; place >= 0; place--) {
       const visit = list[place]!;
       const on = day[visit]!;
-      if (on < row.first) break;
-      if (purpose !== null && !(visits.hasPurpose(visit, purpose) && isMeantFor(reading, row, visit))) continue;
-      put[windowOf[on - row.first]! * creditable(row.kinds, purpose === null ? kind[visit]! : plainBit(kind[visit]!))] = visit;
+      if (on < first) break;
+      put[windowOf[on - first]! * creditable(kinds, kind[visit]!)] = visit;
     }
   }
 
-  private readTries(reading: Reading, row: Row, windowOf: Uint16Array): void {
-    const { day, notReached } = reading.visits;
+  /** The same of a rule that asks for a purpose: few visits have it, and those alone are looked into. */
+  private readOnPurpose(reading: Reading, row: Row, windowOf: Uint16Array, purpose: string): void {
+    const { visits } = reading;
+    const { day, kind, reached } = visits;
     const { roleIndex } = row.segment;
-    const list = notReached.lists[roleIndex]!;
-    const count = notReached.counts[roleIndex]!;
-    for (let place = notReached.placeFrom(roleIndex, row.first, day); place < count; place++) {
+    const list = reached.lists[roleIndex]!;
+    for (let place = reached.placeFrom(roleIndex, row.last + 1, day) - 1; place >= 0; place--) {
       const visit = list[place]!;
       const on = day[visit]!;
-      if (on > row.last) break;
-      if (fits(reading, row, visit)) this.tries[windowOf[on - row.first]!]!++;
+      if (on < row.first) break;
+      if (!visits.hasPurpose(visit, purpose) || !isMeantFor(reading, row, visit)) continue;
+      this.reached[windowOf[on - row.first]! * creditable(row.kinds, plainBit(kind[visit]!))] = visit;
     }
+  }
+
+  /** Whether as many tries as make a window `attempted` lie in one window anywhere: seldom, so windows need not be asked. */
+  private isTriedAnywhere(reading: Reading, row: Row, windowOf: Uint16Array, attemptsNeeded: number): boolean {
+    if (attemptsNeeded < 1) return true;
+    const { day, notReached } = reading.visits;
+    const list = notReached.lists[row.segment.roleIndex]!;
+    const count = notReached.counts[row.segment.roleIndex]!;
+    for (let place = attemptsNeeded - 1; place < count; place++) {
+      const earliest = day[list[place - attemptsNeeded + 1]!]!;
+      const latest = day[list[place]!]!;
+      if (earliest < row.first || latest > row.last) continue;
+      if (windowOf[earliest - row.first] === windowOf[latest - row.first]) return true;
+    }
+    return false;
   }
 }

@@ -1,6 +1,6 @@
 import { FAR } from './day.ts';
 import type { Visit, VisitColumns } from './facts.ts';
-import type { Holders } from './holders.ts';
+import { ending, type Holders } from './holders.ts';
 import { visitBit } from './kinds.ts';
 import type { Plan } from './plan.ts';
 import { byDay, tookPart } from './visit-columns.ts';
@@ -22,6 +22,9 @@ export class VisitTable {
   private readonly ownKind: number[] = [];
   private records: readonly Visit[] = [];
   private columns: VisitColumns | null = null;
+  /** The purpose asked for last and its bit in the columns. */
+  private purpose: string | null = null;
+  private purposeBit = 0;
 
   read(visits: readonly Visit[] | VisitColumns, holders: Holders, plan: Plan): void {
     if (isColumns(visits)) this.readColumns(visits, holders, plan.roles.size);
@@ -34,7 +37,13 @@ export class VisitTable {
 
   /** Asked of what was handed over: only the few visits inside a festival's or an incident's window ever come here. */
   hasPurpose(visit: number, purpose: string): boolean {
-    if (this.columns !== null) return (this.columns.purposes[visit]! & purposeBit(this.columns, purpose)) !== 0;
+    if (this.columns !== null) {
+      if (purpose !== this.purpose) {
+        this.purpose = purpose;
+        this.purposeBit = bitOf(purpose, this.columns);
+      }
+      return (this.columns.purposes[visit]! & this.purposeBit) !== 0;
+    }
     const { purposes } = this.records[visit]!;
     for (let p = 0; p < purposes.length; p++) if (purposes[p] === purpose) return true;
     return false;
@@ -93,18 +102,42 @@ export class VisitTable {
 
   private readColumns(columns: VisitColumns, holders: Holders, roles: number): void {
     this.columns = columns;
+    this.purpose = null;
     this.day = columns.day;
     this.kind = columns.kind;
-    this.reached.gather(columns.reached, columns, holders, roles);
-    this.notReached.gather(columns.notReached, columns, holders, roles);
+    this.reached.clear(roles);
+    this.notReached.clear(roles);
+    for (let role = 0; role < roles; role++) if (columns.day.length > 0 && !holders.isVacant(role)) this.gather(columns, holders, role);
   }
+
+  /** Where one worker held a role all along, the role's lists are the worker's. */
+  private gather(columns: VisitColumns, holders: Holders, role: number): void {
+    const { day, workers, reached, notReached } = columns;
+    const worker = holders.onlyOne(role, day[0]!, day[day.length - 1]!);
+    if (worker === null) {
+      this.reached.merge(reached, columns, holders, role);
+      this.notReached.merge(notReached, columns, holders, role);
+      return;
+    }
+    const w = placeIn(workers, worker);
+    if (w < 0) return;
+    this.reached.lend(reached[w]!, role);
+    this.notReached.lend(notReached[w]!, role);
+  }
+}
+
+/** Ids of one kind differ at the end if at all; beginning there, nearly every comparison of two is done with one character. */
+function placeIn(workers: readonly string[], worker: string): number {
+  const end = ending(worker);
+  for (let w = 0; w < workers.length; w++) if (ending(workers[w]!) === end && workers[w] === worker) return w;
+  return -1;
 }
 
 function isColumns(visits: readonly Visit[] | VisitColumns): visits is VisitColumns {
   return !Array.isArray(visits);
 }
 
-function purposeBit({ purposeNames }: VisitColumns, purpose: string): number {
+function bitOf(purpose: string, { purposeNames }: VisitColumns): number {
   for (let bit = 0; bit < purposeNames.length; bit++) if (purposeNames[bit] === purpose) return 1 << bit;
   return 0;
 }

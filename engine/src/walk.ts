@@ -81,18 +81,14 @@ function walkUndisturbed(reading: Reading, segment: Segment, frames: Frames, cal
   if (calls !== 0) row.widen(CALLS, calls);
   row.workerId = reading.holders.on(segment.roleIndex, first[0]!);
   row.vacant = row.workerId === null && !segment.neverVacant;
-  const unheld = row.vacant;
-  const windowOf = segment.needed === 1 ? frames.windowOf : null;
-  if (windowOf !== null) reading.sweep.over(reading, row, frames, windowOf);
-  else {
-    row.begin(first[0]!, last[last.length - 1]!);
-    choose(reading, row, row.first, row.last);
-  }
+  row.begin(first[0]!, last[last.length - 1]!);
+  const { windowOf } = frames;
+  if (segment.needed === 1 && windowOf !== null) return reading.sweep.take(reading, row, frames, windowOf, attemptsNeeded, taker);
+  choose(reading, row, row.first, row.last);
   for (let k = 0; k < first.length; k++) {
     row.begin(first[k]!, last[k]!, k);
-    if (windowOf !== null) reading.sweep.credit(reading, row, k, attemptsNeeded);
-    else grant(reading, row, row.last, attemptsNeeded);
-    settle(row, today, unheld);
+    grant(reading, row, row.last, attemptsNeeded);
+    settle(row, today, row.vacant);
     taker.take(row);
   }
 }
