@@ -58,12 +58,6 @@ export function priorityFiguresOf({ members, by, uses, waived }: CareSums, claus
   return { members, certified, delivered: certified - by.undelivered, neverUsed: by.neverUsed, uses, waived, clause };
 }
 
-/** The kinds every member must hold, by pack, on a day (D2, E6). */
-export function requiredKinds(book: PolicyBook, day: DayNumber): Record<string, string[]> {
-  return Object.fromEntries(Object.keys(book.sheets).map((packId) =>
-    [packId, certificateKindsOn(book, packId, day).filter(({ required }) => required).map(({ id }) => id)]));
-}
-
 /** Roles of doctors in any pack: a duty of theirs not kept is care not given. */
 export const medicalRoles = ({ packs }: PolicyBook): string[] =>
   [...new Set(Object.values(packs).flatMap(({ roles }) => roles.filter(({ medical }) => medical).map(({ id }) => id)))].sort();

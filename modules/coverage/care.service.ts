@@ -1,8 +1,9 @@
 import { toNumber, type Day } from '@lianxin/engine';
 import { recordLook } from '../../platform/records/records.ts';
+import { requiredKindsOn } from '../certificates/certificates.rules.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
 import { countMemberCare, listMemberCare, listMemberNames, type CareQuestion } from './care.queries.ts';
-import { addCare, ASKED, careOf, medicalRoles, noCare, requiredKinds, type CareSums } from './care.rules.ts';
+import { addCare, ASKED, careOf, medicalRoles, noCare, type CareSums } from './care.rules.ts';
 import type { CareAsked } from './care.schema.ts';
 
 // A page a person still reads; longer lists are narrowed to a township first.
@@ -10,7 +11,7 @@ const MEMBERS_SHOWN = 500;
 
 export function careQuestion(ctx: CareContext, divisionIds: readonly number[], on: Day, from: string): CareQuestion {
   const book = policyBook(ctx);
-  return { divisionIds, on, from, required: requiredKinds(book, toNumber(on)), medical: medicalRoles(book) };
+  return { divisionIds, on, from, required: requiredKindsOn(book, toNumber(on)), medical: medicalRoles(book) };
 }
 
 /** Coverages 2 and 3 of each division by itself, on a day (duties.md). A division without served members has no entry. */
