@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import PDFDocument from 'pdfkit';
+import { default as PdfKit } from 'pdfkit';
 
 import { codeSvg } from '../../platform/codes/drawing.rules.ts';
 import type { Card, CardPapers } from '../../platform/papers/paper.ts';
@@ -42,7 +42,7 @@ const typeface = readFileSync(sans);
 
 /** The same words and images by pdfkit, placed by hand and without rules of line or size, in the serving thread. */
 async function byPdfkit(): Promise<Buffer> {
-  const document = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false });
+  const document = new PdfKit({ size: 'A4', margin: 0, autoFirstPage: false });
   const parts: Buffer[] = [];
   document.on('data', (part: Buffer) => parts.push(part));
   const ended = new Promise((done) => document.once('end', done));
