@@ -16,6 +16,7 @@ import { Chance } from './chance.ts';
 import { copyInto, type CopyIn } from './copy.ts';
 import { layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
 import { layDoctors } from './doctors.ts';
+import { layEncounters, layHospitals } from './hospital.ts';
 import { inventFamily, type DemoFamily } from './family.ts';
 import { IdNumbers, inventedName, inventedPhone } from './people.ts';
 import { COUNTY, townshipCode } from './places.ts';
@@ -90,7 +91,7 @@ interface Writing {
 
 /** A connection of its own, because Kysely knows no COPY and hands out no connection. */
 async function inOneGo<T>({ database }: Ground, work: (writing: Writing) => Promise<T>): Promise<T> {
-  const pool = openPool({ url: database.ownerUrl, max: 1 });
+  const pool = openPool({ url: database.ownerUrl, max: 1, copies: true });
   try {
     const client = await pool.connect();
     const only = { connect: async () => client, end: async () => {} } as unknown as typeof pool;
@@ -135,7 +136,11 @@ async function layCounty(writing: Writing, ground: Ground, plan: DemoPlan, say: 
   const visits = await whileBare(tx, FAMILY_TABLES, () => writeFamilies(writing, ground, { countyId, ids, townships, accounts, territory, packOf, today }, families, new Set(carers.map(({ workerId }) => workerId)), say));
   await takeStock(tx, plan.households);
   await layDoctors(tx, { countyId, ids, keys, seed: plan.seed, today, clerks: accounts.clerks }, townships);
+  const place = { countyId, divisionId: ids.get(COUNTY.divisionCode)!, keys, book, seed: plan.seed, today };
+  // Papers name the hospitals, and whoever comes to one shows a certificate.
+  const hospitals = await layHospitals(tx, place);
   await layCertificates(tx, { countyId, divisionIds: [...ids.values()], keys, book, seed: plan.seed, today, officer: accounts.officer });
+  await layEncounters(tx, place, hospitals);
   return { countyId, visits };
 }
 

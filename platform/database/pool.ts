@@ -19,6 +19,8 @@ export interface PoolOptions {
   readonly url: string;
   /** 16 sessions keep two cores busy; more only queue inside PostgreSQL. */
   readonly max?: number;
+  /** For COPY, whose stream needs the connection to itself: nothing is sent ahead of an answer. */
+  readonly copies?: boolean;
 }
 
 // Said by a statement that is sent all day and has one plan whatever it asks for: a call of one of our functions.
@@ -46,13 +48,13 @@ class PreparingClient extends pg.Client {
 }
 
 /** A pool that survives the server behind it: broken connections are dropped, the next query opens a new one. */
-export function openPool({ url, max = 16 }: PoolOptions): pg.Pool {
+export function openPool({ url, max = 16, copies = false }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     Client: PreparingClient,
     // Statements are sent one behind the other without waiting for the answer to the first.
-    pipeline: true,
+    pipeline: !copies,
     options: '-c search_path=app -c timezone=Asia/Shanghai -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
   });
   pool.on('error', () => {});
