@@ -69,7 +69,7 @@ async function write(ctx: CareContext, patient: Patient, { id, kind, content, we
     contentEnc: content ? ctx.keys.seal(content) : null, untilDay: days?.untilDay ?? null, remindOn: days?.remindOn ?? null, recorderId: accountId, recordedAt: ctx.now,
   });
   // The record of changes is read by the office, which may not know what was done for whom: it says that something was.
-  await recordChange(ctx, { subject: 'service', subjectId: id, householdId, divisionId, action: 'create', before: null, after: { day } });
+  await recordChange(ctx, { subject: 'clinicService', subjectId: id, householdId, divisionId, action: 'create', before: null, after: { day } });
   return offered;
 }
 
@@ -142,7 +142,7 @@ async function change(ctx: CareContext, serviceId: string, action: string, set: 
   const [patient] = await listPatients(ctx.tx, ctx.actor.countyId, { memberId: row.memberId }, row.day);
   if (!mayAt(ctx.actor.posts, 'health.write', { path: row.path, assigned: patient?.inTeam ?? false })) throw notAllowed();
   await set(ctx.actor);
-  await recordChange(ctx, { subject: 'service', subjectId: serviceId, householdId: row.householdId, divisionId: row.divisionId, action, before: null, after: { day: row.day } });
+  await recordChange(ctx, { subject: 'clinicService', subjectId: serviceId, householdId: row.householdId, divisionId: row.divisionId, action, before: null, after: { day: row.day } });
   if (action === 'void') await ctx.duties.refresh(ctx, [row.householdId]);
   return getServiceView(ctx, serviceId);
 }

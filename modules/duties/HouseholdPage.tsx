@@ -8,6 +8,7 @@ import { HouseholdContactsCard } from '../contacts/HouseholdContactsCard.tsx';
 import { useHouseholdContacts } from '../contacts/household.web.ts';
 import { ContractsCard } from '../doctors/ContractsCard.tsx';
 import { HealthCard } from '../doctors/HealthCard.tsx';
+import { CareCard } from '../hospital/CareCard.tsx';
 import { FamilyCard } from '../households/FamilyCard.tsx';
 import { includesDay } from '../households/households.rules.ts';
 import type { HouseholdFile } from '../households/households.schema.ts';
@@ -64,6 +65,7 @@ function Body({ file, onOpen }: { file: HouseholdFile; onOpen: (what: OnFile) =>
         <Ready of={contacts} loading={<Card><Loading /></Card>}>{(value) => <HouseholdContactsCard household={file} contacts={value} mayAssign={file.may.contact} />}</Ready>
         <ContractsCard householdId={file.id} />
         <HealthCard householdId={file.id} />
+        <CareCard file={file} />
       </Stack>
       <FileTimeline householdId={file.id} office={file.may.write} onCorrect={(visit) => onOpen({ kind: 'visit', corrects: visit })} />
       <Stack>

@@ -3,6 +3,7 @@ import { once, type Created } from '../../platform/database/once.ts';
 import { notFound } from '../../platform/problem.ts';
 import { recordChange, recordLook } from '../../platform/records/records.ts';
 import { getHousehold, getHouseholdFor } from '../households/households.access.ts';
+import { mayAsk } from './askable.rules.ts';
 import { authoriseDesk, isDesk } from './hospital.access.ts';
 import { listHospitalNames } from './hospital.queries.ts';
 import { BED_WORD, hospitalProblem } from './hospital.text.ts';
@@ -28,7 +29,7 @@ export async function askBed(ctx: Context, input: BedInput): Promise<Created<Bed
     const member = await findMember(ctx.tx, countyId, input.householdId, input.memberId);
     if (!member) throw hospitalProblem('bed.member');
     const hospital = (await listHospitals(ctx)).items.find(({ id }) => id === input.hospitalId);
-    if (!hospital || hospital.endedOn !== null || !(hospital.designated || hospital.public)) throw hospitalProblem('bed.hospital');
+    if (!hospital || !mayAsk(hospital)) throw hospitalProblem('bed.hospital');
     await insertBed(ctx.tx, {
       countyId, requestId: input.id, hospitalId: input.hospitalId, householdId: input.householdId, divisionId: household.divisionId, memberId: input.memberId,
       shownName: member.shownName, reasonEnc: input.reason ? ctx.keys.seal(input.reason) : null, transport: input.transport, askedBy: accountId, askedAt: ctx.now,

@@ -16,7 +16,7 @@ export async function getStay(ctx: Context, encounterId: string): Promise<StayVi
   const row = await getEncounter(ctx, encounterId);
   if (row.admittedOn === null) throw hospitalProblem('stay.none');
   const mayKnow = isDesk(ctx) || (await seesHealth(ctx.tx, row.countyId, row.divisionId, row.householdId));
-  if (!isDesk(ctx)) await recordLook(ctx, { subject: 'encounter.stay', subjectId: encounterId, householdIds: [row.householdId] });
+  if (!isDesk(ctx)) await recordLook(ctx, { subject: 'stay', subjectId: encounterId, householdIds: [row.householdId] });
   const open = (sealed: Buffer | null): string => (sealed !== null && mayKnow ? ctx.keys.open(sealed) : '');
   return {
     encounterId, admittedOn: row.admittedOn, dischargedOn: row.dischargedOn, handedBackAt: row.handedBackAt,

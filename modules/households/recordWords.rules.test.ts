@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { changedValues, deedKey } from './recordWords.rules.ts';
+import { deedText } from './recordWords.text.ts';
 
 test('a deed is named by subject and action, a look by what was looked at', () => {
   expect(deedKey({ kind: 'change', subject: 'household', action: 'move' })).toBe('household.move');
@@ -15,4 +19,14 @@ test('a change shows old and new of what differs and of nothing else', () => {
 
 test('neither the category nor the children are spelt out in a history', () => {
   expect(changedValues({ before: { category: 'unknown' }, after: { category: 'disabled', children: [{ events: [{ kind: 'died' }] }] } })).toEqual([]);
+});
+
+test('every subject the modules record has words, so that no history shows a name out of the program', () => {
+  const modules = join(dirname(fileURLToPath(import.meta.url)), '..');
+  const sources = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  const subjects = sources.flatMap((file) => [...readFileSync(join(modules, file), 'utf8').matchAll(/subject: '([^']+)'/g)].map(([, subject]) => subject!));
+  const known = Object.keys(deedText);
+  expect(subjects.length).toBeGreaterThan(60);
+  expect([...new Set(subjects)].filter((subject) => !known.some((key) => key === subject || key.startsWith(`${subject}.`)))).toEqual([]);
+  expect(deedKey({ kind: 'read', subject: 'desk.check', action: 'look' })).toBe('desk.check');
 });

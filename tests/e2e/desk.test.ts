@@ -78,3 +78,27 @@ test('on a phone nothing has to be pushed sideways, in either language and large
   expect(await barriers(page)).toEqual([]);
   await page.context().close();
 });
+
+test('whoever serves a household asks for a bed on its file, the hospital answers, and the answer stands on the file', async () => {
+  const file = await served.open('cadre.yunshan', `/households/${pan.householdId}`);
+  await file.getByRole('button', { name: '要床位' }).click();
+  const form = file.getByRole('dialog');
+  await form.getByLabel(/^为什么要住院/).fill('胸闷两天');
+  await form.getByLabel(/^怎么去/).fill('村里送来');
+  expect(await barriers(file)).toEqual([]);
+  await form.getByRole('button', { name: '保存' }).click();
+  await file.getByText('等医院答复').waitFor();
+  expect(await file.locator('main').innerText()).not.toContain('胸闷两天');
+  const desk = await served.open('desk', '/desk/stays');
+  await desk.getByText('胸闷两天').waitFor();
+  await desk.getByRole('button', { name: '答复：潘*妹' }).click();
+  await desk.getByRole('radio', { name: '有床，可以来' }).click();
+  await desk.getByLabel(/^补充一句/).fill('内科三病区');
+  await desk.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await desk.getByText('有床，可以来').first().waitFor();
+  await file.reload();
+  await file.getByText('内科三病区').waitFor();
+  expect(await barriers(file)).toEqual([]);
+  await file.context().close();
+  await desk.context().close();
+});

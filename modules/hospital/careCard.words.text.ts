@@ -1,0 +1,30 @@
+import type { Texts } from '../../platform/ui/text.schema.ts';
+
+/** The card of a household's file; what the hospitals' own pages call the same is taken from their words. */
+export const careCardText = {
+  title: { zh: '就医', en: 'Care at hospitals' },
+  beds: { zh: '要过的床位', en: 'Beds asked for' },
+  visits: { zh: '登记过的就医', en: 'Registered at hospitals' },
+  nothing: { zh: '还没有登记过', en: 'Nothing registered yet' },
+  ask: { zh: '要床位', en: 'Ask for a bed' },
+  askNote: { zh: '医院看到的是打了星号的姓名和您写的原因，不知道这是谁家。答复会显示在这张卡片上。', en: 'The hospital sees a masked name and your reason, not which family it is. The answer comes to this card.' },
+  urgentNote: { zh: '急危重症请直接拨 120，不必等床位。', en: 'In an emergency call 120; do not wait for a bed.' },
+  member: { zh: '谁去住院', en: 'Who is to stay' },
+  memberNeeded: { zh: '请选一位', en: 'Choose a person' },
+  hospital: { zh: '哪家医院', en: 'Hospital' },
+  hospitalNeeded: { zh: '请选一家医院', en: 'Choose a hospital' },
+  designated: { zh: '{{name}}（定点）', en: '{{name}} (designated)' },
+  noHospital: { zh: '还没有可以申请的医院，请县卫健办先在“医院”里登记。', en: 'There is no hospital to ask yet. The county office adds it under “Hospitals”.' },
+  noDesk: { zh: '这家医院还没有开窗口账号，看不到申请，请同时打电话。', en: 'This hospital has no desk account yet and will not see it. Please call as well.' },
+  callToo: { zh: '医院联系人：{{people}}', en: 'Whom to ask for: {{people}}' },
+  reason: { zh: '为什么要住院', en: 'Why a stay is needed' },
+  reasonHint: { zh: '只有医院看得到，保存后这里不再显示。', en: 'Only the hospital reads it; it is not shown here again.' },
+  transport: { zh: '怎么去', en: 'How to get there' },
+  transportHint: { zh: '要不要接，从哪里接。', en: 'Whether to be fetched, and from where.' },
+  saved: { zh: '已发给医院', en: 'Sent to the hospital' },
+  askedAt: { zh: '{{at}} 申请', en: 'asked {{at}}' },
+  waiting: { zh: '等医院答复', en: 'Waiting for an answer' },
+  admitted: { zh: '已入住', en: 'Admitted' },
+  stay: { zh: '{{from}} 入院', en: 'admitted {{from}}' },
+  left: { zh: '{{to}} 出院', en: 'discharged {{to}}' },
+} as const satisfies Texts;
