@@ -18,7 +18,7 @@ export type DeskAnswer = Found & { readonly status: 'valid' } | NotFound;
 
 /** Asks for the holder of a code or a number (app.desk_check in 0034_hospital.sql); the question itself is counted and recorded there. */
 export async function askDesk(tx: Tx, lookId: string, by: 'code' | 'idNumber', index: Buffer, today: string): Promise<DeskAnswer> {
-  const { rows } = await sql<DeskAnswer>`select * from app.desk_check(${lookId}, ${by}, ${index}, ${today}::date)`.execute(tx);
+  const { rows } = await sql<DeskAnswer>`/* prepared desk_check */ select * from app.desk_check(${lookId}, ${by}, ${index}, ${today}::date)`.execute(tx);
   return rows[0]!;
 }
 

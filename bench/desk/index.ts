@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads';
+import type { FastifyInstance } from 'fastify';
+import { bindAll } from '../../entry/routes.ts';
+import { openServer } from '../../platform/http/server.ts';
+import type { BenchLine } from '../engine/index.ts';
+import { bareFloor } from './floor.ts';
+import { type Code, layGround } from './ground.ts';
+import type { Burst, BurstResult } from './load.ts';
+
+const DESKS = 16;
+const MEMBERS = 100_000;
+const RUNS = 7;
+// Below the sixty in ten minutes at which a desk is stopped.
+const QUESTIONS_EACH = 55;
+/** The limits set: half as many answers as the bare query gives, and a slowest hundredth at most three times as slow. */
+const RATE_TARGET = 0.5;
+const P99_LIMIT = 3;
+
+interface Contestant {
+  readonly name: string;
+  readonly path: string;
+  readonly expects: string;
+  readonly question: (code: Code) => object;
+  readonly app: FastifyInstance;
+  readonly results: BurstResult[];
+}
+
+const burst = (data: Burst): Promise<BurstResult> =>
+  new Promise((resolve, reject) => {
+    // A worker does not inherit the loader that reads TypeScript, so it registers it before the thread's own file.
+    const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(new URL('./load.ts', import.meta.url).href)}); })`;
+    const worker = new Worker(start, { eval: true, workerData: data });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+function line(name: string, unit: string, limit: number, of: (result: BurstResult) => number): BenchLine & { readonly limit: number } {
+  const [values, floor] = [own.results.map(of), bare.results.map(of)];
+  // Pair by pair, because the machine's speed drifts more between two bursts than between two contestants of one round.
+  const ratio = median(values.map((value, at) => value / floor[at]!));
+  return {
+    name, value: round(median(values)), unit, runs: RUNS, min: round(Math.min(...values)), max: round(Math.max(...values)),
+    beside: { name: bare.name, value: round(median(floor)) }, ratio: round(ratio), limit,
+  };
+}
+
+const ground = await layGround({ desks: DESKS, members: MEMBERS });
+const app = await openServer({ version: 'bench', log: false, requestsPerMinute: 100_000_000 });
+bindAll(app, ground.program);
+const own: Contestant = { name: 'desk.check', path: '/api/desk/checks', expects: '"status":"valid"', question: ({ number }) => ({ code: number }), app, results: [] };
+const bare: Contestant = {
+  name: 'fastify + one indexed query', path: '/', expects: '"kind":"specialSupport"', question: ({ index }) => ({ index: index.toString('hex') }), app: bareFloor(ground.ownerUrl), results: [],
+};
+let asked = 0;
+
+/** Each question is about another member, as it is at a desk, and scattered over the whole county. */
+function nextCode(): Code {
+  asked += 1;
+  return ground.codes[(asked * 7_919) % MEMBERS]!;
+}
+
+async function runOne(one: Contestant, counted: boolean): Promise<void> {
+  await ground.forgetQuestions();
+  const { port } = one.app.server.address() as { port: number };
+  const desks = ground.desks.map((token) => ({ token, questions: Array.from({ length: QUESTIONS_EACH }, () => JSON.stringify(one.question(nextCode()))) }));
+  const result = await burst({ port, path: one.path, expects: one.expects, desks });
+  if (result.failed > 0) throw new Error(`${one.name}: ${result.failed} questions found nobody`);
+  if (counted) one.results.push(result);
+}
+
+try {
+  for (const one of [own, bare]) await one.app.listen({ host: '127.0.0.1', port: 0 });
+  for (let turn = -1; turn < RUNS; turn++) {
+    // The first round warms plans and caches and is not counted.
+    for (const one of [own, bare]) await runOne(one, turn >= 0);
+  }
+  for (const one of [
+    line('desk.check', 'requests/s', RATE_TARGET, (result) => result.perSecond),
+    line('desk.check.p99', 'ms', P99_LIMIT, (result) => result.p99),
+  ]) console.log(JSON.stringify(one));
+} finally {
+  for (const one of [own, bare]) await one.app.close();
+  await ground.close();
+}

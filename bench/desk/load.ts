@@ -1,0 +1,54 @@
+import { Agent, request } from 'node:http';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** One burst of questions from a thread of its own, so that asking does not take time from answering. */
+export interface Burst {
+  readonly port: number;
+  readonly path: string;
+  /** Stands in every answer that found somebody: a quick "nobody" is no answer here. */
+  readonly expects: string;
+  readonly desks: readonly { readonly token: string; readonly questions: readonly string[] }[];
+}
+
+export interface BurstResult {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p99: number;
+  readonly failed: number;
+}
+
+async function desk(burst: Burst, { token, questions }: Burst['desks'][number], times: number[]): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let failed = 0;
+  for (const question of questions) {
+    const begun = performance.now();
+    const answer = await ask(burst, token, question, agent);
+    times.push(performance.now() - begun);
+    if (!answer.includes(burst.expects)) failed += 1;
+  }
+  agent.destroy();
+  return failed;
+}
+
+function ask({ port, path }: Burst, token: string, body: string, agent: Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` };
+    const sent = request({ host: '127.0.0.1', port, path, method: 'POST', agent, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => { text += part; });
+      answer.once('end', () => resolve(answer.statusCode === 200 ? text : ''));
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+const burst = workerData as Burst;
+const times: number[] = [];
+const begun = performance.now();
+const failures = await Promise.all(burst.desks.map((one) => desk(burst, one, times)));
+const seconds = (performance.now() - begun) / 1000;
+times.sort((a, b) => a - b);
+parentPort!.postMessage({
+  perSecond: times.length / seconds, p99: times[Math.floor(times.length * 0.99)] ?? 0, failed: failures.reduce((total, one) => total + one, 0),
+} satisfies BurstResult);
