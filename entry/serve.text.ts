@@ -5,8 +5,8 @@ export const serveText = {
   ready: (url: string): Text => ({ zh: `连心已就绪：${url}`, en: `Lianxin is ready: ${url}` }),
   phone: (url: string): Text => ({ zh: `手机页面：${url}`, en: `Phone pages: ${url}` }),
   accounts: (county: string): Text => ({
-    zh: `演示县“${county}”里的人都是编出来的。可以用下面的账号登录（密码每次启动重新随机生成，只能在这台电脑上用）：`,
-    en: `Everyone in the demo county "${county}" is invented. Sign in with one of these (passwords drawn anew at each start, for this machine only):`,
+    zh: `演示县“${county}”里的人都是编出来的。可以用下面的账号登录（密码随机生成，只能在这台电脑上用）：`,
+    en: `Everyone in the demo county "${county}" is invented. Sign in with one of these (random passwords, for this machine only):`,
   }),
   empty: (): Text => ({
     zh: '数据库里还没有县。请先建县和第一位管理员：\n  npx lianxin county add 代码 名称\n  npx lianxin user add 用户名 --kind countyAdministrator --division 代码',

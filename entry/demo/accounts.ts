@@ -1,6 +1,7 @@
-import { randomInt } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { hashPassword } from '../../modules/accounts/accounts.password.ts';
 import type { PostKind } from '../../modules/accounts/accounts.rules.ts';
+import { databaseSecret } from '../../platform/database/embedded.ts';
 import type { Text } from '../../platform/problem.ts';
 import type { Ground } from '../cli/ground.ts';
 
@@ -31,20 +32,26 @@ const TITLES: Readonly<Record<PostKind, Text>> = {
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const PASSWORD_LENGTH = 10;
 
-const drawnPassword = (): string => Array.from({ length: PASSWORD_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+/**
+ * A password drawn from a random secret of the data folder: nobody else can guess it, none is stored but as a digest, and what `demo` printed
+ * still opens the door after `serve` was started on the same folder.
+ */
+function demoPassword(folder: string, username: string): string {
+  const bytes = createHmac('sha256', databaseSecret(folder, 'demo')).update(username).digest();
+  return [...bytes.subarray(0, PASSWORD_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+}
 
 /**
- * Gives every account of a demo county a new random password and lifts locks: whoever tries the demo must get in, and nobody else. The passwords
- * are in the answer and nowhere else, to be printed; the next start draws others.
+ * Puts the password of every account of a demo county in force again and lifts locks: whoever tries the demo must get in, and nobody else.
  * @returns county first
  */
-export async function openDemoAccounts({ owner }: Pick<Ground, 'owner'>, countyId: number): Promise<DemoAccount[]> {
+export async function openDemoAccounts({ owner, settings }: Pick<Ground, 'owner' | 'settings'>, countyId: number): Promise<DemoAccount[]> {
   const rows = await owner.selectFrom('account as a')
     .innerJoin('post as p', (join) => join.onRef('p.countyId', '=', 'a.countyId').onRef('p.accountId', '=', 'a.accountId').on('p.countyId', '=', countyId))
     .innerJoin('division as d', 'd.divisionId', 'p.divisionId')
     .select(['a.accountId', 'a.username', 'p.kind', 'd.code', 'd.name']).where('a.countyId', '=', countyId).where('a.demo', '=', true).where('a.closedAt', 'is', null)
     .orderBy('d.code').orderBy('a.username').execute();
-  const passwords = new Map(rows.map(({ accountId }) => [accountId, drawnPassword()]));
+  const passwords = new Map(rows.map(({ accountId, username }) => [accountId, demoPassword(settings.folder, username)]));
   await setPasswords(owner, countyId, passwords);
   const order = Object.keys(TITLES);
   return rows

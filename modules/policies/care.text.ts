@@ -20,7 +20,7 @@ export const careText = {
   accepted: { zh: '别的制度发的，这里只认不发', en: 'issued under another scheme, accepted here' },
   withIdCard: { zh: '和身份证一起出示', en: 'shown with the ID card' },
   onlyWith: { zh: '凭{{certificates}}', en: 'with the {{certificates}}' },
-  perYear: { zh: '每年 {{count}} 次', en: { one: 'once a year', other: '{{count}} times a year' } },
+  perYear: { zh: '每年 {{count}} 次', en: { one: '{{count}} time a year', other: '{{count}} times a year' } },
   fee: { zh: '不收{{fee}}', en: 'waived: {{fee}}' },
   needs: { zh: '限{{needs}}时', en: 'when {{needs}}' },
   excludes: { zh: '不含{{rides}}', en: 'not {{rides}}' },

@@ -80,8 +80,9 @@ test('nothing lies in the future, and every visit stands in the records', async 
   expect(rows[0]).toEqual({ late: 0, visits: filled.visits, recorded: filled.visits });
 });
 
-test('the printed passwords open the accounts, on this machine alone', async () => {
+test('the printed passwords open the accounts, on this machine alone, and the next start prints the same', async () => {
   const accounts = await openDemoAccounts(one, filled.countyId);
+  expect(await openDemoAccounts(one, filled.countyId)).toEqual(accounts);
   expect(accounts.map(({ post }) => post)).toEqual(expect.arrayContaining(['countyAdministrator', 'countyOfficer', 'townshipClerk', 'villageCadre', 'contact', 'familyDoctor', 'healthOfficer', 'reader']));
   expect(accounts.filter(({ post }) => post === 'townshipClerk')).toHaveLength(12);
   for (const { username, password } of [accounts[0]!, accounts.at(-1)!]) {

@@ -108,7 +108,7 @@ test('the list says what to know before calling, and nothing of why a family is 
   await page.locator('.pill', { hasText: '全部' }).tap();
   await card(page, '柏家').waitFor();
   expect(await card(page, '柏家').innerText()).toContain('只接电话，不上门');
-  expect(await card(page, '窦家').innerText()).toContain('在外地');
+  expect(await card(page, '窦家').innerText()).toContain('现住省城');
   const list = await page.locator('body').innerText();
   expect(list).not.toMatch(/失独|伤残|死亡|子女|孩子|不太好|膝盖|135/);
   expect(list).not.toMatch(/守义|长青|明山|家兴/);
