@@ -576,23 +576,3 @@ language sql stable security definer set search_path = app, pg_temp as $$
   where p.hospital_id is not null and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) group by p.hospital_id $$;
 revoke execute on function app.desk_counts(date) from public;
 grant execute on function app.desk_counts(date) to lianxin_app;
-
--- The rows of doctors, certificates and hospitals move with a household, too (0010).
-create or replace function app.move_household(p_county int, p_household uuid, p_division int) returns void
-language plpgsql security definer set search_path = app, pg_temp as $$
-declare
-  old_division int;
-  t text;
-begin
-  select h.division_id into old_division from app.household h where h.county_id = p_county and h.household_id = p_household for update;
-  if old_division is null or not exists (select 1 from app.division d where d.division_id = p_division and d.county_id = p_county)
-    or not (p_county = any(app.county_ids()))
-    or not coalesce(p_county = any(app.write_whole()) or (old_division = any(app.write_divisions()) and p_division = any(app.write_divisions())), false) then
-    raise exception 'household out of scope' using errcode = '42501';
-  end if;
-  foreach t in array array['household', 'member', 'child', 'service_spell', 'residence_spell', 'flag_spell', 'pack_spell', 'assignment', 'visit',
-    'visit_participant', 'event', 'accommodation', 'excuse', 'contract', 'service', 'health_entry', 'certificate', 'paper', 'desk_look', 'encounter',
-    'waiver', 'bed_request', 'consent'] loop
-    execute format('update app.%I set division_id = $3 where county_id = $1 and household_id = $2', t) using p_county, p_household, p_division;
-  end loop;
-end $$;

@@ -109,16 +109,6 @@ export async function listMemberUse(tx: Tx, countyId: number, question: UseQuest
   return rows.map((row) => ({ ...row, waived: Number(row.waived) }));
 }
 
-/** Names of members and their households, for those that are shown. */
-export async function listNames(tx: Tx, countyId: number, memberIds: readonly string[]) {
-  if (memberIds.length === 0) return [];
-  return tx.selectFrom('member as m')
-    .innerJoin('household as h', (join) => join.onRef('h.countyId', '=', 'm.countyId').onRef('h.householdId', '=', 'm.householdId').on('h.countyId', '=', countyId))
-    .innerJoin('division as d', 'd.divisionId', 'm.divisionId')
-    .select(['m.memberId', 'm.name', 'h.householdId', 'h.headName', 'h.groupName', 'd.code', 'd.name as divisionName'])
-    .where('m.countyId', '=', countyId).where('m.memberId', 'in', [...memberIds]).orderBy('d.path').orderBy('m.memberId').execute();
-}
-
 /** Certificates still open of members who died or whose household is no longer served; those that ran out are no hurry. */
 export async function listGone(tx: Tx, countyId: number, today: string, limit: number) {
   const { rows } = await sql<{ certificateId: string; householdId: string; divisionId: number; died: boolean }>`

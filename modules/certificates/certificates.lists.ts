@@ -5,9 +5,10 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { adoptionsOn, divisionIdsWithin, listDivisionRows } from '../divisions/divisions.queries.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
+import { memberLines } from '../households/memberLines.ts';
 import { certificateKindsOn } from '../policies/care.rules.ts';
 import { policyBook } from '../policies/policies.context.ts';
-import { countLacking, countMemberUse, listLackingRows, listMemberUse, listNames, type LackingRow, type UseQuestion } from './certificates.lists.queries.ts';
+import { countLacking, countMemberUse, listLackingRows, listMemberUse, type LackingRow, type UseQuestion } from './certificates.lists.queries.ts';
 import { EXPIRING_DAYS, issuedKindsOn, requiredKindsOn } from './certificates.rules.ts';
 import { askedOf, sumsOf } from './certificates.use.rules.ts';
 import type { CertificateFigures, FiguresQuery, LackingMember, UseAsked } from './certificates.schema.ts';
@@ -76,20 +77,10 @@ async function useClause(ctx: Context, code: string | undefined, day: Day) {
   return certificateKindsOn(policyBook(ctx), nearest.packId, toNumber(day)).find(({ required }) => required)?.clause ?? null;
 }
 
-// A page a person still reads; longer lists are narrowed to a township first.
-const MEMBERS_SHOWN = 500;
-
 /** The members behind one of the figures; the same question that counted them. @throws Problem `not-found` */
 export async function membersOfUse(ctx: Context, query: FiguresQuery & { readonly asked: UseAsked }) {
   const found = (await listMemberUse(ctx.tx, ctx.actor.countyId, await useQuestion(ctx, query))).filter(askedOf(query.asked));
-  const shown = new Map(found.slice(0, MEMBERS_SHOWN).map((row) => [row.memberId, row]));
-  const names = await listNames(ctx.tx, ctx.actor.countyId, [...shown.keys()]);
-  await recordLook(ctx, { subject: 'certificates.use', householdIds: [...new Set(names.map(({ householdId }) => householdId))] });
-  return {
-    total: found.length,
-    items: names.map((row) => ({
-      household: { id: row.householdId, name: row.headName, division: { code: row.code, name: row.divisionName }, groupName: row.groupName },
-      member: { id: row.memberId, name: row.name }, certificateId: shown.get(row.memberId)?.certificateId ?? null,
-    })),
-  };
+  const held = new Map(found.map(({ memberId, certificateId }) => [memberId, certificateId]));
+  const lines = await memberLines(ctx, 'certificates.use', [...held.keys()]);
+  return { total: found.length, items: lines.map((line) => ({ ...line, certificateId: held.get(line.member.id) ?? null })) };
 }

@@ -32,13 +32,3 @@ export async function listMemberCare(tx: Tx, countyId: number, question: CareQue
   const { rows } = await sql<CareMemberRow>`select * from ${membersOf(countyId, question)} order by division_id, household_id, member_id`.execute(tx);
   return rows.map((row) => ({ ...row, waived: Number(row.waived) }));
 }
-
-/** Names of members and their households, for those that are shown. */
-export async function listMemberNames(tx: Tx, countyId: number, memberIds: readonly string[]) {
-  if (memberIds.length === 0) return [];
-  return tx.selectFrom('member as m')
-    .innerJoin('household as h', (join) => join.onRef('h.countyId', '=', 'm.countyId').onRef('h.householdId', '=', 'm.householdId').on('h.countyId', '=', countyId))
-    .innerJoin('division as d', 'd.divisionId', 'm.divisionId')
-    .select(['m.memberId', 'm.name', 'h.householdId', 'h.headName', 'h.groupName', 'd.code', 'd.name as divisionName'])
-    .where('m.countyId', '=', countyId).where('m.memberId', 'in', [...memberIds]).orderBy('d.path').orderBy('m.memberId').execute();
-}

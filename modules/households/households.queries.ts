@@ -112,3 +112,12 @@ export async function householdNames(tx: Tx, countyId: number, ids: readonly str
   return new Map(rows.map((row) => [row.householdId, row.headName]));
 }
 
+/** Names of members and their households, in order of place. */
+export async function listMemberNames(tx: Tx, countyId: number, memberIds: readonly string[]) {
+  if (memberIds.length === 0) return [];
+  return tx.selectFrom('member as m')
+    .innerJoin('household as h', (join) => join.onRef('h.countyId', '=', 'm.countyId').onRef('h.householdId', '=', 'm.householdId').on('h.countyId', '=', countyId))
+    .innerJoin('division as d', 'd.divisionId', 'm.divisionId')
+    .select(['m.memberId', 'm.name', 'h.householdId', 'h.headName', 'h.groupName', 'd.code', 'd.name as divisionName'])
+    .where('m.countyId', '=', countyId).where('m.memberId', 'in', [...memberIds]).orderBy('d.path').orderBy('m.memberId').execute();
+}
