@@ -7,7 +7,7 @@ import { refuseAtTheDoor, signAtTheDoor } from '../modules/doctors/contracts.ser
 import { deliverPapersInput, householdPapers } from '../modules/certificates/papers.schema.ts';
 import { deliverPapers } from '../modules/certificates/papers.service.ts';
 import { recordedRound, roundInput, serviceInput, serviceView } from '../modules/doctors/services.schema.ts';
-import { recordRound, recordService } from '../modules/doctors/services.service.ts';
+import { getServiceView, recordRound, recordService, settleService } from '../modules/doctors/services.service.ts';
 import { reportIncident } from '../modules/incidents/incidents.service.ts';
 import { incidentInput, reportedIncident } from '../modules/incidents/incidents.schema.ts';
 import { getVisit, recordVisit, voidVisit } from '../modules/visits/visits.service.ts';
@@ -41,6 +41,8 @@ export const commands = {
   'contracts.sign': command(signCommand, contractView, signAtTheDoor),
   'contracts.refuse': command(refuseCommand, contractView, refuseAtTheDoor),
   'services.record': command(serviceInput, serviceView, recordService),
+  'services.settle': command(z.object({ serviceId: idShape }), serviceView, (ctx, body, id) =>
+    once(ctx, { name: 'services.settle', id, body, subjectId: body.serviceId }, () => settleService(ctx, body.serviceId), () => getServiceView(ctx, body.serviceId))),
   'rounds.record': command(roundInput, recordedRound, recordRound),
 } as const satisfies Record<string, Command>;
 

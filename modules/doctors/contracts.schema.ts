@@ -73,9 +73,12 @@ export type RefuseCommand = z.output<typeof refuseCommand>;
 export const MEMBER_STATES = [...CONTRACT_STATES, 'none'] as const;
 export type MemberState = (typeof MEMBER_STATES)[number];
 
-export const contractMembersQuery = pageQuery.extend({
-  division: z.string().max(12).optional(), household: idShape.optional(), team: idShape.optional(), state: z.enum(MEMBER_STATES).optional(),
-});
+/** What a list of members can be narrowed to: a state, or `askAgain`: refused, and the day agreed for asking again has come. */
+export const MEMBER_FILTERS = [...MEMBER_STATES, 'askAgain'] as const;
+export type MemberFilterState = (typeof MEMBER_FILTERS)[number];
+
+const place = { division: z.string().max(12).optional(), team: idShape.optional() };
+export const contractMembersQuery = pageQuery.extend({ ...place, household: idShape.optional(), state: z.enum(MEMBER_FILTERS).optional() });
 export type ContractMembersQuery = z.output<typeof contractMembersQuery>;
 /** A member and the one contract that speaks for them today: the one in force, else what was said last. */
 export const contractMember = z.object({
@@ -84,9 +87,17 @@ export const contractMember = z.object({
   /** What the pack of their place offers today, the first by default. */
   packages: z.array(z.object({ id: z.string(), title: textShape })),
   mayWrite: z.boolean(),
+  /** Of a member under contract, where one household is asked for by somebody who may know: signed is not served (C6). `from`: the first day that counts. */
+  care: z.object({ from: z.string(), attended: z.boolean(), overdue: z.boolean() }).nullable(),
 });
 export type ContractMember = z.input<typeof contractMember>;
 export const contractMembers = listOf(contractMember);
+
+export const contractFiguresQuery = z.object(place);
+export type ContractFiguresQuery = z.output<typeof contractFiguresQuery>;
+/** What waits for somebody at the contracts of a place; each is the total of `GET /api/contracts/members` with that `state`. */
+export const contractFigures = z.object({ askAgain: z.number().int(), expiring: z.number().int(), expired: z.number().int() });
+export type ContractFigures = z.input<typeof contractFigures>;
 
 export const CONTRACT_PROBLEMS = [
   'contract.package', 'contract.open', 'contract.state', 'contract.days', 'contract.future', 'contract.overlaps', 'contract.askAgain', 'contract.team', 'contract.died', 'contract.notServed',

@@ -11,6 +11,11 @@ export function findEntry(tx: Tx, countyId: number, entryId: string) {
 }
 export type EntryRow = NonNullable<Awaited<ReturnType<typeof findEntry>>>;
 
+/** Those of these ids the actor may see. */
+export function listEntriesOf(tx: Tx, countyId: number, entryIds: readonly string[]): Promise<EntryRow[]> {
+  return rows(tx, countyId).where('e.entryId', 'in', entryIds).orderBy('e.entryId').execute();
+}
+
 /** Newest first, those that ended among them. */
 export function listEntries(tx: Tx, countyId: number, householdId: string): Promise<EntryRow[]> {
   return rows(tx, countyId).where('e.householdId', '=', householdId).orderBy('e.day', 'desc').orderBy('e.entryId', 'desc').execute();

@@ -5,7 +5,7 @@ import { accountNames } from '../accounts/accounts.names.ts';
 import { mayAt } from '../accounts/accounts.rules.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { MEMBER_WORD } from './contracts.text.ts';
-import { endEntryRow, findEntry, insertEntry, listEntries, seesHealth, writeSelfCare, type EntryRow } from './health.queries.ts';
+import { endEntryRow, findEntry, insertEntry, listEntries, listEntriesOf, seesHealth, writeSelfCare, type EntryRow } from './health.queries.ts';
 import type { ConditionGroup, HealthEnd, HealthEntryView, HealthFile, HealthInput, HealthKind, SelfCare, SpecialFile } from './health.schema.ts';
 import { ENTRY_WORD, healthProblem } from './health.text.ts';
 import { listPatients, type Patient } from './services.queries.ts';
@@ -76,6 +76,14 @@ async function getEntryView(ctx: CareContext, entryId: string): Promise<HealthEn
   const row = await findEntry(ctx.tx, ctx.actor.countyId, entryId);
   if (!row) throw notFound(ENTRY_WORD);
   return viewOf(ctx, row, await accountNames(ctx, [row.authorId]));
+}
+
+/** Entries as they stand; those the actor may not see are left out. */
+export async function viewEntries(ctx: CareContext, entryIds: readonly string[]): Promise<HealthEntryView[]> {
+  if (entryIds.length === 0) return [];
+  const rows = await listEntriesOf(ctx.tx, ctx.actor.countyId, entryIds);
+  const names = await accountNames(ctx, rows.map(({ authorId }) => authorId));
+  return rows.map((row) => viewOf(ctx, row, names));
 }
 
 function viewOf(ctx: CareContext, row: EntryRow, names: ReadonlyMap<string, string>): HealthEntryView {

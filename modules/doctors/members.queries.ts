@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
 import type { Actor } from '../../platform/context.ts';
 import { withinReach } from '../households/households.reach.ts';
-import type { MemberState } from './contracts.schema.ts';
+import type { MemberFilterState } from './contracts.schema.ts';
 
 export interface MemberRow {
   readonly householdId: string;
@@ -22,7 +22,7 @@ export interface MemberRow {
 export interface MemberFilter {
   readonly household?: string | undefined;
   readonly team?: string | undefined;
-  readonly state?: MemberState | undefined;
+  readonly state?: MemberFilterState | undefined;
   /** null: everywhere the actor may look. */
   readonly divisionIds: readonly number[] | null;
   /** Days before its end from which a package shows as expiring, by `packId packageId`. */
@@ -46,14 +46,21 @@ function stateOf(today: string, expiringDays: MemberFilter['expiringDays']): Raw
 }
 
 // What a contract must at least be for its member to be in a state: few contracts of a county run out, and those are found first.
-const COARSE: Readonly<Partial<Record<MemberState, RawBuilder<unknown>>>> = {
-  offered: sql`n.state = 'offered'`, refused: sql`n.state = 'refused'`, expiring: sql`n.state = 'signed'`, expired: sql`n.state = 'signed'`, ended: sql`n.state = 'ended'`,
-};
+const coarseOf = (today: string, { expiringDays }: MemberFilter): Readonly<Partial<Record<MemberFilterState, RawBuilder<unknown>>>> => ({
+  offered: sql`n.state = 'offered'`, refused: sql`n.state = 'refused'`, ended: sql`n.state = 'ended'`,
+  askAgain: sql`n.state = 'refused' and n.ask_again_on <= ${today}::date`,
+  expiring: sql`n.state = 'signed' and n.to_day between ${today}::date and ${today}::date + ${Math.max(0, ...Object.values(expiringDays))}::int`,
+  expired: sql`n.state = 'signed' and n.to_day < ${today}::date`,
+});
+
+/** Which of the members are meant; to be asked again is told by the refusal's own day and not by its state. */
+const meant = (today: string, state: MemberFilterState, expiringDays: MemberFilter['expiringDays']): RawBuilder<unknown> =>
+  (state === 'askAgain' ? sql`c.state = 'refused' and c.ask_again_on <= ${today}::date` : sql`${stateOf(today, expiringDays)} = ${state}`);
 
 /** Members served and living in these places, each with the contract that speaks for them. */
 function found({ countyId, actor, today, filter }: Asking): RawBuilder<unknown> {
   const reach = filter.divisionIds === null ? withinReach(actor, 's') : null;
-  const coarse = filter.state ? COARSE[filter.state] : undefined;
+  const coarse = filter.state ? coarseOf(today, filter)[filter.state] : undefined;
   return sql`from app.household_standing s
     join app.member m on m.county_id = ${countyId} and m.household_id = s.household_id
     left join lateral (select * from app.contract c where c.county_id = ${countyId} and c.member_id = m.member_id
@@ -64,7 +71,7 @@ function found({ countyId, actor, today, filter }: Asking): RawBuilder<unknown> 
       and ${filter.household === undefined ? sql`true` : sql`s.household_id = ${filter.household}`}
       and ${filter.team === undefined ? sql`true` : sql`c.team_id = ${filter.team}`}
       and ${coarse === undefined ? sql`true` : sql`m.member_id = any(array(select n.member_id from app.contract n where n.county_id = ${countyId} and ${coarse}))`}
-      and ${filter.state === undefined ? sql`true` : sql`${stateOf(today, filter.expiringDays)} = ${filter.state}`}`;
+      and ${filter.state === undefined ? sql`true` : meant(today, filter.state, filter.expiringDays)}`;
 }
 
 /** One page by place, household and member; `after` is the last of the page before. */
@@ -86,4 +93,16 @@ export async function listMemberRows(tx: Tx, asking: Asking, limit: number, afte
 export async function countMembers(tx: Tx, asking: Asking): Promise<number> {
   const { rows } = await sql<{ n: string }>`select count(*) as n ${found(asking)}`.execute(tx);
   return Number(rows[0]!.n);
+}
+
+export interface CareRow {
+  readonly memberId: string;
+  readonly attended: boolean;
+  readonly overdue: boolean;
+}
+
+/** Of the members under contract in a household: whether somebody was there since `from`, and whether something is overdue. Nothing where the actor may not know. */
+export async function listHouseholdCare(tx: Tx, countyId: number, { household, today, from, medical }: { household: string; today: string; from: string; medical: readonly string[] }): Promise<CareRow[]> {
+  const { rows } = await sql<CareRow>`select member_id, attended, overdue from app.household_care(${countyId}, ${household}, ${today}::date, ${from}::date, ${[...medical]}::text[])`.execute(tx);
+  return rows;
 }

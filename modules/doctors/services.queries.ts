@@ -1,4 +1,4 @@
-import { sql, type Insertable } from 'kysely';
+import { sql, type Insertable, type RawBuilder } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
 import type { Service } from '../../platform/database/schema.ts';
 
@@ -18,7 +18,15 @@ export interface Patient {
   readonly inTeam: boolean;
 }
 
-export async function listPatients(tx: Tx, countyId: number, of: { readonly memberId: string } | { readonly householdId: string }, day: string): Promise<Patient[]> {
+/** Of a member, of a household, or of everybody under contract with a team of the actor. */
+export type PatientsOf = { readonly memberId: string } | { readonly householdId: string } | 'team';
+
+function whose(of: PatientsOf): RawBuilder<unknown> {
+  if (of === 'team') return sql`m.household_id = any(app.health_households())`;
+  return 'memberId' in of ? sql`m.member_id = ${of.memberId}` : sql`m.household_id = ${of.householdId}`;
+}
+
+export async function listPatients(tx: Tx, countyId: number, of: PatientsOf, day: string): Promise<Patient[]> {
   const { rows } = await sql<Patient>`
     select m.member_id, m.name as member_name, m.household_id, m.division_id, d.path, app.pack_of(m.county_id, m.division_id, ${day}::date) as pack_id,
       c.contract_id, c.package_id, c.offered_on as agreed_on, case when c.contract_id is null then null else app.pack_of(c.county_id, c.division_id, c.offered_on) end as agreed_pack_id,
@@ -27,7 +35,7 @@ export async function listPatients(tx: Tx, countyId: number, of: { readonly memb
       left join app.contract c on c.county_id = ${countyId} and c.member_id = m.member_id and c.signed_on is not null
         and c.from_day <= ${day}::date and ${day}::date <= least(c.to_day, coalesce(c.ended_on, c.to_day))
     where m.county_id = ${countyId} and (m.death_day is null or m.death_day >= ${day}::date)
-      and ${'memberId' in of ? sql`m.member_id = ${of.memberId}` : sql`m.household_id = ${of.householdId}`}
+      and ${whose(of)}
     order by m.member_id`.execute(tx);
   return rows;
 }
@@ -43,6 +51,13 @@ export async function voidServiceRow(tx: Tx, countyId: number, serviceId: string
   return numUpdatedRows === 1n;
 }
 
+/** A prescription that follows another settles the reminder of the one before. */
+export async function settleEarlier(tx: Tx, countyId: number, { memberId, kind, day }: { readonly memberId: string; readonly kind: string; readonly day: string }): Promise<void> {
+  await tx.updateTable('service').set({ doneOn: day })
+    .where('countyId', '=', countyId).where('memberId', '=', memberId).where('kind', '=', kind).where('day', '<=', day)
+    .where('remindOn', 'is not', null).where('doneOn', 'is', null).where('voidedAt', 'is', null).execute();
+}
+
 /** @returns false when somebody settled it before, or it was voided */
 export async function settleServiceRow(tx: Tx, countyId: number, serviceId: string, day: string): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('service').set({ doneOn: day })
@@ -56,7 +71,7 @@ const rows = (tx: Tx, countyId: number) => tx.selectFrom('service as s')
   .innerJoin('worker as w', (join) => join.onRef('w.countyId', '=', 's.countyId').onRef('w.workerId', '=', 's.workerId').on('w.countyId', '=', countyId))
   .innerJoin('division as d', 'd.divisionId', 's.divisionId')
   .select([
-    's.serviceId', 's.householdId', 's.divisionId', 's.memberId', 's.kind', 's.day', 's.visitId', 's.workerId', 's.contentEnc', 's.untilDay', 's.remindOn', 's.doneOn', 's.voidedAt', 's.voidReason',
+    's.serviceId', 's.householdId', 's.divisionId', 's.memberId', 's.kind', 's.day', 's.visitId', 's.workerId', 's.contentEnc', 's.untilDay', 's.remindOn', 's.doneOn', 's.voidedAt', 's.voidReason', 's.purposes',
     'm.name as memberName', 'w.name as workerName', 'h.headName', 'h.groupName', 'd.code as divisionCode', 'd.name as divisionName', 'd.path',
     sql<string | null>`app.pack_of(s.county_id, s.division_id, s.day)`.as('packId'),
   ])

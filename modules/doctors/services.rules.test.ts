@@ -26,3 +26,8 @@ test('Hubei’s yearly check may be done at the clinic and asks for its purpose;
   expect(offeredBy(book, 'hubei', 'basic', on).find(({ kind }) => kind === 'familyDoctor.healthCheck')).toMatchObject({ atClinic: true, purposes: ['healthCheck'] });
   expect(offeredBy(book, 'sixian', 'basic', on).find(({ kind }) => kind === 'familyDoctor.round')).toMatchObject({ atClinic: false });
 });
+
+test('of what a package names only what comes round by the calendar belongs to every visit', () => {
+  const regular = (packId: string) => offeredBy(book, packId, 'basic', on).filter((one) => one.regular).map(({ kind }) => kind);
+  expect([regular('sixian'), regular('hubei'), regular('huangjin')]).toEqual([['familyDoctor.round'], [], []]);
+});

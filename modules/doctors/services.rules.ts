@@ -9,6 +9,10 @@ export interface Offered {
   readonly title: Text;
   readonly note: Text | null;
   readonly clause: Clause;
+  /** How it is done: at home, by phone and so on. */
+  readonly ways: readonly string[];
+  /** A rule that comes round by the calendar and that every visit of such a way meets: a round. */
+  readonly regular: boolean;
   /** It may be done without a visit: a service that is no window of a rule, or a rule that counts what is done at the clinic. */
   readonly atClinic: boolean;
   readonly prescription: CareService['prescription'];
@@ -29,10 +33,12 @@ export function offeredBy(book: PolicyBook, packId: string, packageId: string, d
   });
 }
 
-const ofService = ({ id, title, note, clause, prescription }: CareService): Offered => ({ kind: id, title, note, clause, atClinic: true, prescription, purposes: [] });
+const ofService = ({ id, title, note, clause, kinds, prescription }: CareService): Offered =>
+  ({ kind: id, title, note, clause, ways: kinds, regular: false, atClinic: true, prescription, purposes: [] });
 
-const ofRule = ({ id, title, clause, kinds, purpose }: Rule): Offered =>
-  ({ kind: id, title, note: null, clause, atClinic: kinds.includes('clinic'), prescription: null, purposes: purpose === null ? [] : [purpose] });
+const ofRule = ({ id, title, clause, kinds, purpose, window }: Rule): Offered => ({
+  kind: id, title, note: null, clause, ways: kinds, regular: purpose === null && window.kind !== 'event', atClinic: kinds.includes('clinic'), prescription: null, purposes: purpose === null ? [] : [purpose],
+});
 
 /** The last day a prescription begun on `day` reaches to, and the day to speak of the next one. @returns null where the policy allows no such number of weeks */
 export function prescriptionDays(prescription: NonNullable<Offered['prescription']>, day: Day, weeks: number | undefined): { readonly untilDay: Day; readonly remindOn: Day } | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clauseShape, dayShape, flagQuery, idShape, noteShape, pageQuery, personShape, reasonShape, textShape, divisionShape, listOf } from '../../platform/http/shapes.schema.ts';
 import { recordedVisit, visitInput } from '../visits/visits.schema.ts';
+import { healthEntry, healthInput } from './health.schema.ts';
 
 /** A service or a rule that the member's package names, by its id in the pack (`longPrescription`, `familyDoctor.healthCheck`). */
 const kind = z.string().min(1).max(80);
@@ -16,8 +17,11 @@ const done = {
 export const serviceInput = z.object({ ...done, day: dayShape });
 export type ServiceInput = z.output<typeof serviceInput>;
 
-/** A doctor's visit with what was done in it and for whom: recorded once, it credits the contact, the contract and the health record. */
-export const roundInput = z.object({ visit: visitInput, services: z.array(z.object(done)).max(20).default([]) });
+/**
+ * A doctor's visit with what was done in it and for whom: recorded once, it credits the contact, the contract and the health record.
+ * `entries`: what was found, for the health files of those it was done for.
+ */
+export const roundInput = z.object({ visit: visitInput, services: z.array(z.object(done)).max(20).default([]), entries: z.array(healthInput).max(20).default([]) });
 export type RoundInput = z.output<typeof roundInput>;
 export type RoundService = RoundInput['services'][number];
 
@@ -28,7 +32,7 @@ export const serviceView = z.object({
 });
 export type ServiceView = z.input<typeof serviceView>;
 export const serviceList = listOf(serviceView);
-export const recordedRound = recordedVisit.extend({ services: z.array(serviceView) });
+export const recordedRound = recordedVisit.extend({ services: z.array(serviceView), entries: z.array(healthEntry) });
 export type RecordedRound = z.input<typeof recordedRound>;
 
 /** `due`: prescriptions that end soon and that nobody has settled yet, the soonest first. */
@@ -37,12 +41,21 @@ export type ServicesQuery = z.output<typeof servicesQuery>;
 export const serviceParams = z.object({ id: idShape });
 export const serviceVoid = z.object({ reason: reasonShape });
 
-/** What may be recorded for a member today. `atClinic`: without a visit; `weeks`: the least and the most of a prescription. */
+/**
+ * What may be recorded for a member today. `ways`: how it is done; `regular`: a rule that every visit of such a way meets, as a round; `purposes`: of the duties
+ * that ask for one, those it credits; `atClinic`: without a visit; `weeks`: the least and the most of a prescription.
+ */
 export const serviceChoice = z.object({
-  kind: z.string(), title: textShape, note: textShape.nullable(), atClinic: z.boolean(), weeks: z.object({ from: z.number().int(), to: z.number().int() }).nullable(), clause: clauseShape.nullable(),
+  kind: z.string(), title: textShape, note: textShape.nullable(), ways: z.array(z.string()), regular: z.boolean(), purposes: z.array(z.string()), atClinic: z.boolean(), weeks: z.object({ from: z.number().int(), to: z.number().int() }).nullable(), clause: clauseShape.nullable(),
 });
 export type ServiceChoice = z.input<typeof serviceChoice>;
 export const serviceChoices = z.object({ items: z.array(z.object({ member: personShape, choices: z.array(serviceChoice) })) });
+/** Everybody under contract with the reader's team, what each package names told once: a phone takes it along to where there is no network. */
+export const patientList = z.object({
+  packages: z.array(z.object({ id: z.string(), choices: z.array(serviceChoice) })),
+  items: z.array(z.object({ member: personShape, householdId: z.string(), packageId: z.string() })),
+});
+export type PatientList = z.input<typeof patientList>;
 export const choicesQuery = z.object({ household: idShape });
 
 export const SERVICE_PROBLEMS = [

@@ -5,13 +5,15 @@ import { notAllowed, notFound } from '../../platform/problem.ts';
 import { recordChange, recordLook } from '../../platform/records/records.ts';
 import { mayAt } from '../accounts/accounts.rules.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
-import { recordVisit } from '../visits/visits.service.ts';
+import { creditView, recordVisit } from '../visits/visits.service.ts';
+import type { RecordedVisit } from '../visits/visits.schema.ts';
 import { MEMBER_WORD } from './contracts.text.ts';
+import { viewEntries, writeEntry } from './health.service.ts';
 import {
-  findService, insertService, listOfVisit, listPatients, listServiceRows, settleServiceRow, voidServiceRow, type Patient, type ServiceRow,
+  findService, insertService, listOfVisit, listPatients, listServiceRows, settleEarlier, settleServiceRow, voidServiceRow, type Patient, type ServiceRow,
 } from './services.queries.ts';
 import { offeredBy, prescriptionDays, type Offered } from './services.rules.ts';
-import type { RecordedRound, RoundInput, RoundService, ServiceInput, ServicesQuery, ServiceView } from './services.schema.ts';
+import type { PatientList, RecordedRound, RoundInput, RoundService, ServiceChoice, ServiceInput, ServicesQuery, ServiceView } from './services.schema.ts';
 import { SERVICE_WORD, serviceProblem } from './services.text.ts';
 
 /**
@@ -29,22 +31,46 @@ export async function recordService(ctx: CareContext, input: ServiceInput): Prom
 }
 
 /**
- * A doctor's visit and what was done in it, in one: it credits the contact, the contract and the health record (C6 of the design: entered once).
- * @throws Problem those of recording a visit, the `service.*` codes, `not-allowed`
+ * A doctor's visit, what was done in it and what was found, in one: it credits the contact, the contract and the health record (C6 of the design: entered once).
+ * @throws Problem those of recording a visit, the `service.*` and `health.*` codes, `not-allowed`
  */
-export async function recordRound(ctx: CareContext, { visit, services }: RoundInput): Promise<Created<RecordedRound>> {
-  if (services.length > 0 && visit.outcome !== 'reached') throw serviceProblem('service.notReached');
-  const recorded = await recordVisit(ctx, visit);
-  if (!recorded.again) for (const service of services) await writeInVisit(ctx, visit, service);
-  if (!recorded.again && services.length > 0) await ctx.duties.refresh(ctx, [visit.householdId]);
+export async function recordRound(ctx: CareContext, { visit, services, entries }: RoundInput): Promise<Created<RecordedRound>> {
+  if (services.length + entries.length > 0 && visit.outcome !== 'reached') throw serviceProblem('service.notReached');
+  const { value: recorded, again } = await recordVisit(ctx, visit);
+  if (!again) await writeRound(ctx, { visit, services, entries });
   const done = await listOfVisit(ctx.tx, ctx.actor.countyId, visit.id);
-  return { again: recorded.again, value: { ...recorded.value, services: done.map((row) => viewOf(ctx, row)) } };
+  const value = { ...await withCredits(ctx, recorded, done), services: done.map((row) => viewOf(ctx, row)), entries: await viewEntries(ctx, entries.map(({ id }) => id)) };
+  return { again, value };
 }
 
-async function writeInVisit(ctx: CareContext, { id, householdId, day }: RoundInput['visit'], service: RoundService): Promise<void> {
-  const patient = await getPatient(ctx, service.memberId, day as Day);
+async function writeRound(ctx: CareContext, { visit, services, entries }: RoundInput): Promise<void> {
+  for (const service of services) await write(ctx, await patientOf(ctx, visit, service.memberId), service, { day: visit.day as Day, visitId: visit.id });
+  for (const entry of entries) {
+    await patientOf(ctx, visit, entry.memberId);
+    await writeEntry(ctx, entry);
+  }
+  if (services.length > 0) await ctx.duties.refresh(ctx, [visit.householdId]);
+}
+
+async function patientOf(ctx: CareContext, { householdId, day }: RoundInput['visit'], memberId: string): Promise<Patient> {
+  const patient = await getPatient(ctx, memberId, day as Day);
   if (patient.householdId !== householdId) throw serviceProblem('service.member');
-  await write(ctx, patient, service, { day: day as Day, visitId: id });
+  return patient;
+}
+
+/** What was done for one member credits duties that ask for its purpose, which the visit alone does not; whoever they are credited to has nothing left to explain. */
+async function withCredits(ctx: CareContext, recorded: RecordedVisit, done: readonly ServiceRow[]): Promise<RecordedVisit> {
+  const asked = done.filter(({ purposes }) => purposes.length > 0);
+  const [loaded] = asked.length === 0 ? [] : await ctx.duties.load(ctx, [recorded.visit.householdId]);
+  if (!loaded) return recorded;
+  const more = asked.flatMap(({ serviceId, day }) => {
+    const stored = loaded.facts.visits.find(({ id }) => id === serviceId);
+    if (!stored) return [];
+    const without = { ...loaded, facts: { ...loaded.facts, visits: loaded.facts.visits.filter((one) => one !== stored) } };
+    return creditView(ctx, loaded, day, ctx.duties.weigh(ctx, without, stored).credit).credited;
+  });
+  const credited = [...recorded.credited, ...more];
+  return { ...recorded, credited, uncredited: recorded.uncredited.filter(({ workerId }) => !more.some((one) => one.workerId === workerId)) };
 }
 
 /** Their doctor, and under contract that day. */
@@ -64,6 +90,7 @@ async function write(ctx: CareContext, patient: Patient, { id, kind, content, we
   if (!offered) throw serviceProblem('service.kind');
   const days = offered.prescription === null ? null : prescriptionDays(offered.prescription, day, weeks);
   if (offered.prescription !== null && days === null) throw serviceProblem('service.weeks');
+  if (days !== null) await settleEarlier(ctx.tx, countyId, { memberId, kind, day });
   await insertService(ctx.tx, {
     countyId, serviceId: id, householdId, divisionId, memberId, contractId, visitId, kind, day, workerId: workerId!, purposes: [...offered.purposes],
     contentEnc: content ? ctx.keys.seal(content) : null, untilDay: days?.untilDay ?? null, remindOn: days?.remindOn ?? null, recorderId: accountId, recordedAt: ctx.now,
@@ -83,13 +110,29 @@ export async function listChoices(ctx: CareContext, householdId: string) {
   return {
     items: patients.map((patient) => ({
       member: { id: patient.memberId, name: patient.memberName },
-      choices: offeredFor(ctx, patient, ctx.today).map(({ kind, title, note, atClinic, prescription, clause }) =>
-        ({ kind, title, note, atClinic, weeks: prescription && { from: prescription.weeksFrom, to: prescription.weeksTo }, clause })),
+      choices: offeredFor(ctx, patient, ctx.today).map(choiceOf),
     })),
   };
 }
 
-async function getServiceView(ctx: CareContext, serviceId: string): Promise<ServiceView> {
+const choiceOf = ({ kind, title, note, ways, regular, purposes, atClinic, prescription, clause }: Offered): ServiceChoice =>
+  ({ kind, title, note, ways: [...ways], regular, purposes: [...purposes], atClinic, weeks: prescription && { from: prescription.weeksFrom, to: prescription.weeksTo }, clause });
+
+/** Everybody under contract with a team of the actor today, what their packages name told once; for a phone to take along. */
+export async function listTeamPatients(ctx: CareContext): Promise<PatientList> {
+  const patients = (await listPatients(ctx.tx, ctx.actor.countyId, 'team', ctx.today)).filter(({ contractId }) => contractId !== null);
+  const packages = new Map<string, ServiceChoice[]>();
+  const items = patients.map((patient) => {
+    const packageId = `${patient.agreedPackId} ${patient.packageId}`;
+    if (!packages.has(packageId)) packages.set(packageId, offeredFor(ctx, patient, ctx.today).map(choiceOf));
+    return { member: { id: patient.memberId, name: patient.memberName }, householdId: patient.householdId, packageId };
+  });
+  await recordLook(ctx, { subject: 'contracts.members', householdIds: [...new Set(items.map(({ householdId }) => householdId))] });
+  return { packages: [...packages].map(([id, choices]) => ({ id, choices })), items };
+}
+
+/** One service as it stands. @throws Problem `not-found` */
+export async function getServiceView(ctx: CareContext, serviceId: string): Promise<ServiceView> {
   return viewOf(ctx, await getService(ctx, serviceId));
 }
 

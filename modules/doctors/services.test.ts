@@ -2,10 +2,11 @@ import { day, type Day } from '@lianxin/engine';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from 'uuidv7';
-import { testWorld } from '../../tests/world.ts';
+import { countRows, testWorld } from '../../tests/world.ts';
 import { voidVisit } from '../visits/visits.service.ts';
 import { makeContract } from './contracts.service.ts';
-import { listChoices, listServices, recordRound, recordService, settleService, voidService } from './services.service.ts';
+import { readHealth } from './health.service.ts';
+import { listChoices, listServices, listTeamPatients, recordRound, recordService, settleService, voidService } from './services.service.ts';
 import { makeTeam } from './teams.service.ts';
 
 const world = await testWorld();
@@ -38,17 +39,19 @@ test('a round recorded once is the visit, credits the contact duty and says what
   const { memberId, householdId } = await addPatient('石一', [{ role: 'familyDoctor', workerId: doctor.workerId }]);
   const round = { visit: visit(householdId, world.today), services: [
     { id: uuidv7(), memberId, kind: 'familyDoctor.round' }, { id: uuidv7(), memberId, kind: 'longPrescription', weeks: 6, content: '苯磺酸氨氯地平' },
-  ] };
+  ], entries: [{ id: uuidv7(), memberId, day: world.today, kind: 'selfCare' as const, level: 'partial' as const, words: '' }] };
   const first = await world.as('doctor', (ctx) => recordRound(ctx, round));
   expect(first.value.credited.map(({ rule }) => rule)).toContain('familyDoctor.round');
   expect(first.value.services.map(({ kind, untilDay, remindOn }) => [kind, untilDay, remindOn])).toEqual([['familyDoctor.round', null, null], ['longPrescription', '2027-01-02', '2026-12-26']]);
   const again = await world.as('doctor', (ctx) => recordRound(ctx, round));
-  expect([again.again, again.value.services.length]).toEqual([true, 2]);
+  expect([again.again, again.value.services.length, again.value.entries.map(({ level }) => level)]).toEqual([true, 2, ['partial']]);
+  const { members } = await world.as('keeper', (ctx) => readHealth(ctx, householdId));
+  expect(members.flatMap((of) => of.entries.map(({ memberId: whose, level, author }) => [whose, level, author.name]))).toEqual([[memberId, 'partial', 'doctor']]);
 });
 
 test('a doctor of the team records a round also where somebody else is the contact', async () => {
   const { householdId } = await addPatient('石二');
-  const { value } = await world.as('doctor', (ctx) => recordRound(ctx, { visit: visit(householdId, world.today), services: [] }));
+  const { value } = await world.as('doctor', (ctx) => recordRound(ctx, { visit: visit(householdId, world.today), services: [], entries: [] }));
   expect(value.visit.householdId).toBe(householdId);
 });
 
@@ -75,6 +78,37 @@ test('a reminder comes when the prescription’s end is near, and goes when it i
   await expect(world.as('doctor', (ctx) => settleService(ctx, id))).rejects.toMatchObject({ code: 'service.settled' });
 });
 
+test('the next prescription settles the reminder of the one before, and of nobody else', async () => {
+  const { memberId, spouseId } = await addPatient('石七');
+  const prescribe = (whose: string, on: string) => world.as('doctor', (ctx) => recordService(ctx, { id: uuidv7(), memberId: whose, kind: 'longPrescription', weeks: 4, day: day(on) }));
+  const [first, , spouses] = [await prescribe(memberId, '2026-10-20'), await prescribe(memberId, '2026-11-20'), await prescribe(spouseId, '2026-10-22')];
+  const due = (await world.as('doctor', (ctx) => listServices(ctx, { limit: 50, due: true }))).items.map(({ id }) => id);
+  expect([due.includes(first.value.id), due.includes(spouses.value.id)]).toEqual([false, true]);
+});
+
+test('a round for somebody of another household, or in which nobody was reached, is refused whole and leaves no visit behind', async () => {
+  const [here, there] = [await addPatient('石八'), await addPatient('石九')];
+  const refused = async (more: object, code: string) => {
+    const round = { visit: visit(here.householdId, world.today), services: [], entries: [], ...more };
+    await expect(world.as('doctor', (ctx) => recordRound(ctx, round)), code).rejects.toMatchObject({ code });
+  };
+  const entry = { id: uuidv7(), day: world.today, kind: 'note' as const, words: '血压平稳' };
+  await refused({ services: [{ id: uuidv7(), memberId: there.memberId, kind: 'familyDoctor.round' }] }, 'service.member');
+  await refused({ entries: [{ ...entry, memberId: there.memberId }] }, 'service.member');
+  await refused({ visit: visit(here.householdId, world.today, { outcome: 'notReached' }), entries: [{ ...entry, memberId: here.memberId }] }, 'service.notReached');
+  expect(await countRows(world, 'visit', here.householdId)).toBe(0);
+});
+
+test('a doctor takes along everybody under contract with the team, each package told once; nobody else has anybody to take along', async () => {
+  const { memberId, spouseId, householdId } = await addPatient('石十');
+  const { packages, items } = await world.as('doctor', listTeamPatients);
+  expect(items.filter((one) => one.householdId === householdId).map(({ member }) => member.id).sort()).toEqual([memberId, spouseId].sort());
+  expect(packages.map(({ id }) => id)).toEqual([...new Set(items.map(({ packageId }) => packageId))]);
+  const [round, discharge] = ['familyDoctor.round', 'familyDoctor.discharge'].map((kind) => packages[0]!.choices.find((one) => one.kind === kind));
+  expect([round, discharge]).toMatchObject([{ regular: true, ways: ['home'], purposes: [] }, { regular: false, ways: ['home', 'phone'], purposes: ['followUp'] }]);
+  for (const other of ['administrator', 'clerk.baima', 'cadre.yunshan', 'contact', 'reader']) expect((await world.as(other, listTeamPatients)).items, other).toEqual([]);
+});
+
 test('what the package does not name, too many weeks, a home service without a visit, and a member without a contract are refused with what to do', async () => {
   const { memberId } = await addPatient('石五');
   const refusedAs = (input: object, code: string) =>
@@ -95,7 +129,9 @@ test('in Hubei a check at the clinic meets this member’s yearly duty and not t
   await world.as('doctor', (ctx) => recordService(ctx, { id, memberId, kind: 'familyDoctor.healthCheck', day: day('2026-09-01') }));
   expect(await met()).toEqual([memberId]);
   const atHome = visit(householdId, day('2026-11-20'), { lateReason: undefined });
-  await world.as('doctor', (ctx) => recordRound(ctx, { visit: atHome, services: [{ id: uuidv7(), memberId: spouseId, kind: 'familyDoctor.healthCheck' }] }));
+  const round = await world.as('doctor', (ctx) => recordRound(ctx, { visit: atHome, services: [{ id: uuidv7(), memberId: spouseId, kind: 'familyDoctor.healthCheck' }], entries: [] }));
+  expect(round.value.credited.map(({ rule }) => rule)).toContain('familyDoctor.healthCheck');
+  expect(round.value.uncredited).toEqual([]);
   expect((await met()).sort()).toEqual([memberId, spouseId].sort());
   await world.as('doctor', (ctx) => voidService(ctx, id, '记错了人'));
   await world.as('doctor', (ctx) => voidVisit(ctx, atHome.id, '没去'));

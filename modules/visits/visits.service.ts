@@ -118,7 +118,8 @@ function newView(ctx: CareContext, recording: Recording, input: VisitInput): Vis
   };
 }
 
-function creditView(ctx: CareContext, { facts }: LoadedHousehold, day: string, credit: VisitCredit) {
+/** What a visit credits and for whom it does not, in the words of the household's pack. */
+export function creditView(ctx: CareContext, { facts }: LoadedHousehold, day: string, credit: VisitCredit) {
   const packId = packOn(facts, ctx.book, toNumber(day as Day))?.id ?? null;
   return {
     credited: credit.credited.map((one) => ({ ...one, title: ruleTitle(ctx.book, packId, one.rule) })),
