@@ -394,6 +394,7 @@ create table contract (
   constraint contract_signed CHECK (((state <> 'signed'::text) OR ((signed_on IS NOT NULL) AND (from_day IS NOT NULL) AND (to_day >= from_day)))),
   constraint contract_state_known CHECK ((state = ANY (ARRAY['offered'::text, 'signed'::text, 'refused'::text, 'ended'::text])))
 );
+CREATE INDEX contract_ask_again ON app.contract USING btree (county_id, ask_again_on) WHERE (state = 'refused'::text);
 CREATE INDEX contract_ends ON app.contract USING btree (county_id, to_day) WHERE (state = 'signed'::text);
 CREATE INDEX contract_household ON app.contract USING btree (county_id, household_id);
 CREATE INDEX contract_member ON app.contract USING btree (county_id, member_id, offered_on);
@@ -2707,6 +2708,35 @@ begin
 
   insert into app.duty (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
     fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+CREATE OR REPLACE FUNCTION app.household_care(p_county integer, p_household uuid, p_day date, p_from date, p_medical text[])
+ RETURNS TABLE(member_id uuid, attended boolean, overdue boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select m.member_id,
+    exists (
+      select 1 from app.visit v
+        join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
+        join app.doctor_team_member d on d.county_id = p_county and d.worker_id = w.worker_id and d.team_id = c.team_id and d.from_day <= v.day and (d.to_day is null or d.to_day >= v.day)
+      where v.county_id = p_county and v.household_id = p_household and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null)
+    or exists (
+      select 1 from app.service s
+      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null),
+    exists (
+      select 1 from app.duty d
+      where d.county_id = p_county and d.household_id = p_household and (d.member_id is null or d.member_id = m.member_id) and d.role = any(p_medical) and d.fixed is null
+        and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
+        and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day))
+  from app.member m
+    join app.contract c on c.county_id = p_county and c.member_id = m.member_id and c.offered_on <= p_day
+      and c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day))
+  where m.county_id = p_county and m.household_id = p_household and (m.death_day is null or m.death_day > p_day) and p_county = any(app.county_ids())
+    and (coalesce(p_county = any(app.read_whole()) or m.division_id = any(app.read_divisions()), false) or app.sees_health(m.county_id, m.division_id, m.household_id)) $function$
+;
+grant execute on function household_care(integer,uuid,date,date,text[]) to lianxin_app;
+comment on function household_care(integer,uuid,date,date,text[]) is NULL;
+
   select p_county, n.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
     d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
   from json_to_recordset(p_households) as n(household_id uuid, duties json)

@@ -58,10 +58,6 @@ export function priorityFiguresOf({ members, by, uses, waived }: CareSums, claus
   return { members, certified, delivered: certified - by.undelivered, neverUsed: by.neverUsed, uses, waived, clause };
 }
 
-/** Roles of doctors in any pack: a duty of theirs not kept is care not given. */
-export const medicalRoles = ({ packs }: PolicyBook): string[] =>
-  [...new Set(Object.values(packs).flatMap(({ roles }) => roles.filter(({ medical }) => medical).map(({ id }) => id)))].sort();
-
 /** The articles the two figures rest on in a pack: its first package, and its first required kind of certificate. */
 export function careClauses(book: PolicyBook, packId: string | null, day: DayNumber): { readonly doctors: Clause | null; readonly priority: Clause | null } {
   if (packId === null) return { doctors: null, priority: null };

@@ -1,9 +1,10 @@
 import { toNumber, type Day } from '@lianxin/engine';
 import { requiredKindsOn } from '../certificates/certificates.rules.ts';
 import { memberLines } from '../households/memberLines.ts';
+import { medicalRoles } from '../policies/care.rules.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
 import { countMemberCare, listMemberCare, type CareQuestion } from './care.queries.ts';
-import { addCare, ASKED, careOf, medicalRoles, noCare, type CareSums } from './care.rules.ts';
+import { addCare, ASKED, careOf, noCare, type CareSums } from './care.rules.ts';
 import type { CareAsked } from './care.schema.ts';
 
 export function careQuestion(ctx: CareContext, divisionIds: readonly number[], on: Day, from: string): CareQuestion {

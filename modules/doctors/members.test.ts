@@ -8,22 +8,26 @@ import { writeContracts } from './contracts.bulk.ts';
 import { makeContract, refuseAtTheDoor, signAtTheDoor } from './contracts.service.ts';
 import { stateOn, type ContractDays } from './contracts.rules.ts';
 import { MEMBER_STATES } from './contracts.schema.ts';
-import { listContractMembers } from './members.ts';
+import { contractFiguresOf, listContractMembers } from './members.ts';
+import { medicalRoles } from '../policies/care.rules.ts';
+import { recordVisit } from '../visits/visits.service.ts';
+import { recordService } from './services.service.ts';
 import { makeTeam } from './teams.service.ts';
 
 const world = await testWorld();
 const TEAM = uuidv7();
+let workerId: string;
 const { divisionId, code } = world.divisions.yunshan;
 
-async function addMember(name: string): Promise<{ memberId: string; householdId: string }> {
-  const householdId = await world.addHousehold({ name, division: 'yunshan' });
+async function addMember(name: string, contacts: readonly { role: string; workerId: string }[] = []): Promise<{ memberId: string; householdId: string }> {
+  const householdId = await world.addHousehold({ name, division: 'yunshan', contacts });
   const memberId = uuidv7();
   await world.owner.insertInto('member').values({ countyId: world.countyId, householdId, divisionId, memberId, name }).execute();
   return { memberId, householdId };
 }
 
 beforeAll(async () => {
-  const { workerId } = await world.addAccount({ username: 'doctor', kind: 'familyDoctor', division: 'baima' });
+  ({ workerId } = await world.addAccount({ username: 'doctor', kind: 'familyDoctor', division: 'baima' }));
   await world.as('clerk.baima', (ctx) => makeTeam(ctx, {
     id: TEAM, name: '白马乡卫生院一队', divisionCode: world.divisions.baima.code, members: [{ workerId, level: 'township', lead: true, fromDay: day('2026-01-01') }],
   }));
@@ -33,7 +37,7 @@ const clerk = <T>(work: Parameters<typeof world.as<T>>[1]) => world.as('clerk.ba
 const list = (query: object) => clerk((ctx) => listContractMembers(ctx, { limit: 200, division: code, ...query }));
 
 test('many are offered, signed and renewed in one go; one refused stands in nobody’s way, and sent again nothing happens twice', async () => {
-  const people = await Promise.all(['甲一', '乙二', '丙三'].map(addMember));
+  const people = await Promise.all(['甲一', '乙二', '丙三'].map((name) => addMember(name)));
   const [first, second, third] = people.map(({ memberId }) => ({ id: uuidv7(), memberId, teamId: TEAM }));
   await clerk((ctx) => makeContract(ctx, { ...second!, id: uuidv7(), state: 'offered' }));
   const items = [{ ...first!, state: 'signed' as const }, { ...second!, state: 'signed' as const }, { ...third!, state: 'offered' as const }];
@@ -92,4 +96,56 @@ test('filters of the list, the rule by day and the figure of coverage 2 say the 
       select contract from app.member_care(${world.countyId}, ${[divisionId]}::int[], ${world.today}::date, '2026-01-01'::date, '{}'::jsonb, '{}'::text[]) where member_id = ${memberId}`.execute(ctx.tx)).rows);
     if (!said || said.offeredOn <= world.today) expect(care).toEqual([{ contract: COVERED[wanted] }]);
   }), { numRuns: 25 });
+});
+
+test('those to be asked again are the refusals whose day has come, and each figure is the length of the list it opens', async () => {
+  const before = await clerk((ctx) => contractFiguresOf(ctx, { division: code }));
+  const refuse = async (name: string, askAgainOn: string | null) => {
+    const { memberId, householdId } = await addMember(name);
+    await world.owner.insertInto('contract').values({
+      countyId: world.countyId, householdId, divisionId, memberId, contractId: uuidv7(), teamId: TEAM, packageId: 'basic', recorderId: uuidv7(),
+      state: 'refused', offeredOn: '2026-06-01', refusedOn: '2026-06-01', refusal: 'notNow', askAgainOn,
+    }).execute();
+    return memberId;
+  };
+  const today = await refuse('辛八', '2026-11-22');
+  await refuse('壬九', '2026-11-23');
+  await refuse('癸十', null);
+  const asked = (await list({ state: 'askAgain' })).items;
+  expect(asked.map(({ member }) => member.id)).toContain(today);
+  expect(asked.every(({ state, contract }) => state === 'refused' && contract!.askAgainOn! <= world.today)).toBe(true);
+  const figures = await clerk((ctx) => contractFiguresOf(ctx, { division: code }));
+  expect(figures).toEqual({ ...before, askAgain: before.askAgain + 1 });
+  for (const state of ['askAgain', 'expiring', 'expired'] as const) expect((await list({ state })).total, state).toBe(figures[state]);
+  expect(await world.as('clerk.qingshi', (ctx) => contractFiguresOf(ctx, {}))).toEqual({ askAgain: 0, expiring: 0, expired: 0 });
+});
+
+const when = fc.option(fc.constantFrom('2026-09-30', '2026-10-01', '2026-11-20') as fc.Arbitrary<'2026-09-30' | '2026-10-01' | '2026-11-20'>);
+const cared = fc.record({ contact: fc.boolean(), signed: fc.boolean(), round: when, service: when });
+
+test('what a household’s page says of its members is what coverage 2 counts of them, before the team as before the office', async () => {
+  await fc.assert(fc.asyncProperty(cared, async ({ contact, signed, round, service }) => {
+    const { memberId, householdId } = await addMember('子一', contact ? [{ role: 'familyDoctor', workerId }] : []);
+    await clerk((ctx) => makeContract(ctx, { id: uuidv7(), memberId, teamId: TEAM, state: 'signed', day: day('2026-02-01') }));
+    const visit = { id: uuidv7(), householdId, kind: 'home' as const, outcome: 'reached' as const, purposes: ['round' as const], participants: [workerId], lateReason: '补记' };
+    if (round) await clerk((ctx) => recordVisit(ctx, { ...visit, day: day(round) }));
+    if (service) await world.as('doctor', (ctx) => recordService(ctx, { id: uuidv7(), memberId, kind: 'referral', day: day(service) }));
+    if (!signed) await world.owner.updateTable('contract').set({ toDay: '2026-11-01' }).where('countyId', '=', world.countyId).where('memberId', '=', memberId).execute();
+    const figure = await clerk(async (ctx) => (await sql<{ contract: string; attended: boolean; overdue: boolean }>`
+      select contract, attended, overdue from app.member_care(${world.countyId}, ${[divisionId]}::int[], ${world.today}::date, '2026-10-01'::date, '{}'::jsonb, ${medicalRoles(ctx.book)}::text[])
+      where member_id = ${memberId}`.execute(ctx.tx)).rows[0]!);
+    const wanted = figure.contract === 'signed' ? { from: '2026-10-01', attended: figure.attended, overdue: figure.overdue } : null;
+    const shown = async (username: string) => (await world.as(username, (ctx) => listContractMembers(ctx, { limit: 50, household: householdId }))).items.map(({ care }) => care);
+    expect(await shown('clerk.baima')).toEqual([wanted]);
+    if (signed) expect(await shown('doctor')).toEqual([wanted]);
+    expect(figure.attended, 'the plain rule').toBe((round !== null && round >= '2026-10-01') || (service !== null && service >= '2026-10-01'));
+  }), { numRuns: 8 });
+});
+
+test('a contact of the household who may see neither the place nor health files is not told what was done under a contract', async () => {
+  const { workerId: own } = await world.addAccount({ username: 'neighbour', kind: 'contact', division: 'yunshan' });
+  const { memberId, householdId } = await addMember('丑二', [{ role: 'carer', workerId: own }]);
+  await clerk((ctx) => makeContract(ctx, { id: uuidv7(), memberId, teamId: TEAM, state: 'signed', day: day('2026-02-01') }));
+  const seen = (await world.as('neighbour', (ctx) => listContractMembers(ctx, { limit: 50, household: householdId }))).items;
+  expect(seen.map(({ state, care }) => [state, care])).toEqual([['signed', null]]);
 });

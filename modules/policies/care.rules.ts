@@ -1,4 +1,4 @@
-import type { DayNumber, Spell } from '@lianxin/engine';
+import type { Book, DayNumber, Spell } from '@lianxin/engine';
 import type {
   Admit, Benefit, CareKind, CarePackage, CareSection, CareService, CareSheet, Certificate, Consent, HospitalKind, Need, Paper, Reach, Ride,
 } from './care.schema.ts';
@@ -26,6 +26,9 @@ export const consentOn = (book: CareBook, packId: string, day: DayNumber): reado
 export const packagesOn = (book: CareBook, packId: string, day: DayNumber): readonly CarePackage[] => on(book, packId, 'packages', day);
 /** What a doctor does under a contract that is no window of a rule (C2, C4, C5). */
 export const servicesOn = (book: CareBook, packId: string, day: DayNumber): readonly CareService[] => on(book, packId, 'services', day);
+/** Roles of doctors in any pack: a duty of theirs not kept is care not given. */
+export const medicalRoles = ({ packs }: Pick<Book, 'packs'>): string[] =>
+  [...new Set(Object.values(packs).flatMap(({ roles }) => roles.filter(({ medical }) => medical).map(({ id }) => id)))].sort();
 /** The papers that must reach a household or a member (E7). */
 export const papersOn = (book: CareBook, packId: string, day: DayNumber): readonly Paper[] => on(book, packId, 'papers', day);
 
