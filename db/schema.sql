@@ -1147,6 +1147,78 @@ create policy update_in_scope on member for update to lianxin_app
 grant delete, insert, select, update on member to lianxin_app;
 comment on table member is 'A person served: the spouses, and a disabled child where a benefit covers the child (A1). Sex is GB/T 2261.1.';
 
+create table member_list (
+  county_id integer not null,
+  list_id uuid not null,
+  hospital_id uuid not null,
+  purpose text not null,
+  by_hospital boolean not null,
+  asked_by uuid not null,
+  asked_worker uuid,
+  asked_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_worker uuid,
+  decided_name text,
+  decided_on date,
+  division_id integer,
+  until_day date,
+  refusal text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_name text,
+  withdraw_reason text,
+  constraint member_list_pkey PRIMARY KEY (county_id, list_id),
+  constraint member_list_hospital_fkey FOREIGN KEY (hospital_id) REFERENCES hospital(hospital_id),
+  constraint member_list_days CHECK (((until_day >= decided_on) AND (until_day <= (decided_on + 29)))),
+  constraint member_list_decided CHECK ((((decided_by IS NULL) = (decided_on IS NULL)) AND ((decided_by IS NULL) = (decided_name IS NULL)) AND ((decided_by IS NULL) = ((until_day IS NULL) AND (refusal IS NULL))) AND ((until_day IS NULL) OR (refusal IS NULL)) AND ((until_day IS NULL) = (division_id IS NULL)))),
+  constraint member_list_four_eyes CHECK (((decided_by IS NULL) OR ((decided_by <> asked_by) AND ((decided_worker IS NULL) OR (asked_worker IS NULL) OR (decided_worker <> asked_worker))))),
+  constraint member_list_withdrawn CHECK ((((withdrawn_at IS NULL) = (withdraw_reason IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_name IS NULL))))
+);
+CREATE INDEX member_list_asked ON app.member_list USING btree (county_id, asked_at);
+CREATE INDEX member_list_hospital ON app.member_list USING btree (hospital_id, asked_at);
+CREATE UNIQUE INDEX member_list_one_open ON app.member_list USING btree (county_id, hospital_id) WHERE ((decided_by IS NULL) AND (withdrawn_at IS NULL));
+alter table member_list enable row level security;
+create policy ask_by_office on member_list for insert to lianxin_app
+  with check (((county_id = ANY (write_whole())) AND (asked_by = account_id()) AND (NOT by_hospital) AND (decided_by IS NULL) AND (withdrawn_at IS NULL)));
+create policy decide_by_office on member_list for update to lianxin_app
+  using ((county_id = ANY (write_whole())))
+  with check ((county_id = ANY (write_whole())));
+create policy read_by_office on member_list for select to lianxin_app
+  using ((county_id = ANY (write_whole())));
+grant insert, select on member_list to lianxin_app;
+grant update (decided_by) on member_list to lianxin_app;
+grant update (decided_name) on member_list to lianxin_app;
+grant update (decided_on) on member_list to lianxin_app;
+grant update (decided_worker) on member_list to lianxin_app;
+grant update (division_id) on member_list to lianxin_app;
+grant update (refusal) on member_list to lianxin_app;
+grant update (until_day) on member_list to lianxin_app;
+grant update (withdraw_reason) on member_list to lianxin_app;
+grant update (withdrawn_at) on member_list to lianxin_app;
+grant update (withdrawn_name) on member_list to lianxin_app;
+comment on table member_list is 'A printed list of members asked for by or for a designated hospital, in the county of the members (D9). It holds no name of a member: those are read when it is printed.';
+comment on column member_list.division_id is 'The place whose members it names: what the approver found the hospital needs.';
+comment on column member_list.until_day is 'The last day it may be printed; null: not approved.';
+
+create table member_list_print (
+  county_id integer not null,
+  print_id uuid not null,
+  list_id uuid not null,
+  copy integer not null,
+  members integer not null,
+  account_id uuid not null,
+  account_name text not null,
+  printed_at timestamp with time zone not null,
+  constraint member_list_print_pkey PRIMARY KEY (county_id, print_id),
+  constraint member_list_print_copy UNIQUE (county_id, list_id, copy),
+  constraint member_list_print_list_fkey FOREIGN KEY (county_id, list_id) REFERENCES member_list(county_id, list_id)
+);
+alter table member_list_print enable row level security;
+create policy read_by_office on member_list_print for select to lianxin_app
+  using ((county_id = ANY (write_whole())));
+grant select on member_list_print to lianxin_app;
+comment on table member_list_print is 'One copy that left the press: its number stands on it, so that the office can ask for it back.';
+
 create table organisation (
   county_id integer not null,
   organisation_id uuid not null,
@@ -1844,6 +1916,24 @@ AS $function$
 -- granted to no one
 comment on function admitted_as(integer,integer,uuid,date) is NULL;
 
+CREATE OR REPLACE FUNCTION app.ask_member_list(p_list uuid, p_county integer, p_purpose text, p_worker uuid, p_today date, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  insert into app.member_list (county_id, list_id, hospital_id, purpose, by_hospital, asked_by, asked_worker, asked_name, asked_at)
+    select c.county_id, p_list, app.heads_hospital(p_today), p_purpose, true, a.account_id, p_worker, a.name, p_now
+    from app.designating_counties(p_today) c, app.account a
+    where c.county_id = p_county and a.county_id = any(app.county_ids()) and a.account_id = app.account_id()
+  on conflict do nothing;
+  return found;
+end $function$
+;
+grant execute on function ask_member_list(uuid,integer,text,uuid,date,timestamp with time zone) to lianxin_app;
+comment on function ask_member_list(uuid,integer,text,uuid,date,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION app.bed_request_county(p_request uuid)
  RETURNS integer
  LANGUAGE sql
@@ -2069,6 +2159,19 @@ end $function$
 ;
 grant execute on function deliver_papers(integer,uuid[],date,uuid) to lianxin_app;
 comment on function deliver_papers(integer,uuid[],date,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.designating_counties(p_today date)
+ RETURNS TABLE(county_id integer, code text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select c.county_id, c.code, c.name from app.county c
+  where exists (select 1 from app.designation d where d.county_id = c.county_id and d.hospital_id = app.heads_hospital(p_today)
+    and d.from_day <= p_today and (d.to_day is null or d.to_day >= p_today)) $function$
+;
+grant execute on function designating_counties(date) to lianxin_app;
+comment on function designating_counties(date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.desk_check(p_look uuid, p_by text, p_index bytea, p_today date)
  RETURNS TABLE(status text, look_id uuid, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
@@ -2462,6 +2565,20 @@ end $procedure$
 grant execute on function guard_household_rows(regclass,text) to public;
 comment on function guard_household_rows(regclass,text) is NULL;
 
+CREATE OR REPLACE FUNCTION app.heads_hospital(p_today date)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select p.hospital_id from app.post p
+  where p.county_id = any(app.county_ids()) and p.account_id = app.account_id() and p.kind = 'hospitalHead' and p.hospital_id = app.hospital_id()
+    and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)
+  order by p.hospital_id limit 1 $function$
+;
+-- granted to no one
+comment on function heads_hospital(date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.health_divisions()
  RETURNS integer[]
  LANGUAGE sql
@@ -2555,6 +2672,29 @@ AS $function$ select nullif(current_setting('app.hospital_id', true), '')::uuid 
 grant execute on function hospital_id() to public;
 comment on function hospital_id() is NULL;
 
+CREATE OR REPLACE FUNCTION app.hospital_member_list_prints(p_today date)
+ RETURNS SETOF member_list_print
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select p.* from app.member_list l join app.member_list_print p on p.county_id = l.county_id and p.list_id = l.list_id
+  where l.hospital_id = app.heads_hospital(p_today) $function$
+;
+grant execute on function hospital_member_list_prints(date) to lianxin_app;
+comment on function hospital_member_list_prints(date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.hospital_member_lists(p_today date, p_limit integer)
+ RETURNS SETOF member_list
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select l.* from app.member_list l where l.hospital_id = app.heads_hospital(p_today) order by l.asked_at desc, l.list_id limit p_limit $function$
+;
+grant execute on function hospital_member_lists(date,integer) to lianxin_app;
+comment on function hospital_member_lists(date,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION app.hospital_waivers(p_from date, p_to date, p_limit integer)
  RETURNS TABLE(waiver_id uuid, encounter_id uuid, day date, shown_name text, kind text, benefit_id text, pack_id text, clause jsonb, granted boolean, refusal text, amount numeric, voided_at timestamp with time zone)
  LANGUAGE sql
@@ -2567,6 +2707,35 @@ AS $function$
 ;
 grant execute on function hospital_waivers(date,date,integer) to lianxin_app;
 comment on function hospital_waivers(date,date,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.household_care(p_county integer, p_household uuid, p_day date, p_from date, p_medical text[])
+ RETURNS TABLE(member_id uuid, attended boolean, overdue boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select m.member_id,
+    exists (
+      select 1 from app.visit v
+        join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
+        join app.doctor_team_member d on d.county_id = p_county and d.worker_id = w.worker_id and d.team_id = c.team_id and d.from_day <= v.day and (d.to_day is null or d.to_day >= v.day)
+      where v.county_id = p_county and v.household_id = p_household and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null)
+    or exists (
+      select 1 from app.service s
+      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null),
+    exists (
+      select 1 from app.duty d
+      where d.county_id = p_county and d.household_id = p_household and (d.member_id is null or d.member_id = m.member_id) and d.role = any(p_medical) and d.fixed is null
+        and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
+        and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day))
+  from app.member m
+    join app.contract c on c.county_id = p_county and c.member_id = m.member_id and c.offered_on <= p_day
+      and c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day))
+  where m.county_id = p_county and m.household_id = p_household and (m.death_day is null or m.death_day > p_day) and p_county = any(app.county_ids())
+    and (coalesce(p_county = any(app.read_whole()) or m.division_id = any(app.read_divisions()), false) or app.sees_health(m.county_id, m.division_id, m.household_id)) $function$
+;
+grant execute on function household_care(integer,uuid,date,date,text[]) to lianxin_app;
+comment on function household_care(integer,uuid,date,date,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date)
  RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, facts json)
@@ -2708,35 +2877,6 @@ begin
 
   insert into app.duty (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
     fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
-CREATE OR REPLACE FUNCTION app.household_care(p_county integer, p_household uuid, p_day date, p_from date, p_medical text[])
- RETURNS TABLE(member_id uuid, attended boolean, overdue boolean)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'app', 'pg_temp'
-AS $function$
-  select m.member_id,
-    exists (
-      select 1 from app.visit v
-        join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
-        join app.doctor_team_member d on d.county_id = p_county and d.worker_id = w.worker_id and d.team_id = c.team_id and d.from_day <= v.day and (d.to_day is null or d.to_day >= v.day)
-      where v.county_id = p_county and v.household_id = p_household and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null)
-    or exists (
-      select 1 from app.service s
-      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null),
-    exists (
-      select 1 from app.duty d
-      where d.county_id = p_county and d.household_id = p_household and (d.member_id is null or d.member_id = m.member_id) and d.role = any(p_medical) and d.fixed is null
-        and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
-        and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day))
-  from app.member m
-    join app.contract c on c.county_id = p_county and c.member_id = m.member_id and c.offered_on <= p_day
-      and c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day))
-  where m.county_id = p_county and m.household_id = p_household and (m.death_day is null or m.death_day > p_day) and p_county = any(app.county_ids())
-    and (coalesce(p_county = any(app.read_whole()) or m.division_id = any(app.read_divisions()), false) or app.sees_health(m.county_id, m.division_id, m.household_id)) $function$
-;
-grant execute on function household_care(integer,uuid,date,date,text[]) to lianxin_app;
-comment on function household_care(integer,uuid,date,date,text[]) is NULL;
-
   select p_county, n.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
     d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
   from json_to_recordset(p_households) as n(household_id uuid, duties json)
@@ -2880,10 +3020,13 @@ begin
     or not coalesce(p_county = any(app.write_whole()) or (old_division = any(app.write_divisions()) and p_division = any(app.write_divisions())), false) then
     raise exception 'household out of scope' using errcode = '42501';
   end if;
-  foreach t in array array['household', 'member', 'child', 'service_spell', 'residence_spell', 'flag_spell', 'pack_spell', 'assignment', 'visit',
-    'visit_participant', 'event', 'accommodation', 'excuse', 'contract', 'service', 'health_entry', 'certificate', 'paper', 'desk_look', 'encounter',
-    'waiver', 'bed_request', 'consent'] loop
-    execute format('update app.%I set division_id = $3 where county_id = $1 and household_id = $2', t) using p_county, p_household, p_division;
+  for t in
+    select k.relname from pg_class k
+    where k.relnamespace = 'app'::regnamespace and k.relkind in ('r', 'p') and k.relname not in ('record', 'duty', 'household_standing')
+      and (select count(*) from pg_attribute a where a.attrelid = k.oid and a.attname in ('county_id', 'household_id', 'division_id') and not a.attisdropped) = 3
+    order by k.relname
+  loop
+    execute format('update app.%I set division_id = $1 where county_id = $2 and household_id = $3', t) using p_division, p_county, p_household;
   end loop;
 end $function$
 ;
@@ -3019,6 +3162,62 @@ AS $function$
 ;
 grant execute on function post_rights(text) to public;
 comment on function post_rights(text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.print_member_list(p_county integer, p_list uuid, p_print uuid, p_today date)
+ RETURNS TABLE(copy integer, member_id uuid, name text, id_number_enc bytea, kind text, pack_id text, code_enc bytea, external_enc bytea, doctor_name text, doctor_phone_enc bytea)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  l app.member_list%rowtype;
+  head boolean;
+  number int;
+  people uuid[];
+  families uuid[];
+begin
+  -- Two copies at once take turns at the list, so that no two have one number.
+  select * into l from app.member_list x where x.county_id = p_county and x.list_id = p_list for update;
+  head := coalesce(l.hospital_id = app.heads_hospital(p_today), false);
+  if l.list_id is null or not (head or coalesce(l.county_id = any(app.write_whole()), false)) then return; end if;
+  if l.withdrawn_at is not null or l.until_day is null or p_today not between l.decided_on and l.until_day then return; end if;
+
+  with place as materialized (
+    select d.division_id from app.division top join app.division d on d.county_id = l.county_id and d.path >= top.path and d.path < top.path || '~'
+    where top.division_id = l.division_id and top.county_id = l.county_id
+      and app.admitted_as(l.county_id, d.division_id, l.hospital_id, p_today) = 'designated')
+  select array_agg(m.member_id), array_agg(distinct m.household_id) into people, families
+  from place p join app.member m on m.county_id = l.county_id and m.division_id = p.division_id
+  cross join lateral app.desk_facts(l.county_id, m.household_id, m.member_id, l.hospital_id, p_today) f
+  where f.served and cardinality(f.certificates) > 0
+    -- Most have no certificate, and asking this first spares the rest for them.
+    and exists (select 1 from app.certificate x where x.county_id = l.county_id and x.member_id = m.member_id and x.ended_on is null);
+  if people is null then return; end if;
+
+  insert into app.member_list_print (county_id, print_id, list_id, copy, members, account_id, account_name, printed_at)
+    select l.county_id, p_print, l.list_id, coalesce((select max(q.copy) from app.member_list_print q where q.county_id = l.county_id and q.list_id = l.list_id), 0) + 1,
+      cardinality(people), a.account_id, a.name, clock_timestamp()
+    from app.account a where a.county_id = any(app.county_ids()) and a.account_id = app.account_id()
+    on conflict (county_id, print_id) do nothing;
+  select q.copy into number from app.member_list_print q where q.county_id = l.county_id and q.print_id = p_print and q.list_id = l.list_id;
+  if number is null then return; end if;
+  insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, household_ids, action)
+    select l.county_id, gen_random_uuid(), clock_timestamp(), 'read', app.account_id(), case when head then h.name || ' · ' else '' end || l.purpose, 'memberList', l.list_id::text,
+      case when cardinality(families) = 1 then families[1] end, families, 'print'
+    from app.hospital h where h.hospital_id = l.hospital_id;
+
+  return query
+    select number, m.member_id, f.name, f.id_number_enc, x.kind, f.pack_id, x.code_enc, x.external_enc, f.doctor_name, f.doctor_phone_enc
+    from app.member m
+    cross join lateral app.desk_facts(l.county_id, m.household_id, m.member_id, l.hospital_id, p_today) f
+    join app.certificate x on x.county_id = l.county_id and x.member_id = m.member_id and x.kind = any(f.certificates) and x.ended_on is null
+    where m.county_id = l.county_id and m.member_id = any(people)
+    order by f.name, m.member_id, x.kind;
+end $function$
+;
+grant execute on function print_member_list(integer,uuid,uuid,date) to lianxin_app;
+comment on function print_member_list(integer,uuid,uuid,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.reach_digits(p_reach text, p_code text)
  RETURNS integer
@@ -3805,6 +4004,22 @@ AS $function$ select coalesce(array_agg(d), '{}') from unnest(p_divisions) d whe
 ;
 grant execute on function whole_divisions(integer,integer[]) to public;
 comment on function whole_divisions(integer,integer[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.withdraw_member_list(p_county integer, p_list uuid, p_reason text, p_today date, p_now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  update app.member_list l set withdrawn_at = p_now, withdraw_reason = p_reason,
+      withdrawn_name = (select a.name from app.account a where a.county_id = any(app.county_ids()) and a.account_id = app.account_id())
+    where l.county_id = p_county and l.list_id = p_list and l.hospital_id = app.heads_hospital(p_today) and l.withdrawn_at is null and l.refusal is null;
+  return found;
+end $function$
+;
+grant execute on function withdraw_member_list(integer,uuid,text,date,timestamp with time zone) to lianxin_app;
+comment on function withdraw_member_list(integer,uuid,text,date,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION app.write_divisions()
  RETURNS integer[]

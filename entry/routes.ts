@@ -14,6 +14,7 @@ import { certificateRoutes } from '../modules/certificates/certificates.routes.t
 import { bindPapers, paperRoutes } from '../modules/certificates/papers.routes.ts';
 import { bindHospitalFiles } from '../modules/hospital/hospital.files.ts';
 import { hospitalRoutes } from '../modules/hospital/hospital.routes.ts';
+import { bindMemberLists } from '../modules/hospital/memberList.routes.ts';
 import { dutyRoutes } from '../modules/duties/duties.routes.ts';
 import { policyRoutes } from '../modules/policies/policies.routes.ts';
 import { visitRoutes } from '../modules/visits/visits.routes.ts';
@@ -55,5 +56,6 @@ export function bindAll(app: FastifyInstance, program: Program): void {
   bindImports(app, { machinery: program, makeContext: careContext });
   bindPapers(app, program, careContext);
   bindHospitalFiles(app, program, careContext);
+  bindMemberLists(app, program, careContext);
   bindReports(app, program, careContext);
 }

@@ -7,6 +7,7 @@ import { listEncounters, registerEncounter, voidEncounter } from './encounters.s
 import { getEncounterView } from './encounters.view.ts';
 import { deskQuestion, deskReply, encounterInput, encounterParams, encountersQuery, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
 import { consentRoutes } from './consent.routes.ts';
+import { memberListRoutes } from './memberList.routes.ts';
 import { placeRoutes } from './places.routes.ts';
 import { looksQuery, openLook, registerAnswer, registerParams, registerQuery } from './registers.schema.ts';
 import { openLooks, register } from './registers.service.ts';
@@ -32,6 +33,7 @@ export const hospitalRoutes: readonly Route<CareContext>[] = [
   ...placeRoutes,
   ...consentRoutes,
   ...stayRoutes,
+  ...memberListRoutes,
   route({ method: 'GET', path: '/registers/:kind', tag, summary: 'Outpatients, inpatients or waivers of some days', params: registerParams, query: registerQuery, answer: registerAnswer, use: (ctx: CareContext, { params, query }) => register(ctx, params.kind, query) }),
   route({ method: 'GET', path: '/desk-looks', tag, summary: 'Looked up at a desk, nothing registered', query: looksQuery, answer: listOf(openLook), use: (ctx: CareContext) => openLooks(ctx) }),
 ];

@@ -671,6 +671,45 @@ export interface Member {
   sex: Generated<string>;
 }
 
+export interface MemberList {
+  askedAt: Timestamp;
+  askedBy: string;
+  askedName: string;
+  askedWorker: string | null;
+  byHospital: boolean;
+  countyId: number;
+  decidedBy: string | null;
+  decidedName: string | null;
+  decidedOn: string | null;
+  decidedWorker: string | null;
+  /**
+   * The place whose members it names: what the approver found the hospital needs.
+   */
+  divisionId: number | null;
+  hospitalId: string;
+  listId: string;
+  purpose: string;
+  refusal: string | null;
+  /**
+   * The last day it may be printed; null: not approved.
+   */
+  untilDay: string | null;
+  withdrawnAt: Timestamp | null;
+  withdrawnName: string | null;
+  withdrawReason: string | null;
+}
+
+export interface MemberListPrint {
+  accountId: string;
+  accountName: string;
+  copy: number;
+  countyId: number;
+  listId: string;
+  members: number;
+  printedAt: Timestamp;
+  printId: string;
+}
+
 export interface Organisation {
   countyId: number;
   divisionId: number;
@@ -1027,6 +1066,8 @@ export interface DB {
   importRow: ImportRow;
   importWorker: ImportWorker;
   member: Member;
+  memberList: MemberList;
+  memberListPrint: MemberListPrint;
   organisation: Organisation;
   packAdmission: PackAdmission;
   packSpell: PackSpell;
