@@ -58,7 +58,7 @@ function NavList({ pages, place, onChoose }: Permitted & Choosing & { place: 'wo
   return (
     <ul className={`nav-${place}`}>
       {rows.map(({ path, nav }) => (
-        <li key={path}><Link to={path} className="nav-link" {...(onChoose ? { onClick: onChoose } : {})} activeOptions={{ exact: path === '/' }}>{nav ? t[nav] : null}</Link></li>
+        <li key={path}><Link to={path} className="nav-link" {...(onChoose ? { onClick: onChoose } : {})} activeOptions={{ exact: rows.some((other) => other.path !== path && other.path.startsWith(path)) }}>{nav ? t[nav] : null}</Link></li>
       ))}
     </ul>
   );

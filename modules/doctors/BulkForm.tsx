@@ -33,7 +33,7 @@ function Asking({ chosen, action, ids, onClose, onAnswer }: BulkProps & { ids: I
   const [day, setDay] = useState<string | null>(today);
   const [asked, setAsked] = useState(false);
   const teamId = team || (own?.id ?? '');
-  const members = fitting(chosen, action);
+  const members = fitting(chosen, action, today);
   const write = useDoctorsWrite((items: readonly object[]) => api.post<BulkContractAnswer>('/api/contracts/bulk', { body: { items } }), { saved: false, onDone: onAnswer });
   const needsTeam = action !== 'renew';
   const save = () => {

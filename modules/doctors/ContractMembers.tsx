@@ -9,15 +9,15 @@ import { BulkForm } from './BulkForm.tsx';
 import { ContractForm } from './ContractForm.tsx';
 import type { ContractMember } from './contracts.schema.ts';
 import { DueNote } from './DueNote.tsx';
-import { actionText, doctorsText, memberStateText } from './doctors.text.ts';
-import { teamOption, useTeams } from './doctors.web.ts';
+import { actionText, doctorsText, memberFilterText, memberStateText, waitingText } from './doctors.text.ts';
+import { teamOption, useContractFigures, useTeams } from './doctors.web.ts';
 import { MemberState, untilWords } from './MemberState.tsx';
 
 /** Members by how their contract stands, those nobody asked among them; by place, so that nobody is ranked. */
 export function ContractMembers({ division }: { division: string | undefined }) {
   const t = useText(doctorsText);
   const [{ state, team }, set] = useAddress('state', 'team');
-  const states = useOptions(memberStateText);
+  const states = useOptions({ ...memberStateText, ...memberFilterText });
   const teams = useTeams();
   const list = useList<ContractMember>('/api/contracts/members', { query: { division, state, team } });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -32,6 +32,7 @@ export function ContractMembers({ division }: { division: string | undefined }) 
         <SelectField label={t.state} value={state ?? ''} options={states} placeholder={t.anyState} onChange={(next) => { set({ state: next || undefined }); setChosen(new Set()); }} />
         <SelectField label={t.team} value={team ?? ''} options={teams.map(teamOption)} placeholder={t.anyTeam} onChange={(next) => set({ team: next || undefined })} />
       </FilterBar>
+      <Waiting division={division} team={team} state={state} onState={(next) => { set({ state: next }); setChosen(new Set()); }} />
       <Lines list={list} chosen={chosen} onToggle={toggle} onDo={setDoing} />
       {members.length ? <Chosen members={members} onBulk={setBulk} onClear={() => setChosen(new Set())} /> : <All list={list} onAll={setChosen} />}
       {doing ? <ContractForm {...doing} onClose={() => setDoing(null)} /> : null}
@@ -39,6 +40,21 @@ export function ContractMembers({ division }: { division: string | undefined }) 
     </Stack>
   );
 }
+
+/** The figures of those somebody should go to; each opens its list, pressed again it shows everybody. Nothing is said of a zero. */
+function Waiting({ division, team, state, onState }: { division: string | undefined; team: string | undefined; state: string | undefined; onState: (state: string | undefined) => void }) {
+  const t = useText(waitingText);
+  const { data } = useContractFigures({ division, team });
+  const some = data ? WAITING.filter((kind) => data[kind] > 0) : [];
+  if (!data || some.length === 0) return null;
+  return (
+    <ul className="doctors-waiting" aria-label={t.title}>
+      {some.map((kind) => <li key={kind}><button type="button" className="doctors-figure" aria-pressed={state === kind} onClick={() => onState(state === kind ? undefined : kind)}>{t[kind]} <b>{data[kind]}</b></button></li>)}
+    </ul>
+  );
+}
+
+const WAITING = ['askAgain', 'expiring', 'expired'] as const;
 
 interface LinesProps {
   readonly list: Listed<ContractMember>;
@@ -78,7 +94,7 @@ function useColumns({ chosen, onToggle, onDo }: Omit<LinesProps, 'list'>): Colum
     { key: 'until', title: t.until, cell: (one) => untilWords(one, t, today, (day) => formatNear(day, today, language)) },
     { key: 'team', title: t.team, hideOnPhone: true, cell: ({ contract }) => contract?.team.name ?? <span className="doctors-quiet">—</span> },
     { key: 'tools', title: '', align: 'end', cell: (member) => {
-      const action = nextStep(member);
+      const action = nextStep(member, today);
       return action ? <Button kind="quiet" label={`${words[action]} ${member.member.name}`} onClick={() => onDo({ member, action })}>{words[action]}</Button> : null;
     } },
   ];
@@ -95,13 +111,14 @@ function All({ list, onAll }: { list: Listed<ContractMember>; onAll: (chosen: Re
 function Chosen({ members, onBulk, onClear }: { members: readonly ContractMember[]; onBulk: (action: BulkAction) => void; onClear: () => void }) {
   const t = useText(doctorsText);
   const words = useText(actionText);
+  const { today } = useSession();
   return (
     <div className="doctors-chosen">
       <Row apart>
         <span role="status">{t.chosen({ count: members.length })}</span>
         <Row>
-          {BULK_ACTIONS.filter((action) => fitting(members, action).length > 0).map((action) => (
-            <Button key={action} kind={action === 'offer' ? 'plain' : 'main'} onClick={() => onBulk(action)}>{words[action]} {fitting(members, action).length}</Button>
+          {BULK_ACTIONS.filter((action) => fitting(members, action, today).length > 0).map((action) => (
+            <Button key={action} kind={action === 'offer' ? 'plain' : 'main'} onClick={() => onBulk(action)}>{words[action]} {fitting(members, action, today).length}</Button>
           ))}
           <Button kind="quiet" onClick={onClear}>{t.clear}</Button>
         </Row>

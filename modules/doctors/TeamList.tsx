@@ -30,9 +30,9 @@ function Team({ team, onAsk }: { team: TeamView; onAsk: (asking: Asking) => void
   const language = useLanguage();
   const office = useRight('household.write');
   return (
-    <Card title={team.name} note={team.division.name} actions={<Row>{team.endedOn ? <Chip tone="note">{t.ended({ day: formatDay(team.endedOn, language, 'long') })}</Chip> : null}</Row>}>
+    <Card title={team.name} note={team.division.name} actions={team.endedOn ? <Chip tone="note">{t.ended({ day: formatDay(team.endedOn, language, 'long') })}</Chip> : null}>
       <Stack close>
-        <ul className="doctors-list" aria-label={t.doctors}>{team.members.map((one) => <Doctor key={`${one.worker.id} ${one.fromDay}`} team={team} one={one} office={office} onAsk={onAsk} />)}</ul>
+        <ul className="doctors-people" aria-label={t.doctors}>{team.members.map((one) => <Doctor key={`${one.worker.id} ${one.fromDay}`} team={team} one={one} office={office} onAsk={onAsk} />)}</ul>
         <Row>
           <PageLink to="/doctors" search={{ team: team.id }} label={t.membersOf({ team: team.name })}>{t.members}</PageLink>
           {office ? <button type="button" className="text-button" aria-label={t.joinOf({ team: team.name })} onClick={() => onAsk({ kind: 'join', team })}>{t.join}</button> : null}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { actionsFor, bulkItem, fitting, nextStep } from './actions.rules.ts';
 import { MEMBER_STATES, type ContractMember } from './contracts.schema.ts';
 
+const TODAY = '2026-11-22';
 const member = (state: ContractMember['state'], more: object = {}) => ({
   household: { id: 'h' }, member: { id: 'm', name: '某人' }, state, contract: state === 'none' ? null : { id: 'c', endedOn: null }, packages: [], mayWrite: true, ...more,
 }) as unknown as ContractMember;
@@ -9,14 +10,21 @@ const member = (state: ContractMember['state'], more: object = {}) => ({
 test('nothing is offered to who may not, to one followed by another, or beside one where all is well', () => {
   for (const state of MEMBER_STATES) expect(actionsFor(member(state, { mayWrite: false })), state).toEqual([]);
   expect(actionsFor(member('signed', { contract: { id: 'c', endedOn: '2026-12-31' } }))).toEqual([]);
-  expect(MEMBER_STATES.filter((state) => nextStep(member(state)) === null)).toEqual(['coming', 'signed']);
+  expect(MEMBER_STATES.filter((state) => nextStep(member(state), TODAY) === null)).toEqual(['refused', 'coming', 'signed']);
+});
+
+test('who said no is left alone until the day they agreed to be asked again', () => {
+  const refused = (askAgainOn: string | null) => member('refused', { contract: { id: 'c', endedOn: null, askAgainOn } });
+  expect([null, '2026-11-23', '2026-11-22', '2026-06-01'].map((on) => [nextStep(refused(on), TODAY), fitting([refused(on)], 'sign', TODAY).length]))
+    .toEqual([[null, 0], [null, 0], ['sign', 1], ['sign', 1]]);
+  expect(actionsFor(refused(null)), 'they may still come by themselves').toEqual(['sign', 'offer', 'refuse']);
 });
 
 test('a whole page ticked binds nobody for a second year before the first is nearly over', () => {
   const page = MEMBER_STATES.map((state) => member(state));
-  expect(fitting(page, 'renew').map(({ state }) => state)).toEqual(['expiring', 'expired']);
-  expect(fitting(page, 'sign').map(({ state }) => state)).toEqual(['offered', 'refused', 'ended', 'none']);
-  expect(fitting(page, 'offer').map(({ state }) => state)).toEqual(['refused', 'ended', 'none']);
+  expect(fitting(page, 'renew', TODAY).map(({ state }) => state)).toEqual(['expiring', 'expired']);
+  expect(fitting(page, 'sign', TODAY).map(({ state }) => state)).toEqual(['offered', 'ended', 'none']);
+  expect(fitting(page, 'offer', TODAY).map(({ state }) => state)).toEqual(['ended', 'none']);
 });
 
 test('what is sent names the offer that is signed, the contract that is renewed, or the member and the team', () => {

@@ -20,12 +20,19 @@ export function actionsFor({ state, contract, mayWrite }: Pick<ContractMember, '
 export const BULK_ACTIONS = ['sign', 'offer', 'renew'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
-/** Of those chosen, whom an action fits. Many are renewed when their time is near: a whole page ticked must not bind half of it for a second year. */
-export const fitting = (members: readonly ContractMember[], action: BulkAction): readonly ContractMember[] =>
-  members.filter((one) => actionsFor(one).includes(action) && (action !== 'renew' || one.state !== 'signed'));
+/** Who said no is left alone until the day they agreed to be asked again; who named none comes of their own accord, and is signed on their own page. */
+const leftAlone = ({ state, contract }: ContractMember, today: string): boolean => state === 'refused' && !(contract?.askAgainOn && contract.askAgainOn <= today);
 
-/** What a list offers beside a member: the one next step, and nothing where all is well. */
-export const nextStep = (member: ContractMember): ContractAction | null => (member.state === 'signed' || member.state === 'coming' ? null : (actionsFor(member)[0] ?? null));
+/**
+ * Of those chosen, whom an action fits. Many are renewed when their time is near: a whole page ticked must not bind half of it for a second year, nor
+ * sign those who have said no.
+ */
+export const fitting = (members: readonly ContractMember[], action: BulkAction, today: string): readonly ContractMember[] =>
+  members.filter((one) => actionsFor(one).includes(action) && (action !== 'renew' || one.state !== 'signed') && !leftAlone(one, today));
+
+/** What a list offers beside a member: the one next step, and nothing where all is well or nothing is to be asked. */
+export const nextStep = (member: ContractMember, today: string): ContractAction | null =>
+  (member.state === 'signed' || member.state === 'coming' || leftAlone(member, today) ? null : (actionsFor(member)[0] ?? null));
 
 /** One item of `POST /api/contracts/bulk`. */
 export function bulkItem(member: ContractMember, action: BulkAction, id: string, { teamId, day }: { readonly teamId: string; readonly day: string }): object {

@@ -43,6 +43,29 @@ export const memberStateText = {
   ended: { zh: '已结束', en: 'Ended' },
 } as const satisfies Texts;
 
+/** What the list can be narrowed to besides a state. */
+export const memberFilterText = {
+  askAgain: { zh: '到了再问的日子', en: 'To be asked again' },
+} as const satisfies Texts;
+
+/** Figures over the list, each with the number behind it. */
+export const waitingText = {
+  title: { zh: '等着去办的', en: 'Waiting for somebody' },
+  askAgain: { zh: '可以再问一次', en: 'To be asked again' },
+  expiring: { zh: '快到期', en: 'Ending soon' },
+  expired: { zh: '到期没续', en: 'Ran out' },
+} as const satisfies Texts;
+
+/** The figures of C6 in words, for one member: signed is not served, and a refusal is theirs. */
+export const careWordsText = {
+  title: { zh: '{{name}}的签约服务', en: 'Care for {{name}}' },
+  attended: { zh: '这个季度服务过', en: 'attended this quarter' },
+  unattended: { zh: '这个季度还没服务', en: 'not attended yet this quarter' },
+  overdue: { zh: '有到期没做的', en: 'something is overdue' },
+  kept: { zh: '没有落下的', en: 'nothing is overdue' },
+  refused: { zh: '不签是本人的选择，不算谁没做好。', en: 'Not to sign is their own choice and nobody’s failure.' },
+} as const satisfies Texts;
+
 export const actionText = {
   sign: { zh: '签约', en: 'Sign' },
   offer: { zh: '去谈签约', en: 'Offer' },

@@ -1,10 +1,11 @@
 import { useRead, useWrite } from '../../platform/ui/index.web.ts';
 import type { WriteOptions } from '../../platform/ui/reading.web.ts';
+import type { ContractFigures } from './contracts.schema.ts';
 import type { TeamView } from './teams.schema.ts';
 
 /** Answers that a contract, a team or a service makes old. */
 const AFTER_CHANGE = [
-  '/api/contracts/members', '/api/contracts', '/api/teams', '/api/services', '/api/health-files', '/api/households', '/api/households/{id}', '/api/households/{id}/duties',
+  '/api/contracts/members', '/api/contracts/figures', '/api/contracts', '/api/teams', '/api/services', '/api/health-files', '/api/households', '/api/households/{id}', '/api/households/{id}/duties',
   '/api/households/{id}/timeline', '/api/households/{id}/history', '/api/duties', '/api/coverage', '/api/coverage/members',
 ] as const;
 
@@ -12,6 +13,9 @@ const AFTER_CHANGE = [
 export function useDoctorsWrite<Input, Output>(send: (input: Input) => Promise<Output>, options: Omit<WriteOptions<Output>, 'refresh'> = {}) {
   return useWrite<Input, Output>(send, { ...options, refresh: AFTER_CHANGE });
 }
+
+/** How many of a place, or of one team, wait for somebody. */
+export const useContractFigures = (query: { readonly division: string | undefined; readonly team: string | undefined }) => useRead<ContractFigures>('/api/contracts/figures', { query });
 
 /** The teams of the county that still take members. */
 export const useTeams = (): readonly TeamView[] => useRead<{ items: TeamView[] }>('/api/teams').data?.items ?? [];
