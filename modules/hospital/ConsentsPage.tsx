@@ -76,10 +76,15 @@ function Doings({ one, onDo }: { one: ConsentView; onDo: (doing: Doing) => void 
 function PhoneForm({ one, onClose }: { one: ConsentView; onClose: () => void }) {
   const t = useText(consentText);
   const [approver, setApprover] = useState('');
+  const [asked, setAsked] = useState(false);
   const write = useWrite(() => api.post('/api/consents/{id}/phone', { path: { id: one.id }, body: { approver } }), { refresh: REFRESH, onDone: onClose });
+  const submit = () => {
+    setAsked(true);
+    if (approver.trim()) write.mutate(undefined);
+  };
   return (
-    <PanelForm open title={t.phone} onClose={onClose} onSubmit={() => { if (approver.trim()) write.mutate(undefined); }} saving={write.isPending} problem={write.error}>
-      <TextField label={t.approver} hint={t.phoneHint} value={approver} onChange={setApprover} required autoFocus />
+    <PanelForm open title={t.phone} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error}>
+      <TextField label={t.approver} hint={t.phoneHint} value={approver} onChange={setApprover} required autoFocus error={asked && !approver.trim() ? t.approverNeeded : undefined} />
     </PanelForm>
   );
 }

@@ -67,7 +67,7 @@ function Desk({ desk }: { desk: DeskHome }) {
     <div className="desk">
       <Page
         title={`${t.title} · ${desk.hospital.name}`} name={t.title} subtitle={t.recorded}
-        actions={<Button kind="danger" size="large" onClick={() => setUrgent(true)}>{`${t.urgent} (F2)`}</Button>}
+        actions={<Button kind="danger" size="large" onClick={() => setUrgent(true)}>{t.urgent}<span className="desk-key">{' (F2)'}</span></Button>}
       >
         <DeskQuestion ref={box} busy={busy} onAsk={(typed) => { setRegistered(null); void ask(typed); }} onClear={next} />
         <Waiting />

@@ -49,7 +49,7 @@ export function DesignateForm({ hospital, onClose }: Closing & { hospital: Hospi
   const write = useHospitalWrite(() => api.post('/api/designations', { body: { id, hospitalId: hospital.id, fromDay } }), { onDone: onClose });
   return (
     <PanelForm open title={t.designateOf({ name: hospital.name })} submit={t.designate} onClose={onClose} onSubmit={() => { if (fromDay) write.mutate(undefined); }} saving={write.isPending} problem={write.error}>
-      <DayField label={t.fromDay} value={fromDay} onChange={setFrom} required error={problemField(write.error, 'toDay')} />
+      <DayField label={t.fromDay} value={fromDay} onChange={setFrom} required error={fromDay ? problemField(write.error, 'toDay') : t.fromDayNeeded} />
     </PanelForm>
   );
 }

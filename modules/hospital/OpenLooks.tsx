@@ -20,7 +20,8 @@ export function OpenLooks() {
   return (
     <Ready of={list}>
       {({ items }) => (
-        <Card note={t.looksHint}>
+        <Card>
+          <p className="hospitals-quiet hospitals-gap">{t.looksHint}</p>
           <DataTable
             label={t.looks} rows={items} columns={columns} rowKey={({ id }) => id} total={items.length} empty={<EmptyState title={t.looksNone} />}
             open={({ household }) => ({ to: '/households/$householdId', params: { householdId: household.id } })}

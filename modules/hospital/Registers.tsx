@@ -16,8 +16,8 @@ export function Registers() {
     <Stack>
       <FilterBar label={t.days}>
         <Segmented label={t.which} value={kind} onChange={(next) => set({ register: next === 'outpatients' ? undefined : next })} options={REGISTERS.map((value) => ({ value, label: t[value] }))} />
-        <DayField label={t.days} value={from} onChange={(next) => set({ from: next ?? undefined })} max={to} />
-        <DayField label={t.days} value={to} onChange={(next) => set({ to: next ?? undefined })} min={from} max={today} />
+        <DayField label={t.from} value={from} onChange={(next) => set({ from: next ?? undefined })} max={to} />
+        <DayField label={t.until} value={to} onChange={(next) => set({ to: next ?? undefined })} min={from} max={today} />
         <a className="button button-plain" href={`/api/registers/${kind}/table.xlsx?from=${from}&to=${to}`} download>{t.download}</a>
       </FilterBar>
       <Ready of={list}>

@@ -44,7 +44,7 @@ export function DischargeForm({ stay, onClose }: OfStay) {
       open title={t.dischargeOf({ name: stay.name })} submit={t.discharge} onClose={onClose} onSubmit={() => { if (day) write.mutate(undefined); }} saving={write.isPending} problem={write.error}
       dirty={summary !== ''} note={<span>{t.dischargeNote}</span>}
     >
-      <DayField label={t.day} value={day} onChange={setDay} min={stay.admittedOn ?? undefined} max={today} required error={problemField(write.error, 'day')} />
+      <DayField label={t.day} value={day} onChange={setDay} min={stay.admittedOn ?? undefined} max={today} required error={day ? problemField(write.error, 'day') : t.dayNeeded} />
       <TextAreaField label={t.summary} hint={t.summaryHint} value={summary} onChange={setSummary} rows={6} maxLength={4000} optional />
     </PanelForm>
   );

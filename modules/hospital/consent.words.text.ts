@@ -38,6 +38,7 @@ export const consentText = {
   by: { zh: '{{name}} · {{at}}', en: '{{name}} · {{at}}' },
   phone: { zh: '记电话批准', en: 'Approved by phone' },
   phoneOf: { zh: '记电话批准：{{name}}', en: 'Approved by phone: {{name}}' },
+  approverNeeded: { zh: '请写电话里是谁同意的', en: 'Enter who approved on the phone' },
   phoneHint: { zh: '谁在电话里批准的。批准人有空时登录补签。', en: 'Who approved on the phone. They sign in and sign when there is time.' },
   approver: { zh: '批准人', en: 'Who approves' },
   approve: { zh: '批准并签字', en: 'Approve and sign' },

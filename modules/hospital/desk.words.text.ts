@@ -5,7 +5,7 @@ export const deskText = {
   title: { zh: '就医绿色通道', en: 'Priority care desk' },
   at: { zh: '{{hospital}}', en: '{{hospital}}' },
   recorded: { zh: '一次查一位，每次查验都有记录', en: 'One person at a time; every check is recorded' },
-  box: { zh: '证件二维码、证件编号或身份证号', en: 'Code of the certificate, its number, or an ID number' },
+  box: { zh: '证件二维码、证件编号或身份证号', en: 'Code, certificate or ID number' },
   boxHint: { zh: '用扫码枪扫，或输入后按回车', en: 'Scan it, or type and press Enter' },
   check: { zh: '查验', en: 'Check' },
   checking: { zh: '正在查', en: 'Checking' },

@@ -7,6 +7,7 @@ export const hospitalsText = {
   hospitals: { zh: '医院', en: 'Hospitals' },
   registers: { zh: '登记簿', en: 'Registers' },
   looks: { zh: '查过没登记', en: 'Looked up, not registered' },
+  lists: { zh: '打印的名单', en: 'Printed lists' },
 
   add: { zh: '添加医院', en: 'Add a hospital' },
   addTitle: { zh: '添加医院', en: 'Add a hospital' },
@@ -38,6 +39,7 @@ export const hospitalsText = {
   endDesignation: { zh: '结束定点', en: 'End the designation' },
   endDesignationHint: { zh: '今天是最后一天。明天起，要求定点医院的优先和减免在这里不再适用。', en: 'Today is the last day. From tomorrow, what holds at designated hospitals no longer holds there.' },
   fromDay: { zh: '从哪天起', en: 'From' },
+  fromDayNeeded: { zh: '请填日期', en: 'Give the day' },
 
   contacts: { zh: '窗口联系人', en: 'Desk contacts' },
   noContacts: { zh: '还没有联系人', en: 'Nobody named yet' },

@@ -7,6 +7,8 @@ export const registersText = {
   inpatients: { zh: '住院登记簿', en: 'Inpatients' },
   waivers: { zh: '减免登记簿', en: 'Waivers' },
   days: { zh: '日期', en: 'Days' },
+  from: { zh: '从哪天', en: 'From' },
+  until: { zh: '到哪天', en: 'To' },
   day: { zh: '日期', en: 'Day' },
   name: { zh: '姓名', en: 'Name' },
   place: { zh: '村（社区）', en: 'Village' },
