@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { default as PdfKit } from 'pdfkit';
 
-import { codeSvg } from '../../platform/codes/drawing.rules.ts';
+import { codePixels } from '../../platform/codes/drawing.rules.ts';
 import type { Card, CardPapers } from '../../platform/papers/paper.ts';
 import { Press } from '../../platform/papers/press.ts';
 import type { BenchLine } from '../engine/index.ts';
@@ -61,10 +61,16 @@ function place(document: PDFKit.PDFDocument, { title, issuer = '', fields, code,
   fields.forEach(({ label, value }, row) => {
     document.fontSize(7).text(label, x + 14, y + 42 + row * 17, { lineBreak: false }).fontSize(8.5).text(value, x + 50, y + 40 + row * 17, { width: 105 });
   });
-  const path = /d="([^"]+)"/.exec(codeSvg(code?.text ?? ''))?.[1] ?? '';
-  document.save().translate(x + 163, y + 38).scale(65 / 43).path(path).lineWidth(1).stroke('#000').restore();
+  document.save().translate(x + 163, y + 38).scale(65 / 43).path(darkRuns(code?.text ?? '')).fill('#000').restore();
   for (const [at, line] of (code?.caption ?? '').split('\n').entries()) document.fontSize(6.8).text(line, x + 170, y + 106 + at * 9, { lineBreak: false });
   document.fontSize(6).text(footer, x + 14, y + 136, { lineBreak: false });
+}
+
+/** The code as one path, a rectangle for each run of dark modules in a row. */
+function darkRuns(text: string): string {
+  const { side, pixels } = codePixels(text);
+  const rows = Array.from({ length: side }, (_, y) => Array.from(pixels.subarray(y * side, (y + 1) * side), (level) => (level === 0 ? '#' : ' ')).join(''));
+  return rows.flatMap((row, y) => Array.from(row.matchAll(/#+/g), (run) => `M${run.index} ${y}h${run[0].length}v1h-${run[0].length}z`)).join('');
 }
 
 interface Measured { readonly ms: number; readonly gap: number }

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { keysFrom } from '../crypto/keys.ts';
 import { codeIndex, codePublicKey, makeCode, verifyCode } from './codes.ts';
 import { fullCode, groupedNumber, numberOf, readCode, SIGNATURE_BYTES, TOKEN_BYTES } from './codes.rules.ts';
-import { codeSvg } from './drawing.rules.ts';
+import { codePixels } from './drawing.rules.ts';
 import { verifyCode as verifyInBrowser } from './verify.web.ts';
 
 const keys = keysFrom(randomBytes(32));
@@ -63,7 +63,7 @@ describe('a full code', () => {
 
   test('drawn as an image is read back from it', () => {
     const size = 8;
-    const image = raster(codeSvg(code.text), size);
+    const image = raster(code.text, size);
     expect(decodeQR(image)).toBe(code.text);
   });
 });
@@ -125,14 +125,15 @@ describe('a number', () => {
 
 const fullWidth = (text: string): string => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 
-/** The SVG's strokes as pixels, with the white border that paper gives. */
-function raster(svg: string, scale: number): { width: number; height: number; data: Uint8Array } {
-  const modules = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]) + 6;
-  const width = modules * scale;
+/** The code as a scanner sees it, with the white border that paper gives. */
+function raster(text: string, scale: number): { width: number; height: number; data: Uint8Array } {
+  const { side, pixels } = codePixels(text);
+  const width = (side + 6) * scale;
   const data = new Uint8Array(width * width * 4).fill(255);
-  for (const [, from, y, to] of svg.matchAll(/M(\d+) (\d+)\.5H(\d+)/g)) {
-    for (let row = (Number(y) + 3) * scale; row < (Number(y) + 4) * scale; row++) {
-      for (let x = (Number(from) + 3) * scale; x < (Number(to) + 3) * scale; x++) data.fill(0, (row * width + x) * 4, (row * width + x) * 4 + 3);
+  for (let y = 0; y < side * scale; y++) {
+    for (let x = 0; x < side * scale; x++) {
+      const at = ((y + 3 * scale) * width + x + 3 * scale) * 4;
+      data.fill(pixels[Math.floor(y / scale) * side + Math.floor(x / scale)]!, at, at + 3);
     }
   }
   return { width, height: width, data };

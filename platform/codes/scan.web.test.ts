@@ -8,9 +8,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { launchBrowser } from '../../tests/browser.ts';
+import { codeSvg } from '../../tests/codeSvg.ts';
 import { keysFrom } from '../crypto/keys.ts';
 import { makeCode } from './codes.ts';
-import { codeSvg } from './drawing.rules.ts';
 
 interface Outcome { readonly text?: string; readonly code?: string; readonly cameraOn?: boolean }
 interface Scanning {

@@ -15,7 +15,7 @@ export interface Compositor {
 }
 
 /**
- * Typst with our templates and typefaces. Values reach it as a file of JSON that exists in its memory only; no source is put together from
+ * Typst with our templates and typefaces. Values and code images reach it as files that exist in its memory only; no source is put together from
  * them, so that nothing a person typed is ever run. It reads no file outside the folder of templates and calls no network.
  */
 export function openCompositor(ownFonts?: string): Compositor {
@@ -25,8 +25,9 @@ export function openCompositor(ownFonts?: string): Compositor {
   const coverage = coverageOf(folders);
   return {
     print(papers) {
-      const { json, missing } = prepared(papers, coverage);
+      const { json, codes, missing } = prepared(papers, coverage);
       compiler.mapShadow(join(workspace, 'paper.json'), json);
+      compiler.mapShadow(join(workspace, 'codes.raw'), codes);
       try {
         return { ...compiled(compiler, join(workspace, `${papers.template}.typ`), papers.template === 'a4'), missing };
       } finally {

@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from 'uuidv7';
 import { makeTeam } from '../../modules/doctors/teams.service.ts';
 import { refreshOutdated } from '../../modules/duties/duties.service.ts';
-import { codeSvg } from '../../platform/codes/drawing.rules.ts';
 import { readCode } from '../../platform/codes/codes.rules.ts';
+import { codeSvg } from '../codeSvg.ts';
 import { addHolder, addHospital } from '../holders.ts';
 import { servedWorld } from './serving.ts';
 
