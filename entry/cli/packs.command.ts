@@ -20,7 +20,7 @@ export function addPacks(program: Command): void {
     .action(async (folder: string | undefined, options: CommonOptions) => {
       const root = folder === undefined ? packsFolder() : resolve(folder);
       if (!existsSync(root)) throw new Failure(failureText.fileMissing(root), true);
-      const result = await checkPacks(root);
+      const result = await checkPacks(root, packsFolder());
       const terminal = terminalFor(options);
       if (options.json) terminal.json(result);
       else terminal.print(checkText(result));

@@ -179,8 +179,8 @@ function compileRegions(regions: ReadonlyMap<string, Region>): Compiled {
  * over all packs: shape of the files, parents, references, inheritance, cases; a step runs only when those before it found none,
  * so that one mistake is told once.
  */
-export async function compile(root: string): Promise<Compiled> {
-  const read = await readPacks(root);
+export async function compile(root: string, base?: string): Promise<Compiled> {
+  const read = await readPacks(root, base);
   if (read.problems.length > 0) return nothing(read.problems);
   const gathered = read.folders.map(gather);
   const regions = new Map(gathered.flatMap(({ region }) => (region === null ? [] : [[region.id, region] as const])));

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { z } from 'zod';
@@ -17,7 +17,7 @@ export interface PackFile {
   readonly line: (path: Path) => number;
 }
 
-interface Place { readonly offset: number; readonly found: boolean }
+interface Place { readonly offset: number; readonly found: boolean; readonly node?: unknown }
 
 /** Where the value at `path` stands: its key's place, or the nearest place above it that exists. */
 function locate(document: Document, path: Path): Place {
@@ -37,7 +37,7 @@ function locate(document: Document, path: Path): Place {
       offset = (node as { range?: [number, number, number] }).range?.[0] ?? offset;
     } else return { offset, found: false };
   }
-  return { offset, found: true };
+  return { offset, found: true, node };
 }
 
 /** What was expected, in signs that read the same in both languages. */
@@ -59,11 +59,10 @@ function shapeProblems(issue: z.core.$ZodIssue, document: Document, at: (offset:
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => problem('key.unknown', at(locate(document, [...issue.path, key]).offset), { key }));
   }
-  const { offset, found } = locate(document, issue.path);
+  const { offset, found, node } = locate(document, issue.path);
   const code = codeOf(issue, found);
   const name = issue.path.findLast((step) => typeof step === 'string') ?? '';
-  const written = document.getIn(issue.path as unknown[]);
-  const value = typeof written === 'object' ? '…' : String(written);
+  const value = isScalar(node) ? String(node.value) : '…';
   const key = code === 'day.invalid' ? value : name;
   return [problem(code, at(offset), { key, value, detail: expected(issue) })];
 }
@@ -76,6 +75,9 @@ function syntaxProblems(document: Document, source: string, at: (offset: number)
     problem('key.duplicate', at(pos[0]), { key: source.slice(pos[0]).match(/^[^:\s]+/)?.[0] ?? '' }));
 }
 
+/** A clause that five values point at is wrong in one place and said once. */
+const once = (problems: readonly PackProblem[]): PackProblem[] => [...new Map(problems.map((one) => [JSON.stringify(one), one])).values()];
+
 /** Reads the text of one file; problems instead of content when it is not a pack file. */
 export function parsePackFile(path: string, source: string): { file: PackFile | null; problems: PackProblem[] } {
   const lines = new LineCounter();
@@ -84,7 +86,7 @@ export function parsePackFile(path: string, source: string): { file: PackFile | 
   const syntax = syntaxProblems(document, source, at);
   if (syntax.length > 0) return { file: null, problems: syntax };
   const parsed = packFile.safeParse(document.toJS() ?? {});
-  if (!parsed.success) return { file: null, problems: parsed.error.issues.flatMap((issue) => shapeProblems(issue, document, at)) };
+  if (!parsed.success) return { file: null, problems: once(parsed.error.issues.flatMap((issue) => shapeProblems(issue, document, at))) };
   const line = (to: Path) => lines.linePos(locate(document, to).offset).line;
   return { file: { path, content: parsed.data, line }, problems: [] };
 }
@@ -112,10 +114,34 @@ async function packNames(root: string): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name).sort();
 }
 
-/** Reads every pack below `root`, one folder a region; folders beginning with a dot are not packs. */
-export async function readPacks(root: string): Promise<{ folders: PackFolder[]; problems: PackProblem[] }> {
-  const names = await packNames(root);
+type Read = Awaited<ReturnType<typeof readFolder>>;
+
+const parentsOf = (read: readonly Read[]): string[] => read.flatMap(({ folder }) => folder.files.flatMap(({ content }) => content.parent ?? []));
+
+/** The parents that are named and not there, from `base`, and theirs: whoever writes one region brings no copy of the national rules along. */
+async function withParents(read: readonly Read[], base: string): Promise<readonly Read[]> {
+  const here = new Set(read.map(({ folder }) => folder.name));
+  const there = await packNames(base);
+  const wanted = [...new Set(parentsOf(read))].filter((name) => !here.has(name) && there.includes(name));
+  if (wanted.length === 0) return read;
+  return withParents([...read, ...(await Promise.all(wanted.map((name) => readFolder(base, name))))], base);
+}
+
+/** A folder of packs, or the folder of a single one. */
+async function packsBelow(root: string): Promise<{ root: string; names: string[] }> {
+  const whole = resolve(root);
+  const single = await readFile(join(whole, 'pack.yaml')).then(() => true, () => false);
+  return single ? { root: dirname(whole), names: [basename(whole)] } : { root, names: await packNames(root) };
+}
+
+/**
+ * Reads every pack below `folder`, one folder a region; folders beginning with a dot are not packs. A parent that is not among them is looked
+ * for below `base`.
+ */
+export async function readPacks(folder: string, base?: string): Promise<{ folders: PackFolder[]; problems: PackProblem[] }> {
+  const { root, names } = await packsBelow(folder);
   if (names.length === 0) return { folders: [], problems: [problem('pack.missing', { file: root, line: 1 }, { root })] };
-  const read = await Promise.all(names.map((name) => readFolder(root, name)));
+  const own = await Promise.all(names.map((name) => readFolder(root, name)));
+  const read = base === undefined ? own : await withParents(own, base);
   return { folders: read.map((one) => one.folder), problems: read.flatMap((one) => one.problems) };
 }

@@ -48,9 +48,9 @@ export interface CheckResult {
   readonly cases: { readonly passed: number; readonly failed: readonly PackProblem[] };
 }
 
-/** Validates the packs below `root` and runs their cases (`packs check`). */
-export async function checkPacks(root: string = packsHere()): Promise<CheckResult> {
-  const compiled = await compile(root);
+/** Validates the packs below `root` and runs their cases (`packs check`); parents that are not there are taken from `base`. */
+export async function checkPacks(root: string = packsHere(), base?: string): Promise<CheckResult> {
+  const compiled = await compile(root, base);
   const cases = compiled.problems.length > 0 ? { passed: 0, failed: [] } : runCases(compiled.cases, bookOf(compiled));
   const ok = compiled.problems.length === 0 && cases.failed.length === 0;
   return { ok, packs: Object.keys(compiled.packs), problems: compiled.problems, cases };

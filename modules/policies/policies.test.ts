@@ -129,10 +129,23 @@ describe('broken packs', () => {
   });
 
   test('a folder that is not there, and one without packs, are told and not taken for an empty book', async () => {
-    for (const folder of [join(BROKEN, 'nowhere'), join(BROKEN, 'key.unknown', 'town')]) {
+    const empty = await mkdtemp(join(tmpdir(), 'packs-'));
+    made.push(empty);
+    for (const folder of [join(BROKEN, 'nowhere'), empty]) {
       const { problems } = await checkPacks(folder);
       expect(problems.map(({ code, file }) => ({ code, file }))).toEqual([{ code: 'pack.missing', file: folder }]);
     }
+  });
+
+  test('a wrong clause that several values point at is told once, with what is written there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'packs-'));
+    made.push(folder);
+    await cp(join(PACKS, 'huangjin'), join(folder, 'huangjin'), { recursive: true });
+    const file = join(folder, 'huangjin', 'required.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('mark: A', 'mark: Q'));
+    const { problems } = await checkPacks(folder, PACKS);
+    expect(problems.map(({ code, line, message }) => ({ code, line, message: message.zh })))
+      .toEqual([{ code: 'value.invalid', line: 11, message: expect.stringContaining('“Q”') }]);
   });
 
   test('no office runs on a broken pack: loading the book says what is wrong and where', async () => {
@@ -241,10 +254,12 @@ test('the region of the how-to, typed off the page, is a pack without a problem'
   const [pack, rules, , cases] = blocks;
   const folder = await mkdtemp(join(tmpdir(), 'packs-'));
   made.push(folder);
-  await cp(join(PACKS, 'national'), join(folder, 'national'), { recursive: true });
   await mkdir(join(folder, 'example'));
   await Promise.all(Object.entries({ pack, rules, cases }).map(([name, text]) => writeFile(join(folder, 'example', `${name}.yaml`), text!)));
-  const result = await checkPacks(folder);
+  // The parent is taken from the packs of the program; the folder of the one region will do as well.
+  const [result, alone] = [await checkPacks(folder, PACKS), await checkPacks(join(folder, 'example'), PACKS)];
+  expect(alone).toEqual(result);
+  expect((await checkPacks(folder)).problems.map(({ code }) => code)).toEqual(['parent.missing']);
   expect({ ok: result.ok, said: checkText(result).en }).toEqual({ ok: true, said: expect.stringMatching(/^2 packs, 0 problems, \d+ cases hold, 0 do not$/) });
 });
 
