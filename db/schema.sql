@@ -2737,7 +2737,7 @@ AS $function$
 grant execute on function household_care(integer,uuid,date,date,text[]) to lianxin_app;
 comment on function household_care(integer,uuid,date,date,text[]) is NULL;
 
-CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date)
+CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date, p_asked_from date, p_asked text[])
  RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, facts json)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2777,12 +2777,12 @@ begin
         left join (select y.visit_id, array_agg(y.worker_id) filter (where y.declined_at is null) as present,
             array_agg(y.worker_id) filter (where y.declined_at is not null) as declined
           from app.visit_participant y where y.county_id = p_county and y.household_id = h.household_id group by y.visit_id) x on x.visit_id = v.visit_id
-        where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_visits_from),
+        where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_asked_from and (v.day >= p_visits_from or v.purposes && p_asked)),
       -- What was done for one member, at the clinic or in a visit, where a rule may ask for its purpose (0032); of no kind of illness, and nothing of what was found.
       'services', (select coalesce(json_agg(json_build_object('id', x.service_id, 'day', x.day - epoch, 'kind', coalesce(v.kind, 'clinic'), 'outcome', 'reached',
           'purposes', x.purposes, 'voided', false, 'participants', array[x.worker_id], 'declined', '{}'::text[], 'member', x.member_id)), '[]'::json)
         from app.service x left join app.visit v on v.county_id = p_county and v.visit_id = x.visit_id
-        where x.county_id = p_county and x.household_id = h.household_id and x.day >= p_visits_from and x.purposes <> '{}' and x.voided_at is null
+        where x.county_id = p_county and x.household_id = h.household_id and x.day >= p_asked_from and x.purposes <> '{}' and x.voided_at is null
           and v.voided_at is null),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
@@ -2801,8 +2801,8 @@ begin
   order by h.household_id;
 end $function$
 ;
-grant execute on function household_facts(integer,uuid[],date) to lianxin_app;
-comment on function household_facts(integer,uuid[],date) is NULL;
+grant execute on function household_facts(integer,uuid[],date,date,text[]) to lianxin_app;
+comment on function household_facts(integer,uuid[],date,date,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.import_built_on(p_county integer, p_import uuid)
  RETURNS TABLE(row_number integer, household_id uuid)
@@ -3309,7 +3309,7 @@ end $function$
 grant execute on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) to lianxin_app;
 comment on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) is NULL;
 
-CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uuid, p_visits_from date, p_command uuid, p_workers uuid[])
+CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uuid, p_visits_from date, p_asked_from date, p_asked text[], p_command uuid, p_workers uuid[])
  RETURNS TABLE(division_id integer, division_path text, updated_on date, computed_on date, facts json, digest bytea, recorder_name text, workers json)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3325,11 +3325,11 @@ begin
     (select a.name from app.account a where a.county_id = p_county and a.account_id = app.account_id()),
     (select coalesce(json_agg(json_build_object('id', w.worker_id, 'name', w.name)), '[]'::json) from app.worker w
       where w.county_id = p_county and p_county = any(app.county_ids()) and w.worker_id = any(p_workers))
-  from app.household_facts(p_county, array[p_household], p_visits_from) f;
+  from app.household_facts(p_county, array[p_household], p_visits_from, p_asked_from, p_asked) f;
 end $function$
 ;
-grant execute on function recording_facts(integer,uuid,date,uuid,uuid[]) to lianxin_app;
-comment on function recording_facts(integer,uuid,date,uuid,uuid[]) is NULL;
+grant execute on function recording_facts(integer,uuid,date,date,text[],uuid,uuid[]) to lianxin_app;
+comment on function recording_facts(integer,uuid,date,date,text[],uuid,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.records_naming(p_county integer, p_household uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_limit integer)
  RETURNS SETOF app.record

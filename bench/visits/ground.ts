@@ -123,19 +123,22 @@ async function addYear(owner: Database, row: Row, households: readonly string[],
     select county_id, visit_id, ${who.workerId}::uuid, household_id, division_id from laid`.execute(owner);
 }
 
-/** The answers of the first contestant's households are the engine's; the others get the same rows, because they are to be written too. */
-async function layAnswers(owner: Database, program: Program, countyId: number, { token, households: [own, ...others] }: Cadre): Promise<void> {
-  await runInContext(program, careContext, { token, purpose: 'bench', writes: true }, (ctx) => ctx.duties.refresh(ctx, own!));
-  for (const twins of others) {
-    await copyRows(owner, countyId, 'duty', own!, twins);
-    await copyRows(owner, countyId, 'household_standing', own!, twins);
-  }
+/**
+ * The engine answers for the first household of a village; the others have the same contacts and the same year behind them, so its answers are
+ * theirs under another id. Working all of them out took longer than the bench itself.
+ */
+async function layAnswers(owner: Database, program: Program, countyId: number, { token, households }: Cadre): Promise<void> {
+  const [first, ...twins] = households.flat();
+  await runInContext(program, careContext, { token, purpose: 'bench', writes: true }, (ctx) => ctx.duties.refresh(ctx, [first!]));
+  await copyRows(owner, countyId, 'duty', first!, twins);
+  await copyRows(owner, countyId, 'household_standing', first!, twins);
 }
 
-async function copyRows(owner: Database, countyId: number, table: string, from: readonly string[], to: readonly string[]): Promise<void> {
+/** The id of the household is in the id of its duties too. */
+async function copyRows(owner: Database, countyId: number, table: string, from: string, to: readonly string[]): Promise<void> {
   const target = sql.table(`app.${table}`);
   await sql`
-    insert into ${target} select (jsonb_populate_record(t, jsonb_build_object('household_id', pair.twin))).*
-    from ${target} t join unnest(${[...from]}::uuid[], ${[...to]}::uuid[]) as pair (household_id, twin) on pair.household_id = t.household_id
-    where t.county_id = ${countyId}`.execute(owner);
+    insert into ${target} select copied.*
+    from ${target} t, unnest(${[...to]}::text[]) twin, jsonb_populate_record(t, replace(to_jsonb(t)::text, ${from}, twin)::jsonb) copied
+    where t.county_id = ${countyId} and t.household_id = ${from}`.execute(owner);
 }

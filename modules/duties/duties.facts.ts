@@ -29,26 +29,35 @@ interface FactsRow {
   facts: StoredFacts;
 }
 
-// No visit is earlier: whoever does not say from when gets them all.
-const ALL_VISITS = '1900-01-01';
+/** Which visits are asked for: all since one day, and since another those with one of some purposes. */
+export interface VisitsSince {
+  readonly plain: string;
+  readonly asked: string;
+  readonly purposes: readonly string[];
+}
+
+// No visit is earlier.
+const ALL_VISITS: VisitsSince = { plain: '1900-01-01', asked: '1900-01-01', purposes: [] };
 
 /** The facts of households as the engine takes them, gathered in one statement; households out of scope are not in the answer. */
 export async function loadHouseholds(ctx: Context, householdIds: readonly string[]): Promise<LoadedHousehold[]> {
   if (householdIds.length === 0) return [];
   const { rows } = await sql<FactsRow>`
     select division_id, division_path, updated_on, computed_on, facts
-    from app.household_facts(${ctx.actor.countyId}, ${[...householdIds]}::uuid[], ${ALL_VISITS}::date)`.execute(ctx.tx);
+    from app.household_facts(${ctx.actor.countyId}, ${[...householdIds]}::uuid[],
+      ${ALL_VISITS.plain}::date, ${ALL_VISITS.asked}::date, ${ALL_VISITS.purposes}::text[])`.execute(ctx.tx);
   return rows.map(({ facts, ...row }) => ({ ...row, mine: facts.mine, facts: engineFacts(facts) }));
 }
 
 /**
  * One household, what became of the command before and who is named, in one statement because it is asked at every visit.
- * @param visitsFrom visits before this day are left out: the question only looks at windows after it; null: none are
+ * @param since null: all visits
  */
-export async function loadForVisit(ctx: Context, asked: AskedVisit, visitsFrom: string | null): Promise<{ loaded: LoadedHousehold; recording: Recording } | null> {
+export async function loadForVisit(ctx: Context, asked: AskedVisit, since: VisitsSince | null): Promise<{ loaded: LoadedHousehold; recording: Recording } | null> {
+  const { plain, asked: askedFrom, purposes } = since ?? ALL_VISITS;
   const { rows } = await sql<FactsRow & Recording>`/* prepared recording_facts */
     select division_id, division_path, updated_on, computed_on, facts, digest, recorder_name, workers
-    from app.recording_facts(${ctx.actor.countyId}, ${asked.householdId}, ${visitsFrom ?? ALL_VISITS}, ${asked.commandId}, ${asked.participants})`.execute(ctx.tx);
+    from app.recording_facts(${ctx.actor.countyId}, ${asked.householdId}, ${plain}, ${askedFrom}, ${purposes}, ${asked.commandId}, ${asked.participants})`.execute(ctx.tx);
   const row = rows[0];
   if (!row) return null;
   const { digest, recorderName, workers, facts, ...loaded } = row;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AskedVisit, CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
 import { loadForVisit, loadHouseholds } from './duties.facts.ts';
 import { lay } from './duties.lay.ts';
-import { cachedDuties, changedDuties, dutyRow, horizon, longestWindow, standingRow, type DutyRow } from './duties.rules.ts';
+import { cachedDuties, changedDuties, dutyRow, horizon, reachOf, standingRow, type DutyRow, type Reach } from './duties.rules.ts';
 
 // A household brings some 150 duty rows of 300 bytes: so many make one statement of about 4 MB, well below what a connection carries at once.
 const BATCH = 100;
@@ -30,17 +30,18 @@ async function storeAnswers(ctx: CareContext, whole: readonly string[], rows: re
     ${JSON.stringify(standings)}::jsonb)`.execute(ctx.tx);
 }
 
-const windows = new WeakMap<Book, number | null>();
+const reaches = new WeakMap<Book, Reach | null>();
 
-function longestOf(book: Book): number | null {
-  if (!windows.has(book)) windows.set(book, longestWindow(book));
-  return windows.get(book)!;
+function reachIn(book: Book): Reach | null {
+  if (!reaches.has(book)) reaches.set(book, reachOf(book));
+  return reaches.get(book)!;
 }
 
 /** Most of a household's visits lie in windows that are over and done; reading them again for each new one would double its cost. */
 function loadAround(ctx: CareContext, asked: AskedVisit) {
-  const longest = longestOf(ctx.book);
-  return loadForVisit(ctx, asked, longest === null ? null : toDay(addDays(toNumber(asked.day), -longest)));
+  const reach = reachIn(ctx.book);
+  const back = (days: number): string => toDay(addDays(toNumber(asked.day), -days));
+  return loadForVisit(ctx, asked, reach && { plain: back(reach.plain), asked: back(reach.asked), purposes: reach.purposes });
 }
 
 /**
@@ -49,7 +50,7 @@ function loadAround(ctx: CareContext, asked: AskedVisit) {
  */
 function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit {
   const today = toNumber(ctx.today);
-  const touched: Period = { from: visit.day, to: longestOf(ctx.book) === null ? horizon(today) : visit.day };
+  const touched: Period = { from: visit.day, to: reachIn(ctx.book) === null ? horizon(today) : visit.day };
   const facts: HouseholdFacts = { ...household.facts, visits: [...household.facts.visits, visit] };
   const after = duties(facts, ctx.book, touched, today);
   const credit = explainVisit(after, facts, visit.id, ctx.book);

@@ -52,17 +52,27 @@ function packAt(adoptions: readonly Adoption[], former: readonly PackSpell[], da
   return nearest?.packId ?? null;
 }
 
+/** How far before a day there may be visits that share a window with it. */
+export interface Reach {
+  /** Days, for a visit of any purpose. */
+  readonly plain: number;
+  /** Days, for one that has a purpose a rule asks for; never less. */
+  readonly asked: number;
+  /** Purposes asked for by rules that look further back than `plain`. */
+  readonly purposes: readonly string[];
+}
+
 /**
- * Days that one window of any rule can span: a visit that shares a window with a day lies no further before it. Null when a pack has a rolling
- * rule, whose windows hang on every visit there ever was.
+ * How far the windows of any rule reach. A rule that asks for a purpose takes no other visit, and only such rules look back a year. Null when a
+ * pack has a rolling rule, whose windows hang on every visit there ever was.
  */
-export function longestWindow(book: Book): number | null {
-  let longest = 0;
-  for (const { window } of Object.values(book.packs).flatMap((pack) => pack.rules)) {
-    if (window.kind === 'rolling') return null;
-    longest = Math.max(longest, windowDays(window));
-  }
-  return longest;
+export function reachOf(book: Book): Reach | null {
+  const rules = Object.values(book.packs).flatMap((pack) => pack.rules);
+  if (rules.some(({ window }) => window.kind === 'rolling')) return null;
+  const longest = (some: readonly Rule[]): number => Math.max(0, ...some.map(({ window }) => windowDays(window)));
+  const plain = longest(rules.filter(({ purpose }) => purpose === null));
+  const purposes = rules.flatMap(({ purpose, window }) => (purpose !== null && windowDays(window) > plain ? [purpose] : []));
+  return { plain, asked: longest(rules), purposes: [...new Set(purposes)].sort() };
 }
 
 function windowDays(window: Rule['window']): number {
