@@ -77,10 +77,10 @@ function coverageLines(answer: CoverageAnswer): Text[] {
   }))];
 }
 
-function figuresLine({ division, contacts, doctors, priority, fulfilment, dueThisWeek }: Figures): Text {
+function figuresLine({ division, contacts, doctors, priority, channel, fulfilment, dueThisWeek }: Figures): Text {
   const of = fulfilment.met + fulfilment.missed + fulfilment.attempted + fulfilment.vacant;
   return {
-    zh: `${division.name}  联系人齐全 ${contacts.complete}/${contacts.served}  家庭医生签约 ${doctors.signed}/${doctors.of}（暂不愿签 ${doctors.refused}）  持有效证 ${priority.certified}/${priority.members}  ${fulfilment.period.name.zh}落实 ${fulfilment.met}/${of}  本周到期 ${dueThisWeek}`,
-    en: `${division.name}  contacts complete ${contacts.complete}/${contacts.served}  doctors signed ${doctors.signed}/${doctors.of} (${doctors.refused} do not want it)  certificates ${priority.certified}/${priority.members}  ${fulfilment.period.name.en} fulfilled ${fulfilment.met}/${of}  due this week ${dueThisWeek}`,
+    zh: `${division.name}  联系人齐全 ${contacts.complete}/${contacts.served}  家庭医生签约 ${doctors.signed}/${doctors.of}（暂不愿签 ${doctors.refused}）  持有效证 ${priority.certified}/${priority.members}  绿色通道开通 ${channel.open}/${channel.hospitals} 家  ${fulfilment.period.name.zh}落实 ${fulfilment.met}/${of}  本周到期 ${dueThisWeek}`,
+    en: `${division.name}  contacts complete ${contacts.complete}/${contacts.served}  doctors signed ${doctors.signed}/${doctors.of} (${doctors.refused} do not want it)  certificates ${priority.certified}/${priority.members}  channel open at ${channel.open}/${channel.hospitals} hospitals  ${fulfilment.period.name.en} fulfilled ${fulfilment.met}/${of}  due this week ${dueThisWeek}`,
   };
 }

@@ -1,6 +1,7 @@
 import { FigureCard, PageLink, useAddress, useText } from '../../platform/ui/index.web.ts';
 import type { CareAsked } from './care.schema.ts';
 import { careText } from './care.text.ts';
+import { ChannelLine } from './ChannelPanel.tsx';
 import type { Figures } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 
@@ -23,18 +24,24 @@ export function DoctorsFigure({ of: { doctors, division } }: { of: Figures }) {
   );
 }
 
-/** Priority care: a valid certificate where a hospital opens the channel; whether it was ever used stands beside (D10). */
-export function PriorityFigure({ of: { priority, division } }: { of: Figures }) {
+/** Priority care: a valid certificate where a hospital opens the channel; whether it was ever used, and at how many hospitals the channel is open, stand beside (D10). */
+export function PriorityFigure({ of }: { of: Figures }) {
   const t = useText(careText);
+  const { priority, division } = of;
   const { members, certified, delivered, neverUsed } = priority;
   return (
     <FigureCard
       title={t.priority} done={certified} total={members} counts={t.priorityCounts({ certified, members })} none={t.nobody} clause={priority.clause ?? undefined}
-      remark={<Behind division={division.code} of={[
-        { asked: 'uncertified', count: members - certified, words: t.uncertified({ count: members - certified }) },
-        { asked: 'undelivered', count: certified - delivered, words: t.undelivered({ count: certified - delivered }) },
-        { asked: 'neverUsed', count: neverUsed, words: t.neverUsed({ count: neverUsed }) },
-      ]} />}
+      remark={(
+        <span className="coverage-behind">
+          <Behind division={division.code} of={[
+            { asked: 'uncertified', count: members - certified, words: t.uncertified({ count: members - certified }) },
+            { asked: 'undelivered', count: certified - delivered, words: t.undelivered({ count: certified - delivered }) },
+            { asked: 'neverUsed', count: neverUsed, words: t.neverUsed({ count: neverUsed }) },
+          ]} />
+          <ChannelLine of={of} />
+        </span>
+      )}
     />
   );
 }

@@ -11,6 +11,7 @@ export function HowCounted() {
         <p>{t.howDone}</p>
         <p>{t.howDoctors}</p>
         <p>{t.howPriority}</p>
+        <p>{t.howChannel}</p>
         <p>{t.howCard}</p>
         <p>{t.howStale}</p>
         <p>{t.howOrder}</p>

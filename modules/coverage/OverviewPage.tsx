@@ -5,6 +5,7 @@ import { coversTerritory } from '../accounts/accounts.rules.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
 import { CarePanel } from './CarePanel.tsx';
+import { ChannelPanel } from './ChannelPanel.tsx';
 import { HowCounted } from './HowCounted.tsx';
 import { MissingPanel } from './MissingPanel.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
@@ -68,6 +69,7 @@ function Figures({ of }: { of: CoverageAnswer }) {
       </Columns>
       <MissingPanel division={of.division} roles={of.contacts.roles} />
       <CarePanel division={of.division} />
+      <ChannelPanel division={of.division} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clauseShape, dayShape, flagQuery, textShape } from '../../platform/http/shapes.schema.ts';
+import { channelFigures, channelHospital } from '../hospital/opening.schema.ts';
 import { doctorFigures, priorityFigures } from './care.schema.ts';
 
 const count = z.number().int();
@@ -27,6 +28,7 @@ const figures = z.object({
   contacts: contactFigures,
   doctors: doctorFigures,
   priority: priorityFigures,
+  channel: channelFigures,
   fulfilment: fulfilmentFigures,
   stale: count,
   vacancies: count,
@@ -59,3 +61,8 @@ export const coverageAnswer = figures.extend({
   missing: z.array(missingHousehold).optional(),
 });
 export type CoverageAnswer = z.input<typeof coverageAnswer>;
+
+export const channelQuery = z.object({ division: z.string().max(12).optional(), on: dayShape.optional() });
+export type ChannelQuery = z.output<typeof channelQuery>;
+export const channelAnswer = z.object({ items: z.array(channelHospital), next: z.null() });
+export type ChannelAnswer = z.input<typeof channelAnswer>;

@@ -7,10 +7,11 @@ import { listDivisionsBelow, listHouseholdNames } from '../duties/duties.queries
 import { policyBook, type CareContext, type LoadedHousehold } from '../policies/policies.context.ts';
 import type { PolicyBook } from '../policies/policies.schema.ts';
 import { roleTitle } from '../policies/policies.titles.rules.ts';
-import { countDuties, countFiles, findDivision, listAdoptedPacks, listHouseholdIds, listIncomplete, listStandings } from './coverage.queries.ts';
+import { countDuties, countFiles, findDivision, listHouseholdIds, listIncomplete, listStandings } from './coverage.queries.ts';
 import { addSums, noSums, periodAround, sumsOf, tellingRules, weekEnd, type NamedPeriod, type Sums } from './coverage.rules.ts';
-import type { CoverageAnswer, CoverageQuery, Figures, MissingHousehold } from './coverage.schema.ts';
+import type { ChannelAnswer, ChannelQuery, CoverageAnswer, CoverageQuery, Figures, MissingHousehold } from './coverage.schema.ts';
 import { coverageText } from './coverage.text.ts';
+import { channelBelow, channelFiguresBelow, channelGround, packAt } from './channel.service.ts';
 import { addCare, careClauses, doctorFiguresOf, noCare, priorityFiguresOf, type CareSums } from './care.rules.ts';
 import { careMembersOf, careQuestion, careSums } from './care.service.ts';
 import type { CareMembersQuery } from './care.schema.ts';
@@ -38,10 +39,13 @@ export async function coverageOf(ctx: CareContext, query: CoverageQuery): Promis
   const kept = on === toNumber(ctx.today);
   const sums = kept ? await keptSums(ctx, divisions, period) : await sumsAnew(ctx, divisions, on, period);
   const care = await careSums(ctx, careQuestion(ctx, divisions.map(({ divisionId }) => divisionId), toDay(on), period.from));
-  const adopted = await listAdoptedPacks(ctx.tx, ctx.actor.countyId, toDay(on));
+  const channel = await channelGround(ctx, divisions, on);
   const figures = (head: Division): Figures => {
-    const packId = packAt(adopted, head.path);
-    return { ...figuresOf(ctx.book, packId, head, sumBelow(head, divisions, sums), period), ...careFigures(policyBook(ctx), packId, on, careBelow(head, divisions, care)) };
+    const packId = packAt(channel.adopted, head.path);
+    return {
+      ...figuresOf(ctx.book, packId, head, sumBelow(head, divisions, sums), period), ...careFigures(policyBook(ctx), packId, on, careBelow(head, divisions, care)),
+      channel: channelFiguresBelow(channel, head.path),
+    };
   };
   return {
     ...figures(divisions.find((division) => division.code === top.code)!),
@@ -58,6 +62,14 @@ export async function coverageMembers(ctx: CareContext, query: CareMembersQuery)
   const on = dayAsked(ctx, query.on);
   const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, top.code);
   return careMembersOf(ctx, careQuestion(ctx, divisions.map(({ divisionId }) => divisionId), toDay(on), periodAround(on, query.period).from), query.asked);
+}
+
+/** The hospitals behind the figure of the channel in a place, by name, each with what it lacks (D10). @throws Problem `not-found`, `coverage.future` */
+export async function coverageHospitals(ctx: CareContext, query: ChannelQuery): Promise<ChannelAnswer> {
+  const top = await territoryOf(ctx, query.division);
+  const on = dayAsked(ctx, query.on);
+  const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, top.code);
+  return { items: channelBelow(await channelGround(ctx, divisions, on), top.path), next: null };
 }
 
 function dayAsked(ctx: CareContext, asked: string | undefined): DayNumber {
@@ -134,13 +146,7 @@ function sumBelow(head: Division, divisions: readonly Division[], sums: SumsByDi
   return total;
 }
 
-/** The pack of the nearest place upwards: its words and articles are those the place knows. Households of other packs below keep their own. */
-function packAt(adopted: readonly { readonly path: string; readonly packId: string }[], path: string): string | null {
-  const above = adopted.filter((one) => path.startsWith(one.path)).sort((a, b) => b.path.length - a.path.length);
-  return above[0]?.packId ?? null;
-}
-
-function figuresOf(book: Book, packId: string | null, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Omit<Figures, 'doctors' | 'priority'> {
+function figuresOf(book: Book, packId: string | null, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Omit<Figures, 'doctors' | 'priority' | 'channel'> {
   const roles = Object.entries(sums.required).sort(([a], [b]) => roleOrder(book, a) - roleOrder(book, b) || (a < b ? -1 : 1));
   return {
     division: { code, name, level },

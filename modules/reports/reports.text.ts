@@ -20,6 +20,8 @@ export const coverageTexts = {
   refused: { zh: '暂不愿签（人）', en: 'Do not want it now' },
   attended: { zh: '已签且有服务（人）', en: 'Signed and attended' },
   certified: { zh: '持有效证（人）', en: 'Hold a valid certificate' },
+  channelHospitals: { zh: '该开绿色通道（家）', en: 'Hospitals that are to open the channel' },
+  channelOpen: { zh: '已开绿色通道（家）', en: 'Hospitals with the channel open' },
   card: { zh: '联系卡在手（户）', en: 'Contact card current' },
   due: { zh: '到期应做（项）', en: 'Duties due' },
   met: { zh: '已做', en: 'Met' },
