@@ -287,55 +287,71 @@ create function app.reach_digits(p_reach text, p_code text) returns int language
     when substr(p_code, 3, 2) = '90' then 6
     else 4 end $$;
 
--- What a hospital is to the members of a place on a day: 'designated', 'public', or null where their pack does not let it check them.
+-- What a hospital is to those who live under a pack in a county on a day: 'designated', 'public', or null where the pack does not let it check them;
+-- with the codes of both places, which decide how far it reaches.
+create function app.admission(p_county int, p_pack text, p_hospital uuid, p_day date, out county_code text, out hospital_code text, out admitted text)
+language plpgsql stable as $$
+begin
+  select c.code, h.code,
+      case when (h.ended_on is null or h.ended_on >= p_day) and exists (select 1 from app.pack_admission p
+          where p.pack_id = p_pack and p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day)
+            and (d.county_id is not null or p.at = 'public')
+            and left(h.code, app.reach_digits(p.reach, c.code)) = left(c.code, app.reach_digits(p.reach, c.code)))
+        then case when d.county_id is not null then 'designated' when h.public then 'public' end end
+    into county_code, hospital_code, admitted
+    from app.county c join app.hospital h on h.hospital_id = p_hospital
+    left join app.designation d on d.county_id = p_county and d.hospital_id = p_hospital and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day)
+    where c.county_id = p_county;
+end $$;
+revoke execute on function app.admission(int, text, uuid, date) from public;
+
 create function app.admitted_as(p_county int, p_division int, p_hospital uuid, p_day date) returns text
 language sql stable security definer set search_path = app, pg_temp as $$
-  with own as (
-    select h.code, h.public, c.code as home, exists (
-        select 1 from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
-          and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day)) as designated
-    from app.hospital h, app.county c
-    where h.hospital_id = p_hospital and (h.ended_on is null or h.ended_on >= p_day) and c.county_id = p_county)
-  select case when o.designated then 'designated' else 'public' end
-  from own o
-  where (o.designated or o.public) and exists (
-    select 1 from app.pack_admission p
-    where p.pack_id = app.pack_of(p_county, p_division, p_day) and p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day)
-      and (o.designated or p.at = 'public')
-      and left(o.code, app.reach_digits(p.reach, o.home)) = left(o.home, app.reach_digits(p.reach, o.home))) $$;
+  select a.admitted from app.admission(p_county, app.pack_of(p_county, p_division, p_day), p_hospital, p_day) a $$;
 revoke execute on function app.admitted_as(int, int, uuid, date) from public;
 
--- What a desk may know of a member, and nothing else of the file: composed here, so that no query of the program can ask for more.
-create function app.desk_facts(p_county int, p_household uuid, p_member uuid, p_hospital uuid, p_today date)
-returns table (pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, served boolean, flags text[],
-  certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
-language sql stable security definer set search_path = app, pg_temp as $$
-  select app.pack_of(p_county, m.division_id, p_today), c.code, (select h.code from app.hospital h where h.hospital_id = p_hospital),
-    app.admitted_as(p_county, m.division_id, p_hospital, p_today),
-    m.name, m.id_number_enc, m.birth_day,
-    m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = p_household
-      and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
-    coalesce((select array_agg(distinct f.key) from app.flag_spell f where f.county_id = p_county and f.household_id = p_household
-      and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)), '{}'),
-    coalesce((select array_agg(x.kind order by x.kind) from app.certificate x where x.county_id = p_county and x.member_id = p_member
-      and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)), '{}'),
-    coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
-      and q.year = extract(year from p_today)), '{}'),
-    d.name, d.phone_enc,
-    (select k.name || case when k.place = '' then '' else ' · ' || k.place end from app.desk_contact k
-      where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_today and (k.to_day is null or k.to_day >= p_today)
-      order by k.in_charge desc, k.from_day limit 1)
-  from app.member m join app.county c on c.county_id = m.county_id
-  left join lateral (
-    select w.name, w.phone_enc from app.contract t
-      join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
-        and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
-      join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
-    where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
-      and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
-    order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
-  where m.county_id = p_county and m.member_id = p_member $$;
-revoke execute on function app.desk_facts(int, uuid, uuid, uuid, date) from public;
+-- What a desk may know of a member, and nothing else of the file: composed here, so that no query of the program can ask for more. `admitted` is what
+-- the hospital is to the member: 'designated', 'public', or null where the member's pack does not let it check them; a row of nulls: nobody.
+-- In plpgsql, which keeps its plans for the connection: as one statement of SQL it was planned again each time, a third of what a check cost.
+create function app.desk_facts(p_county int, p_member uuid, p_hospital uuid, p_today date, out household_id uuid, out division_id int, out pack_id text,
+  out county_code text, out hospital_code text, out admitted text, out name text, out id_number_enc bytea, out birth_day date, out served boolean, out flags text[],
+  out certificates text[], out used jsonb, out doctor_name text, out doctor_phone_enc bytea, out desk_contact text)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare here record;
+begin
+  select m.household_id, m.division_id, m.name, m.id_number_enc, m.birth_day,
+      m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id
+        and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
+      array(select f.key from app.flag_spell f where f.county_id = p_county and f.household_id = m.household_id
+        and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)),
+      array(select x.kind from app.certificate x where x.county_id = p_county and x.member_id = p_member
+        and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)),
+      coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
+        and q.year = extract(year from p_today)::int), '{}'),
+      d.name, d.phone_enc,
+      (select k.name || case when k.place = '' then '' else ' · ' || k.place end from app.desk_contact k
+        where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_today and (k.to_day is null or k.to_day >= p_today)
+        order by k.in_charge desc, k.from_day limit 1)
+    into household_id, division_id, name, id_number_enc, birth_day, served, flags, certificates, used, doctor_name, doctor_phone_enc,
+      desk_contact
+    from app.member m
+    left join lateral (
+      select w.name, w.phone_enc from app.contract t
+        join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
+          and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
+        join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
+      where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
+        and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
+      order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
+    where m.county_id = p_county and m.member_id = p_member;
+  pack_id := app.pack_of(p_county, division_id, p_today);
+  here := app.admission(p_county, pack_id, p_hospital, p_today);
+  county_code := here.county_code;
+  hospital_code := here.hospital_code;
+  admitted := here.admitted;
+end $$;
+revoke execute on function app.desk_facts(int, uuid, uuid, date) from public;
 
 -- 潘三妹 -> 潘*妹, 李四 -> 李*: the first sign, and the last of three or more.
 create function app.masked_name(p_name text) returns text language sql immutable as $$
@@ -350,18 +366,19 @@ create function app.masked_name(p_name text) returns text language sql immutable
 create function app.desk_check(p_look uuid, p_by text, p_index bytea, p_today date)
 returns table (status text, look_id uuid, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[],
   certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
-language plpgsql security definer set search_path = app, pg_temp as $$
+language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   here int := (app.county_ids())[1];
   me uuid := app.account_id();
   hospital uuid := app.hospital_id();
-  mine app.certificate%rowtype;
   f record;
   c int;
   person uuid;
-  household uuid;
-  division int;
+  card uuid;
+  issued date;
+  expires date;
+  ended date;
   recent int;
   missed int;
   elsewhere int;
@@ -379,40 +396,41 @@ begin
   end if;
 
   if p_by = 'code' then
-    select x.* into mine from app.certificate_code k join app.certificate x on x.county_id = k.county_id and x.certificate_id = k.certificate_id
+    select x.county_id, x.member_id, x.certificate_id, x.issued_on, x.expires_on, x.ended_on into c, person, card, issued, expires, ended
+      from app.certificate_code k join app.certificate x on x.county_id = k.county_id and x.certificate_id = k.certificate_id
       where k.code_index = p_index;
-    c := mine.county_id; person := mine.member_id;
   else
     select i.county_id, i.member_id into c, person from app.identity i where i.id_number_index = p_index;
   end if;
-  if person is not null then
-    select m.household_id, m.division_id into household, division from app.member m where m.county_id = c and m.member_id = person;
-  end if;
-  -- Of nobody, too: it leaves a row of nulls, without which the comparisons below fail as soon as their plan is kept.
-  select * into f from app.desk_facts(c, household, person, hospital, p_today);
+  -- Of nobody, too: it leaves nulls, without which the comparisons below fail as soon as their plan is kept.
+  f := app.desk_facts(c, person, hospital, p_today);
 
   -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
   status := case
     when person is null or f.admitted is null then 'unknown'
     when p_by = 'idNumber' and (not f.served or cardinality(f.certificates) = 0) then 'unknown'
-    when p_by = 'code' and mine.ended_on is not null then 'ended'
-    when p_by = 'code' and mine.expires_on < p_today then 'expired'
-    when p_by = 'code' and mine.issued_on > p_today then 'unknown'
+    when p_by = 'code' and ended is not null then 'ended'
+    when p_by = 'code' and expires < p_today then 'expired'
+    when p_by = 'code' and issued > p_today then 'unknown'
     when not f.served then 'ended'
     else 'valid' end;
-  insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found)
-    values (here, p_look, hospital, me, clock_timestamp(), status <> 'unknown');
+  -- Question, look and record in one statement: each of its own would be begun and ended by itself.
   if status = 'unknown' then
+    with asked as (
+      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (here, p_look, hospital, me, clock_timestamp(), false))
     insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, action)
       values (here, p_look, clock_timestamp(), 'read', me, coalesce(current_setting('app.purpose', true), ''), 'desk.check', 'miss');
   else
-    insert into app.desk_look (county_id, look_id, hospital_id, household_id, division_id, member_id, certificate_id, account_id, account_name, found_by, valid, at, shown_name)
-      select c, p_look, hospital, household, division, person, mine.certificate_id, me, a.name, p_by, status = 'valid', clock_timestamp(),
-        case when status = 'valid' then app.masked_name(f.name) else '' end
-      from app.account a where a.county_id = here and a.account_id = me;
+    with asked as (
+      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (here, p_look, hospital, me, clock_timestamp(), true)),
+    look as (
+      insert into app.desk_look (county_id, look_id, hospital_id, household_id, division_id, member_id, certificate_id, account_id, account_name, found_by, valid, at, shown_name)
+        values (c, p_look, hospital, f.household_id, f.division_id, person, card, me,
+          (select a.name from app.account a where a.county_id = here and a.account_id = me), p_by, status = 'valid', clock_timestamp(),
+          case when status = 'valid' then app.masked_name(f.name) else '' end))
     insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
-      select c, p_look, clock_timestamp(), 'read', me, h.name, 'desk.check', p_look::text, household, division, array[household], 'look'
-      from app.hospital h where h.hospital_id = hospital;
+      values (c, p_look, clock_timestamp(), 'read', me, (select h.name from app.hospital h where h.hospital_id = hospital), 'desk.check', p_look::text,
+        f.household_id, f.division_id, array[f.household_id], 'look');
   end if;
   if status = 'valid' then
     return query select status, p_look, f.pack_id, f.county_code, f.hospital_code, f.admitted, app.masked_name(f.name), f.id_number_enc, f.birth_day, f.flags,
@@ -446,6 +464,10 @@ begin
       department, companion, recorder_id, recorded_at, admitted_on)
     values (l.county_id, p_encounter, l.hospital_id, l.household_id, l.division_id, l.member_id, p_look, l.certificate_id, l.shown_name, p_kind, p_urgent, p_day,
       p_department, p_companion, app.account_id(), p_now, case when p_kind = 'inpatient' then p_day end);
+  -- Where the member lives, that it happened and at which hospital; what was written, the desk records in its own county.
+  insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
+    values (l.county_id, p_encounter, p_now, 'change', app.account_id(), (select h.name from app.hospital h where h.hospital_id = l.hospital_id), 'encounter',
+      p_encounter::text, l.household_id, l.division_id, array[l.household_id], 'create');
   return l.county_id;
 end $$;
 revoke execute on function app.register_encounter(uuid, uuid, text, boolean, date, text, text, timestamptz) from public;
@@ -457,7 +479,7 @@ returns table (pack_id text, county_code text, hospital_code text, admitted text
 language sql stable security definer set search_path = app, pg_temp as $$
   select f.pack_id, f.county_code, f.hospital_code, f.admitted, f.flags, f.birth_day, f.certificates, f.used
   from app.encounter e
-  cross join lateral app.desk_facts(e.county_id, e.household_id, e.member_id, e.hospital_id, p_day) f
+  cross join lateral app.desk_facts(e.county_id, e.member_id, e.hospital_id, p_day) f
   where e.encounter_id = p_encounter and e.hospital_id = app.hospital_id() $$;
 revoke execute on function app.encounter_facts(uuid, date) from public;
 grant execute on function app.encounter_facts(uuid, date) to lianxin_app;

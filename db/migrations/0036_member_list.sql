@@ -145,7 +145,7 @@ begin
       and app.admitted_as(l.county_id, d.division_id, l.hospital_id, p_today) = 'designated')
   select array_agg(m.member_id), array_agg(distinct m.household_id) into people, families
   from place p join app.member m on m.county_id = l.county_id and m.division_id = p.division_id
-  cross join lateral app.desk_facts(l.county_id, m.household_id, m.member_id, l.hospital_id, p_today) f
+  cross join lateral app.desk_facts(l.county_id, m.member_id, l.hospital_id, p_today) f
   where f.served and cardinality(f.certificates) > 0
     -- Most have no certificate, and asking this first spares the rest for them.
     and exists (select 1 from app.certificate x where x.county_id = l.county_id and x.member_id = m.member_id and x.ended_on is null);
@@ -166,7 +166,7 @@ begin
   return query
     select number, m.member_id, f.name, f.id_number_enc, x.kind, f.pack_id, x.code_enc, x.external_enc, f.doctor_name, f.doctor_phone_enc
     from app.member m
-    cross join lateral app.desk_facts(l.county_id, m.household_id, m.member_id, l.hospital_id, p_today) f
+    cross join lateral app.desk_facts(l.county_id, m.member_id, l.hospital_id, p_today) f
     join app.certificate x on x.county_id = l.county_id and x.member_id = m.member_id and x.kind = any(f.certificates) and x.ended_on is null
     where m.county_id = l.county_id and m.member_id = any(people)
     order by f.name, m.member_id, x.kind;
