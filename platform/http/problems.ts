@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { differentBody, notAllowed, Problem, type Text } from '../problem.ts';
+import { fieldWords } from './fieldWords.ts';
 
 /** The body of every error, RFC 9457. */
 export const problemBody = z.object({
@@ -100,14 +101,6 @@ function fromFastify(status: number): Problem {
 
 /** Each field that zod refused, by its path in the part of the request it stood in. */
 export function invalidInput(part: 'params' | 'query' | 'body', error: z.ZodError): Problem {
-  const chinese = z.locales.zhCN().localeError;
-  const fields = error.issues.map((issue) => {
-    const said = chinese(issue as never);
-    return {
-      field: issue.path.join('.') || part,
-      code: issue.code ?? 'invalid',
-      message: { zh: typeof said === 'string' ? said : (said?.message ?? '格式不对'), en: issue.message },
-    };
-  });
+  const fields = error.issues.map((issue) => ({ field: issue.path.join('.') || part, code: issue.code, message: fieldWords(issue) }));
   return new Problem(400, 'input.invalid', { zh: '有几处填得不对，请看标出的地方。', en: 'Some fields are not right; see those marked.' }, fields);
 }

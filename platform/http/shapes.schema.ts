@@ -1,8 +1,11 @@
 import { isDay } from '@lianxin/engine';
 import { z } from 'zod';
 
+/** By this the refusal is known again and said in both languages. */
+export const NOT_A_DAY = 'not a day of the calendar (YYYY-MM-DD)';
+
 /** A civil day, `2026-11-22`. */
-export const dayShape = z.string().refine(isDay, { error: 'not a day of the calendar (YYYY-MM-DD)' }).meta({ format: 'date' });
+export const dayShape = z.string().refine(isDay, { error: NOT_A_DAY }).meta({ format: 'date' });
 
 /** A UUID made by whoever creates the thing, so that the same create can be sent twice. */
 export const idShape = z.uuid().transform((id) => id.toLowerCase());
