@@ -53,8 +53,10 @@ export async function serve({ settings, demo, say, print, onLost }: ServeOptions
   try {
     if (demo && mayFill(settings) && !(await holdsCounty(ground))) await fillDemo(ground, { households: DEMO_HOUSEHOLDS, seed: DEMO_SEED, packId: 'sixian' }, say);
     const app = await serverFor(ground);
+    // Whoever waits for the door to open finds the accounts printed and their passwords in force.
+    const standing = await countiesHere(ground);
     const url = await listen(app, settings);
-    await announce(ground, url, { say, print });
+    announce(ground, standing, url, { say, print });
     const upkeep = startUpkeep(ground, say);
     return {
       url,
@@ -120,19 +122,29 @@ async function listen(app: FastifyInstance, { host, port }: Settings): Promise<s
   return `http://${name.includes(':') ? `[${name}]` : name}:${bound.port}`;
 }
 
-async function announce(ground: Ground, url: string, { say, print }: Pick<ServeOptions, 'say' | 'print'>): Promise<void> {
+interface Standing {
+  readonly name: string;
+  readonly demo: boolean;
+  /** One line for each demo account; none in a real county. */
+  readonly accounts: readonly { zh: string; en: string }[];
+}
+
+async function countiesHere(ground: Ground): Promise<Standing[]> {
   const counties = await ground.owner.selectFrom('county').select(['countyId', 'name', 'demo']).orderBy('countyId').execute();
-  const real = counties.some((county) => !county.demo);
+  return Promise.all(counties.map(async ({ countyId, name, demo }) => ({ name, demo, accounts: demo ? await accountLines(ground, countyId) : [] })));
+}
+
+function announce(ground: Ground, counties: readonly Standing[], url: string, { say, print }: Pick<ServeOptions, 'say' | 'print'>): void {
   const { folder, host, databaseUrl } = ground.settings;
   print(serveText.ready(`${url}/`));
   print(serveText.phone(`${url}/m/`));
-  for (const county of counties.filter(({ demo }) => demo)) {
-    print(serveText.accounts(county.name));
-    for (const line of await accountLines(ground, county.countyId)) print(line);
+  for (const { name, accounts } of counties.filter(({ demo }) => demo)) {
+    print(serveText.accounts(name));
+    for (const line of accounts) print(line);
     if (!isLoopback(host)) say(serveText.demoRemote(host));
   }
   if (counties.length === 0) print(serveText.empty());
-  if (real && !databaseUrl && isInsideClone(folder)) say(serveText.insideClone(folder));
+  if (counties.some(({ demo }) => !demo) && !databaseUrl && isInsideClone(folder)) say(serveText.insideClone(folder));
 }
 
 async function accountLines(ground: Ground, countyId: number): Promise<{ zh: string; en: string }[]> {
