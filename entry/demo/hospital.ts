@@ -5,7 +5,7 @@ import { policyBook } from '../../modules/policies/policies.context.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import { insertAll } from '../../platform/database/insert-all.ts';
 import type { Tx } from '../../platform/database/pool.ts';
-import type { DB } from '../../platform/database/schema.ts';
+import type { DB, Json } from '../../platform/database/schema.ts';
 import { Chance } from './chance.ts';
 import { inventedName, inventedPhone } from './people.ts';
 
@@ -87,7 +87,7 @@ export async function layEncounters(tx: Tx, { countyId, book, seed, today }: Hos
       const row = { countyId, encounterId, hospitalId: desk.hospitalId, householdId: holder.householdId, divisionId: holder.divisionId, memberId: holder.memberId, recorderId: desk.desk, recordedAt: chance.time(on) };
       encounters.push({ ...row, certificateId: holder.certificateId, shownName: holder.shownName, kind: 'outpatient', urgent: false, day: toDay(on) });
       const fee = packId === null ? undefined : benefitsOn(policyBook({ book }), packId, on).find(({ kind, care, perYear }) => kind === 'waiver' && perYear === null && care.includes('outpatient'));
-      if (fee && packId) waivers.push({ ...row, waiverId: chance.id(on), benefitId: fee.id, packId, clause: JSON.stringify(fee.clause), day: toDay(on), granted: true, amount: chance.int(5, 12) });
+      if (fee && packId) waivers.push({ ...row, waiverId: chance.id(on), benefitId: fee.id, packId, clause: fee.clause as unknown as Json, day: toDay(on), granted: true, amount: chance.int(5, 12) });
     }
   }
   await insertAll(tx, 'encounter', encounters);

@@ -8,6 +8,8 @@ import { Chance } from '../../entry/demo/chance.ts';
 import { demoDigest, fillDemo } from '../../entry/demo/fill.ts';
 import { inventedIdNumber } from '../../entry/demo/people.ts';
 import { readIdNumber } from '../../modules/households/idNumber.rules.ts';
+import { REGISTERS, registerLine, registerQuery } from '../../modules/hospital/registers.schema.ts';
+import { register } from '../../modules/hospital/registers.service.ts';
 import { coverageQuery } from '../../modules/coverage/coverage.schema.ts';
 import { coverageOf } from '../../modules/coverage/coverage.service.ts';
 import { signIn } from '../../modules/accounts/accounts.session.ts';
@@ -41,6 +43,17 @@ test('the county is a likely one: most families have all their contacts, not all
   const done = fulfilment.met / (fulfilment.met + fulfilment.missed + fulfilment.attempted + fulfilment.vacant);
   expect(done).toBeGreaterThan(0.85);
   expect(done).toBeLessThan(0.99);
+});
+
+test('the registers of the desks read through the shapes of the pages that show them, each waiver with its article', async () => {
+  await asAccount(one, 'officer', 'test', async (ctx) => {
+    for (const kind of REGISTERS) {
+      const { items } = await register(ctx, kind, registerQuery.parse({ from: '2026-01-01', to: TODAY }));
+      for (const line of items) registerLine.parse(line);
+      if (kind !== 'inpatients') expect(items.length, kind).toBeGreaterThan(10);
+      if (kind === 'waivers') expect(items.every(({ clause }) => (clause?.article ?? '').length > 0)).toBe(true);
+    }
+  });
 });
 
 test('duties laid with the county are those the engine gives for what stands in the database', async () => {
