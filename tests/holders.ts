@@ -32,7 +32,7 @@ export async function addHolder(world: World, name: string, first17: string, { k
   const birthDay = `${first17.slice(6, 10)}-${first17.slice(10, 12)}-${first17.slice(12, 14)}`;
   await world.owner.insertInto('member').values({ ...row, name, idNumberEnc: world.keys.seal(idNumber), idNumberIndex, birthDay }).execute();
   await world.owner.insertInto('identity').values({ idNumberIndex, countyId: world.countyId, memberId }).execute();
-  const code = makeCode(world.keys, '519900');
+  const code = makeCode(world.keys, world.divisions.county.code.slice(0, 6));
   await world.owner.insertInto('certificate').values({
     ...row, certificateId, kind, codeEnc: world.keys.seal(code.text), codeIndex: code.index, issuedOn: '2026-01-01', issuedBy: uuidv7(), deliveredOn: '2026-01-02',
   }).execute();

@@ -97,14 +97,32 @@ export async function testWorld(today: Day = TODAY): Promise<World> {
     await program.close();
     await owner.destroy();
   });
-  const countyId = await addCounty(owner);
-  const divisions = await addDivisions(owner, countyId);
-  const world = build({ program, owner, keys, countyId, divisions, today });
+  return populate({ program, owner, keys, today }, { code: '519900', name: '云岭县', packs: ['sixian', 'huangjin'] });
+}
+
+interface NewCounty {
+  /** Six digits; the codes of its places begin with them. */
+  readonly code: string;
+  readonly name: string;
+  /** Of the county, and of 青石镇 where that lives under another. */
+  readonly packs: readonly [county: string, qingshi?: string];
+}
+
+/** Another county of the same program and database, with places and accounts called the same; in the table its accounts end with the county’s code. */
+export const neighbourOf = ({ program, owner, keys, today }: World, county: NewCounty): Promise<World> => populate({ program, owner, keys, today }, county, `.${county.code}`);
+
+async function populate(base: Pick<World, 'program' | 'owner' | 'keys' | 'today'>, county: NewCounty, usernames = ''): Promise<World> {
+  const countyId = await addCounty(base.owner, county);
+  const divisions = await addDivisions(base.owner, countyId, county);
+  const world = build({ ...base, countyId, divisions, usernames });
   for (const account of ACCOUNTS) await world.addAccount(account);
   return world;
 }
 
-type Ground = Pick<World, 'program' | 'owner' | 'keys' | 'countyId' | 'divisions' | 'today'>;
+interface Ground extends Pick<World, 'program' | 'owner' | 'keys' | 'countyId' | 'divisions' | 'today'> {
+  /** What a username ends with in the table, where no two are the same. */
+  readonly usernames: string;
+}
 
 function build(ground: Ground): World {
   const accounts = new Map<string, string>();
@@ -135,26 +153,28 @@ function build(ground: Ground): World {
   };
 }
 
-async function addCounty(owner: Database): Promise<number> {
-  const { countyId } = await owner.insertInto('county').values({ code: '519900', name: '云岭县', demo: true }).returning('countyId').executeTakeFirstOrThrow();
+async function addCounty(owner: Database, { code, name }: NewCounty): Promise<number> {
+  const { countyId } = await owner.insertInto('county').values({ code, name, demo: true }).returning('countyId').executeTakeFirstOrThrow();
   return countyId;
 }
 
-async function addDivisions(owner: Database, countyId: number): Promise<Record<DivisionName, Division>> {
+async function addDivisions(owner: Database, countyId: number, county: NewCounty): Promise<Record<DivisionName, Division>> {
   const made: Partial<Record<DivisionName, Division>> = {};
   for (const place of PLACES) {
     const parent = place.parent ? made[place.parent]! : null;
+    const code = county.code + place.code.slice(county.code.length);
     const { divisionId } = await owner.insertInto('division')
-      .values({ countyId, parentId: parent?.divisionId ?? null, level: place.level, code: place.code, name: place.title, path: '' })
+      .values({ countyId, parentId: parent?.divisionId ?? null, level: place.level, code, name: parent ? place.title : county.name, path: '' })
       .returning('divisionId').executeTakeFirstOrThrow();
     const path = `${parent?.path ?? ''}${divisionId}.`;
     await owner.updateTable('division').set({ path }).where('countyId', '=', countyId).where('divisionId', '=', divisionId).execute();
-    made[place.name] = { divisionId, code: place.code, name: place.title, path };
+    made[place.name] = { divisionId, code, name: parent ? place.title : county.name, path };
   }
   const done = made as Record<DivisionName, Division>;
+  const [ofCounty, ofQingshi] = county.packs;
   await owner.insertInto('adoption').values([
-    { countyId, adoptionId: uuidv7(), divisionId: done.county.divisionId, packId: 'sixian', fromDay: '2020-09-09', toDay: null },
-    { countyId, adoptionId: uuidv7(), divisionId: done.qingshi.divisionId, packId: 'huangjin', fromDay: '2021-10-08', toDay: null },
+    { countyId, adoptionId: uuidv7(), divisionId: done.county.divisionId, packId: ofCounty, fromDay: '2020-09-09', toDay: null },
+    ...(ofQingshi ? [{ countyId, adoptionId: uuidv7(), divisionId: done.qingshi.divisionId, packId: ofQingshi, fromDay: '2021-10-08', toDay: null }] : []),
   ]).execute();
   return done;
 }
@@ -171,13 +191,14 @@ async function addWorker({ owner, keys, countyId, divisions }: Ground, worker: {
 // Sessions of tests are opened without a password, so no time goes into hashing one.
 const NO_PASSWORD = '!';
 
-async function addAccount({ owner, countyId, divisions }: Ground, account: NewAccount & { workerId: string }): Promise<string> {
+async function addAccount({ owner, countyId, divisions, usernames }: Ground, account: NewAccount & { workerId: string }): Promise<string> {
   const accountId = uuidv7();
   const { divisionId } = divisions[account.division];
+  const username = account.username + usernames;
   await owner.insertInto('account').values({
-    countyId, accountId, divisionId, workerId: account.workerId, username: account.username, name: account.name ?? account.username, passwordHash: NO_PASSWORD, mustChangePassword: false,
+    countyId, accountId, divisionId, workerId: account.workerId, username, name: account.name ?? account.username, passwordHash: NO_PASSWORD, mustChangePassword: false,
   }).execute();
-  await owner.insertInto('username').values({ username: account.username, countyId, accountId }).execute();
+  await owner.insertInto('username').values({ username, countyId, accountId }).execute();
   await owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: account.kind, divisionId, fromDay: '2020-01-01', toDay: null, hospitalId: account.hospitalId ?? null }).execute();
   return accountId;
 }

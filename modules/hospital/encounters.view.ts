@@ -8,7 +8,7 @@ import { findEncounter, findEncounterCounty, findHospital, listHospitalNames, li
 import type { EncounterView, WaiverRefusal, WaiverView } from './hospital.schema.ts';
 import { ENCOUNTER_WORD, GRANTED_WORDS, REFUSAL_WORDS } from './hospital.text.ts';
 
-/** What a desk changes is recorded in its own county; it may not know the household, and the member's office sees the registration itself. */
+/** What a desk changes is recorded in its own county, for it may not know the household; that it registered stands in the member's county, too (app.register_encounter). */
 export async function recordDesk(ctx: Context, subjectId: string, action: string, before: unknown, after: unknown, reason = ''): Promise<void> {
   await recordChange(ctx, { subject: 'encounter', subjectId, householdId: null, divisionId: null, action, reason, before, after });
 }
