@@ -9,7 +9,7 @@ import { FamilyCard } from './FamilyCard.tsx';
 import { frameText } from './frame.text.ts';
 import { useOutbox } from './outbox.use.web.ts';
 import { Button, Empty, Loading, Trouble } from './parts.tsx';
-import { useMyDuties, useMyHouseholds, useToday } from './reading.web.ts';
+import { useMyDuties, useMyHouseholds, usePatients, useReminders, useToday } from './reading.web.ts';
 import { MenuScreen } from './screens.tsx';
 
 type Tab = 'due' | 'done' | 'all';
@@ -35,12 +35,15 @@ export function useWorklist(words: string) {
   const today = useToday();
   const households = useMyHouseholds(words);
   const duties = useMyDuties();
+  const reminders = useReminders();
+  // Asked for here so that they are at hand at a door without a network.
+  usePatients();
   const none = households.data === undefined && duties.data === undefined;
   return {
-    items: worklist(households.data ?? [], duties.data ?? [], today),
-    problem: households.error ?? duties.error,
+    items: worklist(households.data ?? [], duties.data ?? [], today, reminders.data),
+    problem: households.error ?? duties.error ?? reminders.error,
     loading: none && (households.isPending || duties.isPending) && !households.error && !duties.error,
-    retry: () => { void households.refetch(); void duties.refetch(); },
+    retry: () => { void households.refetch(); void duties.refetch(); void reminders.refetch(); },
   };
 }
 

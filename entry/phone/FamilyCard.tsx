@@ -9,6 +9,7 @@ import type { Spoken } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
 import { knowing } from './due.rules.ts';
 import type { HouseholdDue } from './due.rules.ts';
+import { householdOf } from './outbox.rules.ts';
 import { frameText } from './frame.text.ts';
 import { useOutbox } from './outbox.use.web.ts';
 import { Button } from './parts.tsx';
@@ -40,7 +41,7 @@ function DueChip({ item, today }: { item: HouseholdDue; today: string }) {
   const t = useText(frameText);
   const language = useLanguage();
   const { mine } = useOutbox();
-  const unsent = mine.some(({ input }) => (input as { householdId?: string }).householdId === item.line.id);
+  const unsent = mine.some((entry) => householdOf(entry) === item.line.id);
   if (unsent) return <Chip tone="note">{t.waiting}</Chip>;
   if (item.group === 'done') return <Chip tone="done" sign>{t.doneChip}</Chip>;
   if (item.next === null) return null;
@@ -71,13 +72,21 @@ function Know({ item }: { item: HouseholdDue }) {
   return words.length ? <span className="family-know">{words.join(' · ')}</span> : null;
 }
 
+// Greetings and a change of contact are said above; why somebody is to be seen at once is said on the family's page alone.
+const SAID_HERE: ReadonlySet<string> = new Set(['routine', 'followUp', 'healthCheck']);
+
 function Owed({ item }: { item: HouseholdDue }) {
   const t = useText(frameText);
   const language = useLanguage();
-  const plain = (item.due.length ? item.due : item.done).filter(({ purpose }) => purpose === null || purpose === 'routine');
-  const titles = [...new Set(plain.map((duty) => dutyWords(duty, t, language)))];
+  const plain = (item.due.length ? item.due : item.done).filter(({ purpose }) => purpose === null || SAID_HERE.has(purpose));
+  const owedTo = new Map<string, Set<string | null>>();
+  for (const duty of plain) owedTo.set(dutyWords(duty, t, language), new Set([...(owedTo.get(dutyWords(duty, t, language)) ?? []), duty.memberId]));
+  const titles = [...owedTo].map(([what, members]) => (members.size > 1 ? t.ofMembers({ what, count: members.size }) : what));
   const last = item.line.lastVisitOn ? t.lastOn({ day: formatDay(item.line.lastVisitOn, language) }) : null;
-  const words = [...(titles.length || item.due.length ? titles : [t.nothing]), ...(last ? [last] : [])];
+  const [soonest] = item.reminders;
+  // Whose and what for stands on the family's page: a list is read over one's shoulder.
+  const agreed = soonest?.untilDay ? [t.agreedDay({ count: item.reminders.length, day: formatDay(soonest.untilDay, language) })] : [];
+  const words = [...(titles.length || item.due.length || agreed.length ? titles : [t.nothing]), ...agreed, ...(last ? [last] : [])];
   return words.length ? <span className="quiet">{words.join(' · ')}</span> : null;
 }
 

@@ -6,6 +6,7 @@ import { formatDay } from '../../platform/ui/day.rules.ts';
 import { Chip } from '../../platform/ui/marks.tsx';
 import { pick } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
+import { ByWhen } from './ByWhen.tsx';
 import { contractText } from './contract.text.ts';
 import { doable, nextOfEachRule, waysTo } from './due.rules.ts';
 import { useCall } from './FamilyCard.tsx';
@@ -14,11 +15,11 @@ import { useFamily } from './family.web.ts';
 import { fileText } from './file.text.ts';
 import { frameText } from './frame.text.ts';
 import { PapersWaiting } from './PapersWaiting.tsx';
+import { PatientsCard } from './PatientsCard.tsx';
 import { Button, ClauseDetails, Ready } from './parts.tsx';
 import { useContacts, useHousehold, useOwed, useToday, useVisits } from './reading.web.ts';
 import { InnerScreen } from './screens.tsx';
 import type { AccommodationView, DutyView, HouseholdContacts, HouseholdFile } from './server.types.ts';
-import { until } from './today.rules.ts';
 import { LatestVisits } from './LatestVisits.tsx';
 
 /** The household's short file: what one needs at the door and on the phone, and no more. */
@@ -41,6 +42,7 @@ export function HouseholdScreen({ householdId }: { householdId: string }) {
         <p role="alert" className={note ? 'family-note' : 'unseen'}>{note}</p>
       </div>
       <Ready of={file}>{(value) => <Who file={value} />}</Ready>
+      <PatientsCard householdId={householdId} />
       <Owed householdId={householdId} />
       <PapersWaiting householdId={householdId} />
       <Contacts householdId={householdId} />
@@ -147,17 +149,6 @@ function OwedDuty({ duty }: { duty: DutyView }) {
       <ClauseDetails clause={duty.clause} />
     </li>
   );
-}
-
-function ByWhen({ duty }: { duty: DutyView }) {
-  const t = useText(fileText);
-  const frame = useText(frameText);
-  const language = useLanguage();
-  const found = until(duty.last, useToday());
-  if (duty.state === 'upcoming') return <Chip>{t.comingUp({ day: formatDay(duty.first, language) })}</Chip>;
-  if (found.kind === 'over') return <Chip tone="wrong" sign>{frame.over({ count: found.days })}</Chip>;
-  if (found.kind === 'day') return <Chip>{frame.byDay({ day: formatDay(found.day, language) })}</Chip>;
-  return <Chip tone="attention">{frame[found.kind]}</Chip>;
 }
 
 function Contacts({ householdId }: { householdId: string }) {

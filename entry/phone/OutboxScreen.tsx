@@ -10,13 +10,15 @@ import { useLanguage, useText } from '../../platform/ui/text.web.ts';
 import { useFamilyName } from './family.web.ts';
 import { fileText, outboxText } from './file.text.ts';
 import { outbox } from './outbox.post.web.ts';
+import { householdOf } from './outbox.rules.ts';
 import type { CommandName, Kept } from './outbox.rules.ts';
 import { useOutbox } from './outbox.use.web.ts';
 import { papersText } from './papers.text.ts';
 import { Button, Empty } from './parts.tsx';
 import { recordText } from './record.text.ts';
+import { useRoundRows } from './roundRows.web.ts';
 import { InnerScreen } from './screens.tsx';
-import type { AccommodationKind, IncidentKind, Need, VisitInput } from './server.types.ts';
+import type { AccommodationKind, IncidentKind, Need, RoundInput, VisitInput } from './server.types.ts';
 
 /** Everything this person recorded that has not arrived, why, and what to do about it. */
 export function OutboxScreen() {
@@ -50,22 +52,22 @@ function Entry({ entry }: { entry: Kept }) {
 function CommandWords({ command }: { command: CommandName }) {
   const t = useText(outboxText);
   const papers = useText(papersText);
-  return <>{{ 'visits.record': t.visit, 'visits.void': t.void, 'incidents.report': t.incident, 'accommodations.ask': t.agreement, 'contracts.sign': t.contract, 'contracts.refuse': t.contract, 'papers.deliver': papers.command }[command]}</>;
+  return <>{{ 'visits.record': t.visit, 'visits.void': t.void, 'incidents.report': t.incident, 'accommodations.ask': t.agreement, 'contracts.sign': t.contract, 'contracts.refuse': t.contract, 'papers.deliver': papers.command, 'rounds.record': t.round, 'services.settle': t.settle }[command]}</>;
 }
 
 function Refused({ entry }: { entry: Kept }) {
   const t = useText(outboxText);
   const language = useLanguage();
   const { text, fields } = entry.problem ?? { text: null, fields: [] };
-  const householdId = (entry.input as { householdId?: string }).householdId;
+  const householdId = householdOf(entry);
   return (
     <>
       <div className="note note-wrong">
         <div className="note-title">{text ? pick(text, language) : t.unknown}</div>
-        {fields.map((field) => <p key={field.en}>{pick(field, language)}</p>)}
+        {fields.filter((field) => field.zh !== text?.zh).map((field) => <p key={field.en}>{pick(field, language)}</p>)}
       </div>
       <div className="family-actions">
-        {entry.command === 'visits.record' && householdId ? <Link className="button button-main" href={`/households/${householdId}/correct/${entry.id}`}>{t.correct}</Link> : null}
+        {(entry.command === 'visits.record' || entry.command === 'rounds.record') && householdId ? <Link className="button button-main" href={`/households/${householdId}/correct/${entry.id}`}>{t.correct}</Link> : null}
         <Button onClick={() => void outbox.resend(entry.id)}>{t.sendAgain}</Button>
         <Link className="button button-plain" href={`/outbox/${entry.id}`}>{t.office}</Link>
       </div>
@@ -98,14 +100,14 @@ export function OfficeScreen({ id }: { id: string }) {
 
 function Content({ entry }: { entry: Kept }) {
   const t = useText(outboxText);
-  const householdId = (entry.input as { householdId?: string }).householdId;
+  const householdId = householdOf(entry);
   const rows = useRows(entry);
   return (
     <section className="card">
       <h2><CommandWords command={entry.command} /></h2>
       <dl className="facts">
         {householdId ? <><dt>{t.household}</dt><dd><Family householdId={householdId} /></dd></> : null}
-        {rows.map(([label, value]) => <Row key={label} label={label} value={value} />)}
+        {rows.map(([label, value]) => <Row key={label + value} label={label} value={value} />)}
       </dl>
     </section>
   );
@@ -119,6 +121,8 @@ function Family({ householdId }: { householdId: string }) {
   return <>{useFamilyName(householdId)}</>;
 }
 
+const visitOf = ({ command, input }: Kept): unknown => (command === 'rounds.record' ? (input as RoundInput).visit : input);
+
 type Input = Partial<VisitInput> & { readonly reason?: string; readonly fromDay?: string; readonly toDay?: string; readonly agreedBy?: string; readonly words?: string };
 
 /** What was filled in, in words, leaving out what was left out. */
@@ -129,7 +133,7 @@ function useRows(entry: Kept): [string, string][] {
   const say = { purpose: useText(purposeText), health: useText(healthText), mood: useText(moodText), need: useText(needText) };
   const kinds = { ...useText(visitKindText), ...useText(INCIDENT_TITLES), ...useText(ACCOMMODATION_TITLES) } as Readonly<Record<string, string>>;
   const language = useLanguage();
-  const input = entry.input as Input & { readonly kind?: VisitInput['kind'] | IncidentKind | AccommodationKind };
+  const input = visitOf(entry) as Input & { readonly kind?: VisitInput['kind'] | IncidentKind | AccommodationKind };
   const day = (value: string | undefined) => (value ? formatDay(value, language, 'long') : '');
   const list = (words: readonly string[]) => words.join(record.and);
   const rows: [string, string][] = [
@@ -140,6 +144,7 @@ function useRows(entry: Kept): [string, string][] {
     [record.mood, input.mood ? say.mood[input.mood] : ''],
     [record.needs, list((input.needs ?? []).map((need: Need) => say.need[need]))],
     [record.note, input.note ?? input.words ?? ''],
+    ...useRoundRows(entry),
     [file.agreementFrom, day(input.fromDay)],
     [file.agreementTo, day(input.toDay)],
     [file.agreementBy, input.agreedBy ?? ''],

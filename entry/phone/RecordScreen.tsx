@@ -6,6 +6,7 @@ import { newId } from '../../platform/ui/client.web.ts';
 import { formatDay } from '../../platform/ui/day.rules.ts';
 import { pick } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
+import { DoneForWhom } from './DoneForWhom.tsx';
 import { waysTo } from './due.rules.ts';
 import { useDraft } from './drafts.web.ts';
 import { useFamily } from './family.web.ts';
@@ -18,10 +19,12 @@ import { bringsCard, deliverInput, handedOver, waitingOn } from './papers.rules.
 import { papersText } from './papers.text.ts';
 import { usePaperWords } from './PapersWaiting.tsx';
 import { Button, Choice, DayField, Ticks, WordsField } from './parts.tsx';
-import { useContacts, usePapers, useToday } from './reading.web.ts';
+import { asksForWhom, missesWeeks, notAskedByMember, owedServices, partsOf, patientsOf } from './patients.rules.ts';
+import type { Round } from './patients.rules.ts';
+import { useContacts, usePapers, usePatients, useReminders, useToday } from './reading.web.ts';
 import { recordText } from './record.text.ts';
 import { InnerScreen } from './screens.tsx';
-import type { DutyView, PaperLine, VisitInput } from './server.types.ts';
+import type { DutyView, PaperLine, RoundInput, VisitInput } from './server.types.ts';
 import { daysBefore } from './today.rules.ts';
 import { draftOf, emptyDraft, forecast, offered, toggleNeed, visitInput } from './visit.rules.ts';
 import type { Draft } from './visit.rules.ts';
@@ -32,7 +35,7 @@ const LATE_ENTRY_DAYS = 31;
 /** A visit in three taps; everything beyond "how" may be left out. `corrects` is a refused one to be put right. */
 export function RecordScreen({ householdId, corrects }: { householdId: string; corrects?: string }) {
   const { mine } = useOutbox();
-  const refused = mine.find(({ id, command }) => id === corrects && command === 'visits.record');
+  const refused = mine.find(({ id, command }) => id === corrects && (command === 'visits.record' || command === 'rounds.record'));
   return <RecordForm key={refused?.id ?? householdId} householdId={householdId} refused={refused ?? null} />;
 }
 
@@ -46,14 +49,19 @@ function RecordForm({ householdId, refused }: { householdId: string; refused: Ke
   const [, go] = useLocation();
   const [asked, setAsked] = useState(false);
   const { family, callsOnly, duties } = useFamily(householdId);
-  const { draft, set, done } = useDraft<Draft>(refused?.id ?? `visit ${householdId}`, () => (refused ? draftOf(refused.input as VisitInput) : emptyDraft(workerId)));
+  const { draft, set, done } = useDraft<Draft>(refused?.id ?? `visit ${householdId}`, () => (refused ? draftOf(refused.input as VisitInput | RoundInput) : emptyDraft(workerId)));
   const waiting = useWaiting(householdId, draft.day ?? today);
+  const round = useRound(householdId, duties);
+  const forWhom = asksForWhom(draft, workerId, round.members);
+  const missing = forWhom ? missesWeeks(draft, round) : [];
   const save = async () => {
-    if (!draft.kind || draft.participants.length === 0) return setAsked(true);
+    if (!draft.kind || draft.participants.length === 0 || missing.length > 0) return setAsked(true);
     const id = newId();
     const handed = draft.outcome === 'reached' ? handedOver(waiting, draft.papers) : [];
     const purposes = bringsCard(handed) ? [...new Set([...draft.purposes, 'card' as const])] : draft.purposes;
-    const command = commandOf(account.id, 'visits.record', { ...visitInput({ ...draft, purposes }, id, householdId, today) });
+    const visit = visitInput({ ...draft, purposes }, id, householdId, today);
+    const parts = forWhom ? partsOf(draft, round, visit.day, newId) : null;
+    const command = parts ? { ...commandOf(account.id, 'rounds.record', { visit, ...parts }), id } : commandOf(account.id, 'visits.record', { ...visit });
     const delivered = deliverInput(handed, { id: newId(), householdId, day: draft.day ?? today, visitId: id });
     done();
     await (refused ? outbox.replace(refused.id, command) : outbox.add(command));
@@ -67,11 +75,12 @@ function RecordForm({ householdId, refused }: { householdId: string; refused: Ke
     >
       <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <How draft={draft} set={set} asked={asked} callsOnly={callsOnly} />
-        {draft.outcome === 'reached' ? <Told householdId={householdId} duties={duties} draft={draft} set={set} /> : null}
+        {forWhom ? <DoneForWhom round={round} draft={draft} set={set} missing={asked ? missing : []} /> : null}
+        {draft.outcome === 'reached' ? <Told householdId={householdId} duties={forWhom ? notAskedByMember(duties, round.members) : duties} draft={draft} set={set} /> : null}
         <WordsField label={`${t.note}（${t.optional}）`} hint={t.noteHint} value={draft.note} onChange={(note) => set({ note })} />
         <WhenAndWho householdId={householdId} draft={draft} set={set} asked={asked} />
         <div className="form-foot">
-          <Forecast duties={duties} draft={draft} today={today} callsOnly={callsOnly} />
+          <Forecast duties={duties} draft={forWhom ? draft : { ...draft, done: {} }} today={today} callsOnly={callsOnly} />
           <Button kind="main" large type="submit">{t.save}</Button>
           <p className="quiet small">{t.anywhere}</p>
         </div>
@@ -102,6 +111,13 @@ function How({ draft, set, asked, callsOnly }: FormProps & { asked: boolean; cal
       </div>
     </div>
   );
+}
+
+/** Whom a doctor may say it of, and what is owed to them; nobody for everyone else. */
+function useRound(householdId: string, duties: readonly DutyView[]): Round {
+  const patients = usePatients().data;
+  const reminders = useReminders().data ?? [];
+  return { members: patients ? patientsOf(patients, householdId) : [], owed: owedServices(duties, reminders.filter(({ household }) => household.id === householdId)) };
 }
 
 /** Papers that may be handed over on this visit; none where the server has not told. */

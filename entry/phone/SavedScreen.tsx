@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { roundText } from '../../modules/doctors/round.text.ts';
 import { uncreditedText } from '../../modules/visits/visits.words.text.ts';
 import { pick, say } from '../../platform/ui/text.schema.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
@@ -23,7 +24,7 @@ export function SavedScreen({ id }: { id: string }) {
         {fate.state === 'answered' || fate.state === 'gone' ? <Sign kind="done" words={t.saved} hint={fate.state === 'gone' ? t.gone : t.once} /> : null}
       </div>
       {fate.state === 'refused' ? <Link href="/outbox" className="button button-plain button-large">{t.look}</Link> : null}
-      {fate.state === 'answered' ? <Credits answer={fate.answer} /> : null}
+      {fate.state === 'answered' ? <><Credits answer={fate.answer} /><ForWhom answer={fate.answer} /></> : null}
       <Link href="/" className="button button-main button-large">{frame.toList}</Link>
     </InnerScreen>
   );
@@ -61,6 +62,25 @@ function Credits({ answer: { visit, credited, uncredited } }: { answer: VisitAns
         </section>
       ) : null}
     </>
+  );
+}
+
+/** What was done for whom, and that something went into a health file; what was written there is not shown again. */
+function ForWhom({ answer }: { answer: VisitAnswer }) {
+  const t = useText(roundText);
+  const record = useText(recordText);
+  const language = useLanguage();
+  const [services, entries] = [answer.services ?? [], answer.entries ?? []];
+  if (services.length + entries.length === 0) return null;
+  const members = [...new Map(services.map(({ member }) => [member.id, member.name]))];
+  return (
+    <section className="card">
+      <h2>{t.title}</h2>
+      <ul className="rows">
+        {members.map(([id, name]) => <li key={id}><strong>{name}</strong> {services.filter(({ member }) => member.id === id).map(({ title }) => pick(title, language)).join(record.and)}</li>)}
+        {entries.length ? <li>{t.filed({ count: entries.length })}</li> : null}
+      </ul>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { familyOf } from '../../modules/households/households.rules.ts';
-import type { DutyView, HouseholdLine } from './server.types.ts';
+import type { DutyView, HouseholdLine, Reminder } from './server.types.ts';
 
 /** What the list needs of a household; less than a line of the office's lists. */
 export type Listed = Pick<HouseholdLine, 'id' | 'family' | 'division' | 'groupName' | 'away' | 'awayPlace' | 'callsOnly' | 'lastVisitOn'>;
@@ -14,6 +14,8 @@ export interface HouseholdDue {
   readonly line: Listed;
   readonly due: readonly DutyView[];
   readonly done: readonly DutyView[];
+  /** Members of whom an agreed day is near. */
+  readonly reminders: readonly Reminder[];
   readonly next: string | null;
   readonly group: DueGroup;
 }
@@ -39,24 +41,27 @@ export function nextOfEachRule(duties: readonly DutyView[]): DutyView[] {
 }
 
 /** Every household with what its worker owes it, the most pressing first; households without anything stay, at the end. */
-export function worklist(lines: readonly Listed[], duties: readonly DutyView[], today: string): HouseholdDue[] {
+export function worklist(lines: readonly Listed[], duties: readonly DutyView[], today: string, reminders: readonly Reminder[] = []): HouseholdDue[] {
   const byHousehold = byTheirHousehold(duties);
+  const reminded = byTheirHousehold(reminders);
   const known = new Set(lines.map(({ id }) => id));
-  const others = [...byHousehold.values()].flatMap(([duty]) => (duty && !known.has(duty.household.id) ? [lineOf(duty)] : []));
-  return [...lines, ...others].map((line) => householdDue(line, byHousehold.get(line.id) ?? [], today)).sort(byNeed);
+  const named = new Map([...reminders, ...duties].map((one) => [one.household.id, one]));
+  const others = [...named.values()].flatMap((one) => (known.has(one.household.id) ? [] : [lineOf(one)]));
+  return [...lines, ...others].map((line) => householdDue(line, byHousehold.get(line.id) ?? [], reminded.get(line.id) ?? [], today)).sort(byNeed);
 }
 
 // Not Map.groupBy: phones of 2022 do not have it, nor does Node 20.
-function byTheirHousehold(duties: readonly DutyView[]): Map<string, DutyView[]> {
-  const found = new Map<string, DutyView[]>();
-  for (const duty of duties) found.set(duty.household.id, [...(found.get(duty.household.id) ?? []), duty]);
+function byTheirHousehold<Item extends { readonly household: { readonly id: string } }>(items: readonly Item[]): Map<string, Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) found.set(item.household.id, [...(found.get(item.household.id) ?? []), item]);
   return found;
 }
 
-function householdDue(line: Listed, duties: readonly DutyView[], today: string): HouseholdDue {
+function householdDue(line: Listed, duties: readonly DutyView[], reminders: readonly Reminder[], today: string): HouseholdDue {
   const due = duties.filter(doable).sort((a, b) => order(a.last, b.last) || order(a.id, b.id));
   const done = duties.filter(({ state, last }) => state === 'met' && last >= today);
-  return { line, due, done, next: due[0]?.last ?? null, group: groupOf(due.length, done.length) };
+  const lasts = [due[0]?.last, reminders[0]?.untilDay].flatMap((last) => last ?? []).sort(order);
+  return { line, due, done, reminders, next: lasts[0] ?? null, group: groupOf(due.length + reminders.length, done.length) };
 }
 
 function groupOf(due: number, done: number): DueGroup {
@@ -65,7 +70,7 @@ function groupOf(due: number, done: number): DueGroup {
 }
 
 // A duty names its household too, so that the list is whole even where the other answer is late.
-function lineOf({ household }: DutyView): Listed {
+function lineOf({ household }: Pick<DutyView, 'household'>): Listed {
   const { id, name, division, groupName } = household;
   return { id, family: familyOf(name), division, groupName, away: false, awayPlace: null, callsOnly: false, lastVisitOn: null };
 }

@@ -85,6 +85,8 @@ export const outboxText = {
   incident: { zh: '急事', en: 'Urgent matter' },
   agreement: { zh: '家里的想法', en: "A family's wish" },
   contract: { zh: '家庭医生签约', en: 'Family-doctor contract' },
+  round: { zh: '巡诊记录', en: "A doctor's round" },
+  settle: { zh: '下一次已经安排', en: 'The next is arranged' },
   household: { zh: '家庭', en: 'Family' },
   reason: { zh: '原因', en: 'Reason' },
 } as const satisfies Texts;

@@ -52,6 +52,8 @@ export const frameText = {
   byDay: { zh: '{{day}}前', en: 'By {{day}}' },
   over: { zh: '过了 {{count}} 天', en: { one: '{{count}} day over', other: '{{count}} days over' } },
   doneChip: { zh: '已做', en: 'Done' },
+  ofMembers: { zh: '{{what}} · {{count}} 位', en: { one: '{{what}} · {{count}} person', other: '{{what}} · {{count}} people' } },
+  agreedDay: { zh: '{{count}} 位约好的日子近了，{{day}}', en: { one: '{{count}} agreed day is near: {{day}}', other: '{{count}} agreed days are near: {{day}}' } },
   nothing: { zh: '眼下没有要做的', en: 'Nothing owed now' },
   waiting: { zh: '没送出', en: 'Not sent yet' },
 

@@ -7,7 +7,7 @@ export interface Command {
   readonly at: string;
 }
 
-export type CommandName = 'visits.record' | 'visits.void' | 'incidents.report' | 'accommodations.ask' | 'contracts.sign' | 'contracts.refuse' | 'papers.deliver';
+export type CommandName = 'visits.record' | 'visits.void' | 'incidents.report' | 'accommodations.ask' | 'contracts.sign' | 'contracts.refuse' | 'papers.deliver' | 'rounds.record' | 'services.settle';
 
 /** A command as the phone keeps it until the server has answered. */
 export interface Kept extends Command {
@@ -21,6 +21,13 @@ export interface KeptProblem {
   readonly code: string;
   readonly text: { readonly zh: string; readonly en: string } | null;
   readonly fields: readonly { readonly zh: string; readonly en: string }[];
+}
+
+/** The household a command is about; a round says it in its visit. */
+export function householdOf({ input }: Pick<Command, 'input'>): string | null {
+  const { householdId, visit } = record(input);
+  const found = householdId ?? record(visit)['householdId'];
+  return typeof found === 'string' ? found : null;
 }
 
 export type Verdict = 'done' | 'wait' | 'refused';

@@ -5,7 +5,7 @@ import { useSession, useSessionQuery } from '../../modules/accounts/session.web.
 import { api } from '../../platform/ui/client.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import type { Problem } from '../../platform/ui/problem.web.ts';
-import type { ContractMember, DutyView, HouseholdContacts, HouseholdFile, HouseholdLine, HouseholdPapers, ListOf, VisitView, TeamView } from './server.types.ts';
+import type { ContractMember, DutyView, HouseholdContacts, HouseholdFile, HouseholdLine, HouseholdPapers, ListOf, PatientList, Reminder, VisitView, TeamView } from './server.types.ts';
 import { dayNow } from './today.rules.ts';
 
 /** A refusal is an answer; only a lost connection or a broken server is tried again, and a phone does not nag. */
@@ -72,6 +72,20 @@ async function firstPage(search: string): Promise<HouseholdLine[]> {
 /** Each member of a household with the contract that speaks for them. */
 export function useContracts(id: string): UseQueryResult<ContractMember[], Problem> {
   return useRead(['contracts', id], async () => [...(await api.get<ListOf<ContractMember>>('/api/contracts/members', { query: { household: id } })).items]);
+}
+
+const NOBODY: PatientList = { packages: [], items: [] };
+
+/** Everybody under contract with this doctor's team, taken along with the list: at the door there may be no network. Nobody for those who are no doctors. */
+export function usePatients(): UseQueryResult<PatientList, Problem> {
+  const doctor = useSession().rights.includes('health.write');
+  return useRead(['patients', doctor], () => (doctor ? api.get<PatientList>('/api/services/patients') : Promise.resolve(NOBODY)));
+}
+
+/** Prescriptions that end soon, the soonest first. */
+export function useReminders(): UseQueryResult<Reminder[], Problem> {
+  const doctor = useSession().rights.includes('health.write');
+  return useRead(['reminders', doctor], () => (doctor ? readAll<Reminder>('/api/services', { due: 'true' }) : Promise.resolve([])));
 }
 
 /** The papers of a household as they stand today. */

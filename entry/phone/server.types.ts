@@ -1,6 +1,7 @@
 import type { recordedVisit, visitInput } from '../../modules/visits/visits.schema.ts';
 import type { householdContacts } from '../../modules/contacts/contacts.schema.ts';
 import type { accommodationLine } from '../../modules/households/households.schema.ts';
+import type { recordedRound, roundInput, ServiceView } from '../../modules/doctors/services.schema.ts';
 import type { z } from 'zod';
 
 // Types only: the schemas stay on the server, the phone carries no validator.
@@ -10,6 +11,7 @@ export type { VisitView } from '../../modules/visits/visits.schema.ts';
 
 export type { HouseholdPapers, PaperLine } from '../../modules/certificates/papers.schema.ts';
 export type { ContractMember } from '../../modules/doctors/contracts.schema.ts';
+export type { PatientList } from '../../modules/doctors/services.schema.ts';
 export type { TeamView } from '../../modules/doctors/teams.schema.ts';
 
 export type HouseholdContacts = z.input<typeof householdContacts>;
@@ -18,7 +20,11 @@ export type AccommodationKind = AccommodationView['kind'];
 
 /** A visit as it goes out, before defaults are filled in. */
 export type VisitInput = z.input<typeof visitInput>;
-export type VisitAnswer = z.input<typeof recordedVisit>;
+export type VisitAnswer = z.input<typeof recordedVisit> & Partial<Pick<z.input<typeof recordedRound>, 'services' | 'entries'>>;
+/** A visit with what was done in it for whom. */
+export type RoundInput = z.input<typeof roundInput>;
+/** A prescription that ends soon. */
+export type Reminder = Pick<ServiceView, 'id' | 'household' | 'member' | 'kind' | 'title' | 'untilDay'>;
 export type VisitKind = VisitInput['kind'];
 export type VisitOutcome = VisitInput['outcome'];
 export type Purpose = NonNullable<VisitInput['purposes']>[number];

@@ -1,5 +1,7 @@
+import { doneFor, doneOf } from '../../modules/doctors/round.rules.ts';
+import type { Done } from '../../modules/doctors/round.rules.ts';
 import { doable } from './due.rules.ts';
-import type { DutyView, Health, HouseholdContacts, Mood, Need, Purpose, VisitInput, VisitKind, VisitOutcome } from './server.types.ts';
+import type { DutyView, Health, HouseholdContacts, Mood, Need, Purpose, RoundInput, VisitInput, VisitKind, VisitOutcome } from './server.types.ts';
 
 /** What the form holds. Null is "not asked", which is honest; nothing is chosen before the person chooses it. */
 export interface Draft {
@@ -14,19 +16,22 @@ export interface Draft {
   readonly note: string;
   /** Ids of papers that were handed over. */
   readonly papers: readonly string[];
+  /** What a doctor did for whom. */
+  readonly done: Done;
 }
 
 export type Offered = Exclude<Purpose, 'routine'>;
 
 export function emptyDraft(me: string | null): Draft {
-  return { kind: null, outcome: 'reached', purposes: [], day: null, participants: me ? [me] : [], health: null, mood: null, needs: [], note: '', papers: [] };
+  return { kind: null, outcome: 'reached', purposes: [], day: null, participants: me ? [me] : [], health: null, mood: null, needs: [], note: '', papers: [], done: {} };
 }
 
 /** A kept visit back in the form, to be corrected. */
-export function draftOf(input: VisitInput): Draft {
+export function draftOf(kept: VisitInput | RoundInput): Draft {
+  const input = 'visit' in kept ? kept.visit : kept;
   return {
     kind: input.kind, outcome: input.outcome, purposes: (input.purposes ?? []).filter(isOffered), day: input.day, participants: input.participants,
-    health: input.health ?? null, mood: input.mood ?? null, needs: input.needs ?? [], note: input.note ?? '', papers: [],
+    health: input.health ?? null, mood: input.mood ?? null, needs: input.needs ?? [], note: input.note ?? '', papers: [], done: 'visit' in kept ? doneOf(kept) : {},
   };
 }
 
@@ -73,8 +78,13 @@ export function forecast(duties: readonly DutyView[], draft: Draft, today: strin
   const { kind, outcome } = draft;
   if (!kind || outcome !== 'reached') return { counts: [], otherKind: [] };
   const day = draft.day ?? today;
-  const fitting = duties.filter((duty) => doable(duty) && inTime(duty, day) && heldByOneOf(duty, draft.participants) && meant(duty, draft.purposes));
+  const fitting = duties.filter((duty) => doable(duty) && inTime(duty, day) && heldByOneOf(duty, draft.participants) && (meant(duty, draft.purposes) || isDone(duty, draft.done)));
   return { counts: fitting.filter(({ kinds }) => kinds.includes(kind)), otherKind: fitting.filter(({ kinds }) => !kinds.includes(kind)) };
+}
+
+/** Said by member; what is owed to the household is done when it was done for one of them. */
+function isDone({ rule, memberId }: DutyView, done: Done): boolean {
+  return Object.keys(done).some((id) => (memberId ?? id) === id && doneFor(done, id).kinds.includes(rule));
 }
 
 function inTime(duty: DutyView, day: string): boolean {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { countRows } from '../../world.ts';
 import { cadreWithFamilies, type Families } from './people.ts';
-import { servedPhone } from './served.ts';
+import { keptOnPhone, servedPhone } from './served.ts';
 
 const served = await servedPhone();
 const { world } = served;
@@ -12,18 +12,6 @@ beforeAll(async () => { families = await cadreWithFamilies(world, served.address
 
 const card = (page: Page, family: string) => page.locator('.family', { hasText: family });
 const said = (page: Page) => page.locator('main').innerText();
-
-/** What the outbox holds on this phone, read past the program. */
-function keptOnPhone(page: Page): Promise<{ input: Record<string, unknown> }[]> {
-  return page.evaluate(() => new Promise((resolve, reject) => {
-    const opening = indexedDB.open('lianxin-phone');
-    opening.addEventListener('error', () => reject(opening.error));
-    opening.addEventListener('success', () => {
-      const reading = opening.result.transaction('outbox').objectStore('outbox').getAll();
-      reading.addEventListener('success', () => { opening.result.close(); resolve(reading.result); });
-    });
-  }));
-}
 
 async function visitsOf(householdId: string) {
   return world.owner.selectFrom('visit').selectAll().where('countyId', '=', world.countyId).where('householdId', '=', householdId).orderBy('visitId').execute();

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { barriers, tooSmall, tooWide } from './looking.ts';
 import { cadreWithFamilies, type Families } from './people.ts';
 import { servedPhone } from './served.ts';
 
@@ -9,7 +8,6 @@ const served = await servedPhone();
 let families: Families;
 beforeAll(async () => { families = await cadreWithFamilies(served.world, served.address); });
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** WCAG 2.2 asks for 24 px; a thumb on a moving bus needs 44. */
 const TARGET = 44;
 
@@ -31,28 +29,6 @@ async function show(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-function barriers(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
-
-/** Controls smaller than a thumb; a link inside a sentence is none of them. */
-function tooSmall(page: Page, least: number): Promise<string[]> {
-  return page.evaluate((size) => [...document.querySelectorAll('button, a, summary, input, textarea')].flatMap((element) => {
-    const target = element.matches('.choice input, .pill input') ? element.parentElement! : element;
-    const { width, height } = (element.closest('label.check') ?? target).getBoundingClientRect();
-    const hidden = width === 0 || element.closest('details:not([open]) > :not(summary)') !== null;
-    return hidden || (width >= size - 0.5 && height >= size - 0.5) ? [] : [`${Math.round(width)}x${Math.round(height)} ${element.outerHTML.slice(0, 120)}`];
-  }), least);
-}
-
-function tooWide(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
 async function each(page: Page, look: (page: Page) => Promise<unknown>): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const [name, path] of screens()) {
@@ -67,7 +43,6 @@ const every = (value: unknown) => Object.fromEntries(screens().map(([name]) => [
 test.each(['zh', 'en'] as const)('no screen has a barrier axe knows, and every target is as large as a thumb (%s)', async (language) => {
   const page = await served.phone('he', { language });
   const found = await each(page, async () => {
-    await page.evaluate(AXE);
     return [...await barriers(page), ...await tooSmall(page, TARGET)];
   });
   expect(found).toEqual(every([]));
@@ -78,8 +53,7 @@ test('in dark and in high contrast axe finds no barrier either', async () => {
   for (const theme of ['dark', 'contrast'] as const) {
     const page = await served.phone('he', { theme });
     const found = await each(page, async () => {
-      await page.evaluate(AXE);
-      return barriers(page);
+        return barriers(page);
     });
     expect(found, theme).toEqual(every([]));
     await page.context().close();
@@ -118,7 +92,6 @@ test('the door can be read and used by everyone, and a wrong password is said in
   await page.getByLabel('密码', { exact: true }).fill('wrong-password');
   await page.getByRole('button', { name: '登录' }).tap();
   await page.getByRole('alert').waitFor();
-  await page.evaluate(AXE);
   expect([...await barriers(page), ...await tooSmall(page, TARGET)]).toEqual([]);
   await page.getByRole('button', { name: 'English' }).tap();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();

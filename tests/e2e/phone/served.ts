@@ -64,3 +64,15 @@ async function phone({ world, address, browser }: Ground, username: string | nul
 async function signIn(context: BrowserContext, address: string, token: string): Promise<void> {
   await context.addCookies([{ name: SESSION_COOKIE, value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
 }
+
+/** What the outbox holds on this phone, read past the program. */
+export function keptOnPhone(page: Page): Promise<{ command: string; input: Record<string, unknown> }[]> {
+  return page.evaluate(() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('lianxin-phone');
+    opening.addEventListener('error', () => reject(opening.error));
+    opening.addEventListener('success', () => {
+      const reading = opening.result.transaction('outbox').objectStore('outbox').getAll();
+      reading.addEventListener('success', () => { opening.result.close(); resolve(reading.result); });
+    });
+  }));
+}
