@@ -18,6 +18,8 @@ const source = await testDatabase();
 const now = new Date('2026-11-22T02:00:00Z');
 const order = { ownerUrl: source.ownerUrl, keys, program: '0.1.0', now };
 const good = join(folder, 'good');
+// A place more than one digit: an office has a thousand a day, and the last of them is what a restore must end with.
+const SEALS = 11;
 const names = ['云岭县', '反斜杠\\N县', '制表\t换行\n县', "引号'\"县"];
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -37,8 +39,10 @@ beforeAll(async () => {
     await client.query(`insert into app.division (county_id, level, code, name, path) values (1, 'county', '519900000000', '云岭县', '1.')`);
     await client.query(`insert into app.division (county_id, parent_id, level, code, name, path) values (1, 1, 'township', '519900101000', '青石镇', '1.2.')`);
     await client.query('insert into app.worker (county_id, worker_id, division_id, name, phone_enc) values (1, gen_random_uuid(), 1, $1, $2)', ['何明', keys.seal('13900000001')]);
-    await client.query(`insert into app.record (county_id, record_id, at, kind, subject, action) values (1, gen_random_uuid(), now(), 'read', 'test', 'look')`);
-    await client.query('select app.seal_records(100)');
+    for (let seal = 0; seal < SEALS; seal += 1) {
+      await client.query(`insert into app.record (county_id, record_id, at, kind, subject, action) values (1, gen_random_uuid(), now(), 'read', 'test', 'look')`);
+      await client.query('select app.seal_records(100)');
+    }
   });
   await writeBackup({ ...order, folder: good });
 });
@@ -121,7 +125,7 @@ test('a database that holds something, or was made by another version, is left a
 test('a trial restore opens sealed values and walks the records, and finds what the files alone do not show', async () => {
   const home = await mkdtemp(join(tmpdir(), 'lianxin-verify-'));
   afterAll(() => rm(home, { recursive: true, force: true }));
-  expect(await verifyBackup(good, keys, home)).toMatchObject({ opened: 1, seals: 1, records: 1 });
+  expect(await verifyBackup(good, keys, home)).toMatchObject({ opened: 1, seals: SEALS, records: SEALS, manifest: { seals: [{ county: 1, seal: SEALS }] } });
 
   await on(source.ownerUrl, (client) => client.query('update app.worker set phone_enc = $1', [keysFrom(randomBytes(32)).seal('13900000001')]));
   await writeBackup({ ...order, folder: join(folder, 'otherSeal') });

@@ -58,7 +58,8 @@ export async function readSequences(client: pg.Client): Promise<{ name: string; 
 /** The latest seal of every county's records. */
 export async function readSeals(client: pg.Client): Promise<{ county: number; seal: number; hash: string }[]> {
   const { rows } = await client.query<{ county: number; seal: string; hash: string }>(
-    `select distinct on (county_id) county_id as county, seal::text, encode(hash, 'hex') as hash from app.seal order by county_id, seal desc`);
+    // By its table's name: a bare `seal` would be the text beside it, and the tenth come before the ninth.
+    `select distinct on (s.county_id) s.county_id as county, s.seal::text, encode(s.hash, 'hex') as hash from app.seal s order by s.county_id, s.seal desc`);
   return rows.map(({ county, seal, hash }) => ({ county, seal: Number(seal), hash }));
 }
 
