@@ -7,11 +7,13 @@ export interface Step {
   readonly certificateId: string;
   readonly name: string;
   readonly what: string;
+  /** How the step is called where it began, if not by its reason. */
+  readonly title?: string;
   readonly why: 'replaced' | 'lost' | 'corrected' | 'cancelled';
 }
 
 /** A certificate is replaced, corrected or ended: what follows is said before, and why goes on record. */
-export function CertificateStep({ step: { certificateId, name, what, why }, onClose }: { step: Step; onClose: () => void }) {
+export function CertificateStep({ step: { certificateId, name, what, title, why }, onClose }: { step: Step; onClose: () => void }) {
   const t = useText(fourPapersText);
   const [id] = useState(newId);
   const ends = why === 'cancelled';
@@ -19,7 +21,7 @@ export function CertificateStep({ step: { certificateId, name, what, why }, onCl
     { path: { id: certificateId }, body: ends ? { why, reason } : { id, why, reason } }), { onDone: onClose });
   return (
     <ConfirmReason
-      open title={t[why]} hint={<><strong>{name} · {what}</strong><br />{ends ? t.cancelHint : t.followHint}</>} confirm={t[why]} danger={ends}
+      open title={title ?? t[why]} hint={<><strong>{name} · {what}</strong><br />{ends ? t.cancelHint : t.followHint}</>} confirm={title ?? t[why]} danger={ends}
       saving={write.isPending} problem={write.error} onCancel={onClose} onConfirm={(reason) => write.mutate(reason)}
     />
   );

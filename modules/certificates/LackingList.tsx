@@ -12,32 +12,35 @@ import { certificatesText } from './pages.text.ts';
 export function LackingList({ division }: { division: string | undefined }) {
   const t = useText(certificatesText);
   const list = useLacking(division);
-  const [asking, setAsking] = useState(false);
+  // So many as there were when it was asked for: the list empties while they are issued, and what came of it stays to be read.
+  const [asking, setAsking] = useState<number | null>(null);
   const mayIssue = useRight('certificate.write');
+  const columns = useColumns();
   return (
-    <ListState list={list} none={t.noneLacking} hint={t.noneLackingHint}>
-      {mayIssue ? (
-        <Row apart><p className="certificates-quiet">{t.issueHint}</p><Button kind="main" onClick={() => setAsking(true)}>{t.issueAll({ count: list.total ?? list.items.length })}</Button></Row>
-      ) : null}
-      <Card>
-        <DataTable
-          label={t.lacking} rows={list.items} columns={useColumns()} rowKey={(one) => `${one.member.id} ${one.kind}`} total={list.total}
-          open={({ household }) => ({ to: '/households/$householdId', params: { householdId: household.id } })} more={{ has: list.hasMore, load: list.more, loading: list.loadingMore }}
-        />
-      </Card>
-      {asking ? <IssuePanel division={division} count={list.total ?? list.items.length} onClose={() => setAsking(false)} /> : null}
-    </ListState>
+    <>
+      <ListState list={list} none={t.noneLacking} hint={t.noneLackingHint}>
+        {mayIssue ? (
+          <Row apart><p className="certificates-quiet">{t.issueHint}</p><Button kind="main" onClick={() => setAsking(list.total ?? list.items.length)}>{t.issueAll({ count: list.total ?? list.items.length })}</Button></Row>
+        ) : null}
+        <Card>
+          <DataTable
+            label={t.lacking} rows={list.items} columns={columns} rowKey={(one) => `${one.member.id} ${one.kind}`} total={list.total}
+            open={({ household }) => ({ to: '/households/$householdId', params: { householdId: household.id } })} more={{ has: list.hasMore, load: list.more, loading: list.loadingMore }}
+          />
+        </Card>
+      </ListState>
+      {asking !== null ? <IssuePanel division={division} count={asking} onClose={() => setAsking(null)} /> : null}
+    </>
   );
 }
 
+/** Which kind it is, no list says: a certificate's name may tell others what a family has been through. It stands on the family's page. */
 function useColumns(): Column<LackingMember>[] {
   const t = useText(certificatesText);
-  const language = useLanguage();
   return [
     { key: 'family', title: t.family, primary: true, cell: ({ household }) => familyOf(household.name) },
     { key: 'place', title: t.place, cell: ({ household }) => [household.division.name, household.groupName].filter(Boolean).join(' ') },
     { key: 'member', title: t.member, cell: ({ member }) => member.name },
-    { key: 'kind', title: t.certificate, cell: ({ title }) => pick(title, language) },
   ];
 }
 

@@ -29,7 +29,7 @@ export function PrintPanel({ division, onClose }: { division: string | null; onC
   return (
     <Panel open title={t.printTitle} onClose={onClose} footer={<Button kind="main" busy={run?.running ?? false} onClick={() => { if (!run?.running) go(); }}>{t.printGo}</Button>}>
       <Stack>
-        <DivisionPicker label={t.printPlace} divisions={places} value={place} onChange={setPlace} required error={asked && !place ? t.printPlaceNeeded : undefined} />
+        <DivisionPicker label={t.printPlace} divisions={places} value={place} onChange={setPlace} allLabel={t.printPlaceChoose} required error={asked && !place ? t.printPlaceNeeded : undefined} />
         <ChoicesField label={t.printKinds} values={kinds} options={kindOptions} onChange={(next) => setKinds(next as PaperKind[])} error={asked && kinds.length === 0 ? t.printKindsNeeded : undefined} />
         <ChoiceField label={t.printWhich} value={which} options={[{ value: 'owed', label: t.owed }, { value: 'all', label: t.all }]} onChange={(next) => setWhich(next as PrintInput['which'])} />
         <ChoiceField label={t.sheet} value={sheet} options={[{ value: 'a4', label: t.a4 }, { value: 'each', label: t.each }]} onChange={(next) => setSheet(next as PrintInput['sheet'])} />

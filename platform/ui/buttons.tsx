@@ -50,7 +50,7 @@ export function MenuButton({ label, items, children }: { label: string; items: r
   }));
   return (
     <Dropdown menu={{ items: entries }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="button button-plain button-normal" aria-haspopup="menu">
+      <button type="button" className="button button-plain button-normal" aria-haspopup="menu" {...(children ? { 'aria-label': label } : {})}>
         {children ?? label}<Caret />
       </button>
     </Dropdown>
