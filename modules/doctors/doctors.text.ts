@@ -137,7 +137,7 @@ export const teamText = {
   endedHint: { zh: '停用后不再签新的；在用的签约不变，请换团队续签。', en: 'It takes nobody new from then on; present contracts stay as they are and are renewed with another team.' },
   ended: { zh: '{{day}} 停用', en: 'ended on {{day}}' },
   members: { zh: '看看签了谁', en: 'Whose team it is' },
-  membersOf: { zh: '看看{{team}}签了谁', en: 'Whose team {{team}} is' },
+  membersOf: { zh: '看看签了谁：{{team}}', en: 'Whose team it is: {{team}}' },
   none: { zh: '还没有医生团队', en: 'There is no team yet' },
   noneHint: { zh: '先把医生登记为工作人员，再建团队。', en: 'Enter the doctors as workers first, then put a team together.' },
   saved: { zh: '记好了', en: 'Recorded' },

@@ -71,7 +71,7 @@ test('a number of nobody, a mistyped one and a lost network are told in calm wor
 
 test('on a phone nothing has to be pushed sideways, in either language and large type', async () => {
   const page = await served.open('desk', '/desk', { width: 390, language: 'en', textSize: 'large' });
-  await page.getByLabel('Code of the certificate').fill(pan.idNumber);
+  await page.getByLabel('Code, certificate or ID number').fill(pan.idNumber);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Valid · 潘*妹' }).waitFor();
   expect(await sideways(page)).toBe(0);
