@@ -32,7 +32,7 @@ function command<I extends z.ZodType, A extends z.ZodType>(input: I, answer: A, 
 }
 
 export const commands = {
-  'visits.record': command(visitInput, recordedVisit, recordVisit),
+  'visits.record': command(visitInput, recordedVisit, (ctx, input) => recordVisit(ctx, input)),
   'visits.void': command(voidInput.extend({ visitId: idShape }), visitView, (ctx, body, id) =>
     once(ctx, { name: 'visits.void', id, body, subjectId: body.visitId }, () => voidVisit(ctx, body.visitId, body.reason), () => getVisit(ctx, body.visitId))),
   'incidents.report': command(incidentInput, reportedIncident, reportIncident),
@@ -62,7 +62,9 @@ export function bindCommands(app: FastifyInstance, program: Program, taken: Read
   app.route({
     method: 'POST', url: '/api/commands',
     schema: {
-      tags: ['commands'], summary: "A phone's outbox", body: z.array(commandInput).max(MOST_COMMANDS), response: { 200: z.array(commandAnswer), default: problemBody },
+      tags: ['commands'], summary: "A phone's outbox",
+      description: `Each command is answered by itself, in order. "command" is one of ${Object.keys(taken).join(', ')}; "input" is the body of the same use case, with an id of its own.`,
+      body: z.array(commandInput).max(MOST_COMMANDS), response: { 200: z.array(commandAnswer), default: problemBody },
     } as never,
     handler: async (request) => {
       const token = tokenOf(request);

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { differentBody, notAllowed, Problem, type Text } from '../problem.ts';
@@ -13,21 +15,36 @@ export const problemBody = z.object({
   fields: z.array(z.object({ field: z.string(), code: z.string(), message: z.object({ zh: z.string(), en: z.string() }).optional() })),
 });
 
+const saysEnglish = (header: string | undefined): boolean => /^en\b/i.test(header ?? '');
+
+const bodyOf = ({ status, code, text, fields }: Problem, english: boolean): z.input<typeof problemBody> =>
+  ({ type: `urn:lianxin:problem:${code}`, title: english ? text.en : text.zh, status, code, text, fields: [...fields] });
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const english = /^en\b/i.test(request.headers['accept-language'] ?? '');
   return reply
     .code(problem.status)
     .type('application/problem+json')
     .serializer(JSON.stringify)
-    .send({
-      type: `urn:lianxin:problem:${problem.code}`,
-      title: english ? problem.text.en : problem.text.zh,
-      status: problem.status,
-      code: problem.code,
-      text: problem.text,
-      fields: problem.fields,
-    });
+    .send(bodyOf(problem, saysEnglish(request.headers['accept-language'])));
 }
+
+/** An address or a head that no route ever sees is refused in the same form as everything else: programs read one kind of error. */
+export function sendUnreadable(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(request, reply, unreadable(400));
+}
+
+/** As {@link sendUnreadable}, where not even the first line could be read and there is only the wire. */
+export function refuseOnWire({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const problem = unreadable(code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400);
+  const body = JSON.stringify(bodyOf(problem, false));
+  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+const unreadable = (status: 400 | 408 | 431): Problem => new Problem(status, 'request.unreadable', {
+  zh: '这个请求读不懂。地址里的汉字和空格要按 %E8%BF%9E 这样的写法编码，请求头不能太长。',
+  en: 'The request could not be read. Encode Chinese characters and spaces of an address, as in %E8%BF%9E, and keep the headers short.',
+});
 
 const busy = (): Problem =>
   new Problem(503, 'database.away', {

@@ -8,7 +8,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { Problem } from '../problem.ts';
 import { SESSION_COOKIE, useZod } from './kernel.ts';
-import { sendProblem, toProblem } from './problems.ts';
+import { refuseOnWire, sendProblem, sendUnreadable, toProblem } from './problems.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -30,6 +30,8 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
     bodyLimit: LARGEST_BODY,
     trustProxy: false,
     forceCloseConnections: true,
+    frameworkErrors: (_error, request, reply) => sendUnreadable(request, reply),
+    clientErrorHandler: refuseOnWire,
   });
   useZod(app);
   await app.register(cookie);
