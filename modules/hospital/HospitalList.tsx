@@ -41,7 +41,7 @@ function HospitalCard({ hospital }: { hospital: HospitalView }) {
         <Row>
           <Button label={t.addContactOf({ name: hospital.name })} onClick={() => setOpen('contact')}>{t.addContact}</Button>
           {hospital.designated
-            ? <Button onClick={() => setOpen('end')}>{t.endDesignation}</Button>
+            ? <Button label={t.endDesignationOf({ name: hospital.name })} onClick={() => setOpen('end')}>{t.endDesignation}</Button>
             : <Button label={t.designateOf({ name: hospital.name })} onClick={() => setOpen('designate')}>{t.designate}</Button>}
           {hospital.own ? <Button label={t.changeOf({ name: hospital.name })} onClick={() => setOpen('change')}>{t.change}</Button> : null}
         </Row>

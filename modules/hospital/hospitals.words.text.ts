@@ -37,6 +37,7 @@ export const hospitalsText = {
   designate: { zh: '设为定点', en: 'Designate' },
   designateOf: { zh: '把“{{name}}”设为定点医院', en: 'Designate {{name}}' },
   endDesignation: { zh: '结束定点', en: 'End the designation' },
+  endDesignationOf: { zh: '结束定点：{{name}}', en: 'End the designation of {{name}}' },
   endDesignationHint: { zh: '今天是最后一天。明天起，要求定点医院的优先和减免在这里不再适用。', en: 'Today is the last day. From tomorrow, what holds at designated hospitals no longer holds there.' },
   fromDay: { zh: '从哪天起', en: 'From' },
   fromDayNeeded: { zh: '请填日期', en: 'Give the day' },
