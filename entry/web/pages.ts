@@ -26,6 +26,7 @@ export const pageTable: readonly PageRow[] = [
   { path: '/desk/stays', file: 'hospital/StaysPage', nav: 'stays', place: 'work', right: 'desk.use' },
   { path: '/desk/consents', file: 'hospital/ConsentsPage', nav: 'consents', place: 'work', right: 'desk.use' },
   { path: '/desk/registers', file: 'hospital/RegistersPage', nav: 'registers', place: 'work', right: 'desk.use' },
+  { path: '/desk/lists', file: 'hospital/MemberListPage', nav: 'lists', place: 'work', right: 'consent.approve' },
   { path: '/hospitals', file: 'hospital/HospitalsPage', nav: 'hospitals', place: 'work', right: 'hospital.write' },
   { path: '/policies', file: 'policies/PoliciesPage', nav: 'policies', place: 'office', right: 'household.read' },
   { path: '/records', file: 'households/RecordsPage', nav: 'records', place: 'office', right: 'records.read' },

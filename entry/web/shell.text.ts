@@ -12,6 +12,7 @@ export const shellText = {
   stays: { zh: '住院与床位', en: 'Stays and beds' },
   consents: { zh: '无人签字', en: 'No one can sign' },
   registers: { zh: '登记簿', en: 'Registers' },
+  lists: { zh: '打印的名单', en: 'Printed lists' },
   hospitals: { zh: '医院与就医', en: 'Hospitals and care' },
   policies: { zh: '政策与依据', en: 'Policies' },
   records: { zh: '查阅记录', en: 'Records' },

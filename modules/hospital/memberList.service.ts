@@ -4,8 +4,8 @@ import { notFound } from '../../platform/problem.ts';
 import { recordChange } from '../../platform/records/records.ts';
 import { accountNames } from '../accounts/accounts.names.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
-import { authoriseCounty, isDesk } from './hospital.access.ts';
-import { authoriseList } from './memberList.access.ts';
+import { authoriseCounty } from './hospital.access.ts';
+import { actsForOffice, authoriseList } from './memberList.access.ts';
 import { askAsHead, insertMemberList, listDesignatingCounties, lockMemberList, updateMemberList, withdrawAsHead, type MemberListRow } from './memberList.queries.ts';
 import { lastDayOfApproval, memberListState, samePerson } from './memberList.rules.ts';
 import type { MemberListApproval, MemberListInput, MemberListView } from './memberList.schema.ts';
@@ -21,7 +21,7 @@ export async function askMemberList(ctx: Context, input: MemberListInput): Promi
   authoriseList(ctx);
   const load = () => getMemberList(ctx, input.id);
   return once(ctx, { name: 'member-lists.ask', id: input.id, body: input }, async () => {
-    await (isDesk(ctx) ? askOfCounty(ctx, input) : askForHospital(ctx, input));
+    await (actsForOffice(ctx) ? askForHospital(ctx, input) : askOfCounty(ctx, input));
     await record(ctx, input.id, 'ask', null, { purpose: input.purpose });
     return load();
   }, load);
@@ -94,8 +94,8 @@ export async function withdrawMemberList(ctx: Context, listId: string, reason: s
   authoriseList(ctx);
   const view = await getMemberList(ctx, listId);
   if (!view.may.withdraw) throw memberListProblem('memberList.over');
-  if (isDesk(ctx)) await withdrawOwn(ctx, view, reason);
-  else await updateMemberList(ctx.tx, ctx.actor.countyId, listId, { withdrawnAt: ctx.now, withdrawnName: await ownName(ctx), withdrawReason: reason });
+  if (actsForOffice(ctx)) await updateMemberList(ctx.tx, ctx.actor.countyId, listId, { withdrawnAt: ctx.now, withdrawnName: await ownName(ctx), withdrawReason: reason });
+  else await withdrawOwn(ctx, view, reason);
   await record(ctx, listId, 'withdraw', { state: view.state }, { state: 'withdrawn' }, reason);
   return getMemberList(ctx, listId);
 }

@@ -167,3 +167,21 @@ test('a desk, another hospital, a township, a reader and a doctor reach none of 
   expect(await looks(id)).toEqual([]);
   await end(id);
 });
+
+test('a head of a hospital that another county keeps asks the county that designated it, and that county alone decides, prints and keeps the record', async () => {
+  const { countyId } = await world.owner.insertInto('county').values({ code: '519800', name: '邻县' }).returning('countyId').executeTakeFirstOrThrow();
+  await world.owner.insertInto('designation').values({ countyId, designationId: uuidv7(), hospitalId, fromDay: '2026-01-01' }).execute();
+  const { divisionId } = await world.owner.insertInto('division').values({ countyId, parentId: null, level: 'county', code: '519800000000', name: '邻县', path: '' }).returning('divisionId').executeTakeFirstOrThrow();
+  await world.owner.updateTable('division').set({ path: `${divisionId}.` }).where('countyId', '=', countyId).where('divisionId', '=', divisionId).execute();
+  const id = await ask('head', { countyCode: '519800' });
+  expect((await world.as('head', (ctx) => listMemberLists(ctx)))).toMatchObject({ counties: [{ code: '519800' }, { code: '519900' }] });
+  expect((await world.as('officer', (ctx) => listMemberLists(ctx))).items.map((one) => one.id)).not.toContain(id);
+  await expect(world.as('officer', (ctx) => approveMemberList(ctx, id, { days: 7 }))).rejects.toMatchObject({ code: 'not-found' });
+  await world.as('officer', async (ctx) => {
+    expect((await ctx.tx.updateTable('memberList').set({ refusal: '别的县' }).where('countyId', '=', countyId).where('listId', '=', id).executeTakeFirst()).numUpdatedRows).toBe(0n);
+  });
+  // As the other county's office would: its own members alone stand on it, and there are none.
+  await world.owner.updateTable('memberList').set({ decidedBy: uuidv7(), decidedName: '邻县干部', decidedOn: world.today, divisionId, untilDay: world.today }).where('countyId', '=', countyId).where('listId', '=', id).execute();
+  await expect(print('head', id)).rejects.toMatchObject({ code: 'memberList.nobody' });
+  expect(await world.as('head', (ctx) => withdrawMemberList(ctx, id, '不要了'))).toMatchObject({ state: 'withdrawn', county: { name: '邻县' } });
+});

@@ -1,8 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { notFound } from '../../platform/problem.ts';
-import { isDesk } from './hospital.access.ts';
 import { listHospitalNames } from './hospital.queries.ts';
-import { authoriseList } from './memberList.access.ts';
+import { actsForOffice, authoriseList } from './memberList.access.ts';
 import {
   findMemberList, listCopies, listCountyNames, listDesignatingCounties, listMemberListRows, listOwnCopies, listOwnMemberLists, listPlaceNames, type CopyRow, type MemberListRow,
 } from './memberList.queries.ts';
@@ -20,16 +19,16 @@ export type KnownMemberList = MemberListView & { readonly countyId: number };
 export async function listMemberLists(ctx: Context): Promise<MemberLists> {
   authoriseList(ctx);
   const { tx, today, actor: { countyId } } = ctx;
-  if (!isDesk(ctx)) return { items: await viewsOf(ctx, await listMemberListRows(tx, countyId, SHOWN)), counties: [], next: null };
+  if (actsForOffice(ctx)) return { items: await viewsOf(ctx, await listMemberListRows(tx, countyId, SHOWN)), counties: [], next: null };
   const counties = (await listDesignatingCounties(tx, today)).map(({ code, name }) => ({ code, name }));
   return { items: await viewsOf(ctx, await listOwnMemberLists(tx, today, SHOWN)), counties, next: null };
 }
 
 /** @throws Problem `not-found`: there is none, or it is not this reader's */
 export async function getMemberList(ctx: Context, listId: string): Promise<KnownMemberList> {
-  const row = isDesk(ctx)
-    ? (await listOwnMemberLists(ctx.tx, ctx.today, SHOWN)).find((one) => one.listId === listId)
-    : await findMemberList(ctx.tx, ctx.actor.countyId, listId);
+  const row = actsForOffice(ctx)
+    ? await findMemberList(ctx.tx, ctx.actor.countyId, listId)
+    : (await listOwnMemberLists(ctx.tx, ctx.today, SHOWN)).find((one) => one.listId === listId);
   if (!row) throw notFound(MEMBER_LIST_WORD);
   return (await viewsOf(ctx, [row]))[0]!;
 }
@@ -41,7 +40,7 @@ async function viewsOf(ctx: Context, rows: readonly MemberListRow[]): Promise<Kn
     new Map((await listHospitalNames(tx, rows.map(({ hospitalId }) => hospitalId))).map((row) => [row.hospitalId, row.name])),
     new Map((await listCountyNames(tx, rows.map(({ countyId }) => countyId))).map((row) => [row.countyId, row])),
     new Map((await listPlaceNames(tx, rows.flatMap(({ divisionId }) => divisionId ?? []))).map((row) => [row.divisionId, row.name])),
-    isDesk(ctx) ? await listOwnCopies(tx, today) : await listCopies(tx, actor.countyId, rows.map(({ listId }) => listId)),
+    actsForOffice(ctx) ? await listCopies(tx, actor.countyId, rows.map(({ listId }) => listId)) : await listOwnCopies(tx, today),
   ];
   return rows.map((row) => ({
     ...viewOf(ctx, row, copies.filter(({ listId }) => listId === row.listId)),
@@ -61,7 +60,7 @@ function viewOf(ctx: Context, row: MemberListRow, copies: readonly CopyRow[]): O
     withdrawn: withdrawnAt === null ? null : { by: withdrawnName!, at: withdrawnAt, reason: withdrawReason! },
     copies: copies.map(({ copy, members, accountName, printedAt }) => ({ copy, members, by: accountName, at: printedAt })),
     may: {
-      decide: state === 'asked' && !isDesk(ctx) && !samePerson({ accountId: row.askedBy, workerId: row.askedWorker }, ctx.actor),
+      decide: state === 'asked' && actsForOffice(ctx) && !samePerson({ accountId: row.askedBy, workerId: row.askedWorker }, ctx.actor),
       print: state === 'approved', withdraw: state === 'asked' || state === 'approved',
     },
   };
