@@ -7,6 +7,8 @@ import pg from 'pg';
  */
 export function bareFloor(url: string): FastifyInstance {
   const pool = new pg.Pool({ connectionString: url, max: 16 });
+  // The database may be stopped before the last session has said goodbye.
+  pool.on('error', () => {});
   const app = fastify();
   app.post('/', async (request) => {
     const { index } = request.body as { readonly index: string };

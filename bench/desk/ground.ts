@@ -14,7 +14,7 @@ import { numberOf, TOKEN_BYTES } from '../../platform/codes/codes.rules.ts';
 import { type Keys, keysFrom } from '../../platform/crypto/keys.ts';
 import { openMigrated } from '../../platform/database/migrate-open.ts';
 import { openDatabase, openPool, type Database, type Tx } from '../../platform/database/pool.ts';
-import { bulk } from '../lists/bulk.ts';
+import { bulk, withoutIndexes } from '../lists/bulk.ts';
 
 /** A designated hospital with its desks, and a county of members who each hold a certificate and have signed with a doctor. */
 export interface Ground {
@@ -34,7 +34,6 @@ export interface Code {
 }
 
 const TODAY = day('2026-11-22');
-const BATCH = 10_000;
 
 export async function layGround({ desks, members }: { readonly desks: number; readonly members: number }): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'lianxin-bench-'));
@@ -51,9 +50,7 @@ export async function layGround({ desks, members }: { readonly desks: number; re
   for (let index = 0; index < desks; index++) tokens.push(await addDesk(owner, program, place, hospitalId, index));
   const codes = Array.from({ length: members }, () => numberOf(randomBytes(TOKEN_BYTES))).map((number) => ({ number, index: codeIndex(keys, number) }));
   const laying = openDatabase(openPool({ url: database.embedded!.superUrl, max: 1 }));
-  for (let begun = 0; begun < members; begun += BATCH) {
-    await bulk(laying, (tx) => layMembers(tx, keys, { ...place, teamId }, codes.slice(begun, begun + BATCH)));
-  }
+  await bulk(laying, (tx) => FILLED.reduceRight((work, table) => () => withoutIndexes(tx, table, work), () => layMembers(tx, keys, { ...place, teamId }, codes))());
   await sql`vacuum (analyze)`.execute(laying);
   await laying.destroy();
   return {
@@ -67,6 +64,9 @@ export async function layGround({ desks, members }: { readonly desks: number; re
     },
   };
 }
+
+// Their indexes are built once over all rows.
+const FILLED = ['household', 'member', 'service_spell', 'certificate', 'contract'];
 
 interface Place { readonly countyId: number; readonly divisionId: number }
 
