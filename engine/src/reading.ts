@@ -69,7 +69,8 @@ export class Reading {
 
   private readAccommodations(): void {
     for (const days of [this.paused, this.noHome, this.noDays]) days.clear();
-    this.wishes.length = 0;
+    // Asked first: even of an empty list, setting the length leaves compiled code.
+    if (this.wishes.length > 0) this.wishes.length = 0;
     if (this.facts.accommodations.length === 0) return;
     for (const accommodation of this.facts.accommodations) {
       const { kind } = accommodation;

@@ -2,11 +2,10 @@ import { FAR } from './day.ts';
 import { creditable, daysTried, isMeantFor } from './credit.ts';
 import type { Frames } from './frames.ts';
 import { plainBit } from './kinds.ts';
-import { settle } from './outcome.ts';
 import { REASON } from './reasons.ts';
 import type { Reading } from './reading.ts';
 import type { Row } from './row.ts';
-import { ATTEMPTED, MISSED } from './state.ts';
+import { ATTEMPTED, MET, MISSED, OPEN, UPCOMING, VACANT } from './state.ts';
 import type { Taker } from './walk.ts';
 
 const NONE = -1;
@@ -20,6 +19,7 @@ const NONE = -1;
  */
 export class Sweep {
   // Typed: a write is then one store, where a list that may grow asks about its length each time.
+  /** The visit that credits a window, or NONE. */
   private reached = new Int32Array(64);
 
   /**
@@ -27,37 +27,44 @@ export class Sweep {
    * what differs from one window to the next is written.
    */
   take(reading: Reading, row: Row, frames: Frames, windowOf: Uint16Array, attemptsNeeded: number, taker: Taker): void {
-    this.read(reading, row, windowOf, frames.first.length + 1);
+    const { first, last, goesOnFrom } = frames;
+    this.read(reading, row, windowOf, first.length + 1);
     const tried = this.isTriedAnywhere(reading, row, windowOf, attemptsNeeded);
-    const { first, last } = frames;
+    const { reached } = this;
     const { today } = reading;
     const { day } = reading.visits;
-    const { reasons, vacant } = row;
+    const after = row.vacant ? VACANT : MISSED;
+    const unmet = row.vacant ? row.reasons | REASON.nobodyHeldRole : row.reasons;
+    const met = row.reasons | REASON.credited;
     for (let k = 0; k < first.length; k++) {
-      const visit = this.reached[k + 1]!;
+      const visit = reached[k + 1]!;
+      row.index = k;
       row.first = first[k]!;
       row.last = last[k]!;
-      row.index = k;
-      row.after = MISSED;
+      row.after = after;
+      // Windows rise: of these two questions the answer changes once in a list, which costs nothing to ask.
+      row.state = row.last < today ? after : row.first <= today ? OPEN : UPCOMING;
       if (visit >= 0) {
         row.credits = 1;
         row.credited[0] = visit;
         row.metOn = day[visit]!;
-        row.reasons = reasons | REASON.credited;
+        row.reasons = met;
+        if (row.metOn <= today) row.state = MET;
       } else {
         row.credits = 0;
         row.metOn = FAR;
-        row.reasons = reasons;
-        if (tried && daysTried(reading, row, row.last, attemptsNeeded) >= attemptsNeeded) row.after = ATTEMPTED;
+        row.reasons = unmet;
+        if (tried) giveUp(reading, row, attemptsNeeded);
       }
-      settle(row, today, vacant);
+      if (k >= goesOnFrom) row.reasons |= REASON.oldRuleGoesOn;
       taker.take(row);
     }
   }
 
   private read(reading: Reading, row: Row, windowOf: Uint16Array, places: number): void {
     if (places > this.reached.length) this.reached = new Int32Array(places * 2);
-    for (let place = 0; place < places; place++) this.reached[place] = NONE;
+    const { reached } = this;
+    for (let place = 0; place < places; place++) reached[place] = NONE;
     const { purpose } = row.segment;
     if (purpose === null) this.readReached(reading, row, windowOf);
     else this.readOnPurpose(reading, row, windowOf, purpose);
@@ -107,4 +114,12 @@ export class Sweep {
     }
     return false;
   }
+}
+
+/** A window that nobody met, where there was trying in vain: it may have been often enough. */
+function giveUp(reading: Reading, row: Row, attemptsNeeded: number): void {
+  if (daysTried(reading, row, row.last, attemptsNeeded) < attemptsNeeded) return;
+  row.after = ATTEMPTED;
+  row.reasons = (row.reasons & ~REASON.nobodyHeldRole) | REASON.notReachedOnDays;
+  if (row.last < reading.today) row.state = ATTEMPTED;
 }

@@ -52,8 +52,7 @@ function walkSegment(reading: Reading, line: Line, i: number, period: Period, ro
 function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames: Frames, row: Row, taker: Taker): void {
   const { first, last, occasion, tails } = frames;
   if (first.length === 0) return;
-  const calls = callsSufficeIn(reading, segment, first[0]!, last[last.length - 1]!);
-  if (calls !== null && isUndisturbed(reading, segment, frames)) return walkUndisturbed(reading, segment, frames, calls, row, taker);
+  if (openUndisturbed(reading, segment, first[0]!, last[last.length - 1]!, row)) return walkUndisturbed(reading, frames, row, taker);
   row.open(segment, subject, mayCallsSuffice(reading, segment));
   row.tails = tails;
   for (let k = 0; k < first.length; k++) {
@@ -62,33 +61,34 @@ function walkFrames(reading: Reading, segment: Segment, subject: Subject, frames
   }
 }
 
-/** Whether `judge` would find the same for every window of the list: it is owned, nothing bends it, one and the same answers for it. */
-function isUndisturbed(reading: Reading, segment: Segment, { first, last }: Frames): boolean {
-  if (!segment.plain || reading.bends || segment.settings === null) return false;
-  const end = last[last.length - 1]!;
+/**
+ * Whether `judge` would find the same for every window within `first..last`, most families and most years: it is owned, nothing
+ * bends it, one and the same answers for it. If so the row is opened with what was asked once for all, and only visits are left.
+ */
+function openUndisturbed(reading: Reading, segment: Segment, first: number, last: number, row: Row): boolean {
+  if (!segment.plain || reading.bends || segment.settings === null || !reading.served.covers(first, last)) return false;
   // Of windows that have yet to end, whoever holds the role today is named, also when none has begun.
-  const named = Math.min(first[0]!, reading.today);
-  return reading.served.covers(first[0]!, end) && reading.holders.steadyIn(segment.roleIndex, named, end);
+  if (!reading.holders.steadyIn(segment.roleIndex, Math.min(first, reading.today), last)) return false;
+  const calls = callsSufficeIn(reading, segment, first, last);
+  if (calls === null) return false;
+  row.open(segment, HOUSEHOLD, false);
+  if (calls !== 0) row.widen(CALLS, calls);
+  row.workerId = reading.holders.soleHolder(segment.roleIndex);
+  row.vacant = row.workerId === null && !segment.neverVacant;
+  row.begin(first, last);
+  return true;
 }
 
-/** Most families, most years: what `judge` asks of each window has been asked once for all, and only visits are left. */
-function walkUndisturbed(reading: Reading, segment: Segment, frames: Frames, calls: number, row: Row, taker: Taker): void {
-  const { first, last, tails } = frames;
-  const { today } = reading;
-  const { attemptsNeeded } = segment.settings!;
-  row.open(segment, HOUSEHOLD, false);
+function walkUndisturbed(reading: Reading, frames: Frames, row: Row, taker: Taker): void {
+  const { first, last, tails, windowOf } = frames;
+  const { attemptsNeeded } = row.segment.settings!;
   row.tails = tails;
-  if (calls !== 0) row.widen(CALLS, calls);
-  row.workerId = reading.holders.on(segment.roleIndex, first[0]!);
-  row.vacant = row.workerId === null && !segment.neverVacant;
-  row.begin(first[0]!, last[last.length - 1]!);
-  const { windowOf } = frames;
-  if (segment.needed === 1 && windowOf !== null) return reading.sweep.take(reading, row, frames, windowOf, attemptsNeeded, taker);
+  if (row.segment.needed === 1 && windowOf !== null) return reading.sweep.take(reading, row, frames, windowOf, attemptsNeeded, taker);
   choose(reading, row, row.first, row.last);
   for (let k = 0; k < first.length; k++) {
     row.begin(first[k]!, last[k]!, k);
     grant(reading, row, row.last, attemptsNeeded);
-    settle(row, today, row.vacant);
+    settle(row, reading.today, row.vacant);
     taker.take(row);
   }
 }
@@ -109,15 +109,26 @@ function walkEvents(
   reading: Reading, segment: Segment, subject: Subject, days: number, period: Period, row: Row, taker: Taker,
 ): void {
   const { events } = reading;
-  row.open(segment, subject, mayCallsSuffice(reading, segment));
   for (let i = 0; i < events.size; i++) {
     const first = events.day[i]!;
     const last = first + days;
     if (first > period.to || last < period.from || first < segment.from || first > segment.to) continue;
     if (!events.starts(i, segment)) continue;
-    row.begin(first, last);
-    judgeEvent(reading, row, events.doneDay(first, segment), taker);
+    const doneOn = events.doneDay(first, segment);
+    if (openUndisturbed(reading, segment, first, last, row)) takeUndisturbed(reading, row, doneOn, taker);
+    else {
+      row.open(segment, subject, mayCallsSuffice(reading, segment));
+      row.begin(first, last);
+      judgeEvent(reading, row, doneOn, taker);
+    }
   }
+}
+
+function takeUndisturbed(reading: Reading, row: Row, doneOn: number, taker: Taker): void {
+  credit(reading, row, row.last, row.segment.settings!.attemptsNeeded);
+  if (doneOn < row.metOn) row.metOn = doneOn;
+  settle(row, reading.today, row.vacant);
+  taker.take(row);
 }
 
 function judge(reading: Reading, row: Row, occasion: number | null, taker: Taker): void {
