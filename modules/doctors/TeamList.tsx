@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Card, Chip, EmptyState, Loading, PageLink, Ready, Row, Stack, formatDay, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
-import { useRight, useSession } from '../accounts/session.web.ts';
+import { useSession } from '../accounts/session.web.ts';
+import { keepsTeams } from './actions.rules.ts';
 import { doctorsText, levelText, teamText } from './doctors.text.ts';
 import { ChangeTeamForm, JoinForm, LeaveForm } from './TeamForm.tsx';
 import type { TeamView } from './teams.schema.ts';
@@ -28,7 +29,7 @@ export function TeamList({ division }: { division: string | undefined }) {
 function Team({ team, onAsk }: { team: TeamView; onAsk: (asking: Asking) => void }) {
   const t = useText(teamText);
   const language = useLanguage();
-  const office = useRight('household.write');
+  const office = keepsTeams(useSession().posts, team.division.code);
   return (
     <Card title={team.name} note={team.division.name} actions={team.endedOn ? <Chip tone="note">{t.ended({ day: formatDay(team.endedOn, language, 'long') })}</Chip> : null}>
       <Stack close>

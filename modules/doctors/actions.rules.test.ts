@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionsFor, bulkItem, fitting, nextStep } from './actions.rules.ts';
+import { actionsFor, bulkItem, fitting, keepsTeams, nextStep } from './actions.rules.ts';
 import { MEMBER_STATES, type ContractMember } from './contracts.schema.ts';
 
 const TODAY = '2026-11-22';
@@ -25,6 +25,15 @@ test('a whole page ticked binds nobody for a second year before the first is nea
   expect(fitting(page, 'renew', TODAY).map(({ state }) => state)).toEqual(['expiring', 'expired']);
   expect(fitting(page, 'sign', TODAY).map(({ state }) => state)).toEqual(['offered', 'ended', 'none']);
   expect(fitting(page, 'offer', TODAY).map(({ state }) => state)).toEqual(['ended', 'none']);
+});
+
+test('an office changes the teams of its own place and of no other; a doctor changes none', () => {
+  const at = (kind: string, level: string, code: string) => keepsTeams([{ kind, division: { code, level } }], '519900102000');
+  expect(at('countyOfficer', 'county', '519900000000')).toBe(true);
+  expect(at('townshipClerk', 'township', '519900102000')).toBe(true);
+  expect(at('townshipClerk', 'township', '519900101000')).toBe(false);
+  expect(at('familyDoctor', 'township', '519900102000')).toBe(false);
+  expect(at('reader', 'county', '519900000000')).toBe(false);
 });
 
 test('what is sent names the offer that is signed, the contract that is renewed, or the member and the team', () => {

@@ -1,3 +1,6 @@
+import { coversTerritory, rightsOfKind } from '../accounts/accounts.rules.ts';
+import { codePrefix } from '../divisions/divisions.rules.ts';
+import type { DivisionLevel } from '../divisions/divisions.schema.ts';
 import type { ContractMember } from './contracts.schema.ts';
 
 /** What may be done next for a member: a first contract, an answer to an offer, the next year's, or an end before its time. */
@@ -40,3 +43,14 @@ export function bulkItem(member: ContractMember, action: BulkAction, id: string,
   if (action === 'sign' && member.state === 'offered') return { state: 'offerSigned', id, contractId: member.contract!.id, day };
   return { state: action === 'sign' ? 'signed' : 'offered', id, memberId: member.member.id, teamId, day };
 }
+
+interface PostAt {
+  readonly kind: string;
+  readonly division: { readonly code: string; readonly level: string };
+}
+
+/** Whether one of the posts keeps the teams of a place: every office sees the teams of the whole county, and changes those of its own. */
+export const keepsTeams = (posts: readonly PostAt[], code: string): boolean => posts.some(({ kind, division }) => {
+  if (!coversTerritory({ kind }) || !rightsOfKind(kind).includes('contract.write')) return false;
+  return division.level === 'village' ? code === division.code : code.startsWith(codePrefix({ ...division, level: division.level as DivisionLevel }));
+});
