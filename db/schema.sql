@@ -2272,8 +2272,10 @@ CREATE OR REPLACE FUNCTION app.desk_counts(p_today date)
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
-  select p.hospital_id, count(*)::int from app.post p
-  where p.hospital_id is not null and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) group by p.hospital_id $function$
+  select p.hospital_id, count(*)::int from app.post p join app.account a on a.county_id = p.county_id and a.account_id = p.account_id
+  where p.hospital_id is not null and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)
+    -- A closed account keeps its posts; nobody stands at that desk from the day it was closed.
+    and (a.closed_at is null or (a.closed_at at time zone 'Asia/Shanghai')::date > p_today) group by p.hospital_id $function$
 ;
 grant execute on function desk_counts(date) to lianxin_app;
 comment on function desk_counts(date) is NULL;

@@ -594,7 +594,9 @@ grant execute on function app.hospital_encounters(text, date, date, timestamptz,
 -- How many accounts stand at each hospital's desks, whichever county keeps them: whether the channel is open there (D10). Who they are it does not say.
 create function app.desk_counts(p_today date) returns table (hospital_id uuid, desks int)
 language sql stable security definer set search_path = app, pg_temp as $$
-  select p.hospital_id, count(*)::int from app.post p
-  where p.hospital_id is not null and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today) group by p.hospital_id $$;
+  select p.hospital_id, count(*)::int from app.post p join app.account a on a.county_id = p.county_id and a.account_id = p.account_id
+  where p.hospital_id is not null and p.from_day <= p_today and (p.to_day is null or p.to_day >= p_today)
+    -- A closed account keeps its posts; nobody stands at that desk from the day it was closed.
+    and (a.closed_at is null or (a.closed_at at time zone 'Asia/Shanghai')::date > p_today) group by p.hospital_id $$;
 revoke execute on function app.desk_counts(date) from public;
 grant execute on function app.desk_counts(date) to lianxin_app;

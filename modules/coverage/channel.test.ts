@@ -47,6 +47,9 @@ test('a past day has the contacts, designations and hospitals of that day', asyn
   await world.owner.updateTable('designation').set({ toDay: '2026-11-20' }).where('countyId', '=', world.countyId).where('hospitalId', '=', city).execute();
   expect((await named('clerk.baima')).map(([name]) => name)).toEqual(['云岭县人民医院']);
   expect((await named('clerk.baima', { on: '2026-11-20' })).map(([name]) => name)).toEqual(['云岭县人民医院', '云州市立医院']);
+  await world.owner.updateTable('account').set({ closedAt: new Date('2026-11-22T09:00:00+08:00') }).where('countyId', '=', world.countyId).where('username', '=', 'desk').execute();
+  expect(await named('clerk.baima')).toEqual([['云岭县人民医院', false, true, false]]);
+  expect((await named('clerk.baima', { on: '2026-11-21' }))[0]).toEqual(['云岭县人民医院', true, true, true]);
   await world.owner.updateTable('hospital').set({ endedOn: '2026-11-21' }).where('hospitalId', '=', clinic).execute();
   expect((await named('clerk.qingshi')).map(([name]) => name)).toEqual(['云岭县人民医院']);
   await expect(world.as('clerk.qingshi', (ctx) => coverageHospitals(ctx, { division: world.divisions.baima.code }))).rejects.toMatchObject({ code: 'not-found' });
