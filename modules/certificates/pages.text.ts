@@ -68,7 +68,7 @@ export const certificatesText = {
   used: { zh: '今年用过的人', en: 'Have used it this year' },
   neverUsed: { zh: '今年没用过的人', en: 'Have not used it this year' },
   uses: { zh: '今年用了', en: 'Uses this year' },
-  usesCount: { zh: '{{count}} 次', en: { one: 'once', other: '{{count}} times' } },
+  usesCount: { zh: '{{count}} 次', en: { one: '{{count}} time', other: '{{count}} times' } },
   waived: { zh: '免掉的钱', en: 'Money not charged' },
   yuan: { zh: '{{amount}} 元', en: '{{amount}} yuan' },
   why: { zh: '为什么没用', en: 'Why not' },
