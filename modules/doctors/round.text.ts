@@ -3,7 +3,7 @@ import type { Texts } from '../../platform/ui/text.schema.ts';
 /** What a doctor did for whom in a visit: the same words at the desk and on the phone. */
 export const roundText = {
   title: { zh: '给谁做了什么', en: 'What was done for whom' },
-  hint: { zh: '做了哪项点哪项，签约服务和健康档案一起记上；没做的空着。', en: 'Tap what was done; it counts under the contract and in the health file. Leave out the rest.' },
+  hint: { zh: '做了哪项点哪项，签约服务和健康档案一起记上；没做的空着。', en: 'Choose what was done; it counts under the contract and in the health file. Leave out the rest.' },
   each: { zh: '每位都做了', en: 'For each of them' },
   forOne: { zh: '给{{name}}', en: 'For {{name}}' },
   more: { zh: '还做了别的、记健康档案', en: 'Something else, or for the health file' },

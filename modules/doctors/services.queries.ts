@@ -70,9 +70,12 @@ const rows = (tx: Tx, countyId: number) => tx.selectFrom('service as s')
   .innerJoin('household as h', (join) => join.onRef('h.countyId', '=', 's.countyId').onRef('h.householdId', '=', 's.householdId').on('h.countyId', '=', countyId))
   .innerJoin('worker as w', (join) => join.onRef('w.countyId', '=', 's.countyId').onRef('w.workerId', '=', 's.workerId').on('w.countyId', '=', countyId))
   .innerJoin('division as d', 'd.divisionId', 's.divisionId')
+  .leftJoin('visit as v', (join) => join.onRef('v.countyId', '=', 's.countyId').onRef('v.visitId', '=', 's.visitId').on('v.countyId', '=', countyId))
   .select([
-    's.serviceId', 's.householdId', 's.divisionId', 's.memberId', 's.kind', 's.day', 's.visitId', 's.workerId', 's.contentEnc', 's.untilDay', 's.remindOn', 's.doneOn', 's.voidedAt', 's.voidReason', 's.purposes',
+    's.serviceId', 's.householdId', 's.divisionId', 's.memberId', 's.kind', 's.day', 's.visitId', 's.workerId', 's.contentEnc', 's.untilDay', 's.remindOn', 's.doneOn', 's.purposes',
     'm.name as memberName', 'w.name as workerName', 'h.headName', 'h.groupName', 'd.code as divisionCode', 'd.name as divisionName', 'd.path',
+    // What was done in a visit that did not happen did not happen either.
+    sql<Date | null>`coalesce(s.voided_at, v.voided_at)`.as('voidedAt'), sql<string | null>`coalesce(s.void_reason, v.void_reason)`.as('voidReason'),
     sql<string | null>`app.pack_of(s.county_id, s.division_id, s.day)`.as('packId'),
   ])
   .where('s.countyId', '=', countyId);
@@ -100,7 +103,7 @@ export function listServiceRows(tx: Tx, countyId: number, { household, member, d
   return rows(tx, countyId)
     .$if(household !== undefined, (query) => query.where('s.householdId', '=', household!))
     .$if(member !== undefined, (query) => query.where('s.memberId', '=', member!))
-    .$if(dueBy !== null, (query) => query.where('s.remindOn', '<=', dueBy!).where('s.doneOn', 'is', null).where('s.voidedAt', 'is', null))
+    .$if(dueBy !== null, (query) => query.where('s.remindOn', '<=', dueBy!).where('s.doneOn', 'is', null).where('s.voidedAt', 'is', null).where('v.voidedAt', 'is', null))
     .$if(after !== null, (query) => query.where((eb) => eb(eb.refTuple(by, 's.serviceId'), dueBy === null ? '<' : '>', eb.tuple(after![0], after![1]))))
     .orderBy(by, way).orderBy('s.serviceId', way).limit(limit).execute();
 }

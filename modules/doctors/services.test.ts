@@ -86,6 +86,18 @@ test('the next prescription settles the reminder of the one before, and of nobod
   expect([due.includes(first.value.id), due.includes(spouses.value.id)]).toEqual([false, true]);
 });
 
+test('with the visit that did not happen goes what was done in it, and no reminder is left of it', async () => {
+  const { memberId, householdId } = await addPatient('石十一');
+  const on = day('2026-11-01');
+  const round = { visit: visit(householdId, on), services: [{ id: uuidv7(), memberId, kind: 'longPrescription', weeks: 4 }], entries: [] };
+  await world.as('doctor', (ctx) => recordRound(ctx, round));
+  const due = async () => (await world.as('doctor', (ctx) => listServices(ctx, { limit: 50, due: true }))).items.filter(({ household }) => household.id === householdId).length;
+  expect(await due()).toBe(1);
+  await world.as('doctor', (ctx) => voidVisit(ctx, round.visit.id, '记到别家去了'));
+  expect(await due()).toBe(0);
+  expect((await world.as('doctor', (ctx) => listServices(ctx, { limit: 50, household: householdId }))).items.map(({ voided }) => voided)).toEqual([{ reason: '记到别家去了' }]);
+});
+
 test('a round for somebody of another household, or in which nobody was reached, is refused whole and leaves no visit behind', async () => {
   const [here, there] = [await addPatient('石八'), await addPatient('石九')];
   const refused = async (more: object, code: string) => {

@@ -3,6 +3,7 @@ import { AgreementForm } from '../accommodations/AgreementForm.tsx';
 import { useSession } from '../accounts/session.web.ts';
 import { useHouseholdContacts } from '../contacts/household.web.ts';
 import { servingPeople } from '../contacts/householdContacts.rules.ts';
+import { RoundForm } from '../doctors/RoundForm.tsx';
 import { ChildrenForm } from '../households/ChildrenForm.tsx';
 import { CorrectForm } from '../households/CorrectForm.tsx';
 import { HistoryPanel } from '../households/HistoryPanel.tsx';
@@ -10,7 +11,6 @@ import type { HouseholdFile } from '../households/households.schema.ts';
 import { MemberForm } from '../households/MemberForm.tsx';
 import { AwayForm, ConfirmForm, EndAwayForm, EndFlagForm, EndServiceForm, FlagForm, ResumeServiceForm } from '../households/SpellForms.tsx';
 import { IncidentForm } from '../incidents/IncidentForm.tsx';
-import { VisitForm } from '../visits/VisitForm.tsx';
 import type { VisitView } from '../visits/visits.schema.ts';
 
 /** Everything that can be opened on a household's file. */
@@ -54,8 +54,8 @@ function Visit({ file, corrects, onClose }: { file: HouseholdFile; corrects: Vis
   const contacts = useHouseholdContacts(file.id);
   const people = contacts.data ? servingPeople(contacts.data, today) : [];
   return (
-    <VisitForm
-      open household={file} corrects={corrects} onClose={onClose}
+    <RoundForm
+      household={file} corrects={corrects} onClose={onClose}
       people={people.map(({ id, name, titles }) => ({ id, name, title: titles.map((title) => pick(title, language)).join(language === 'zh' ? '、' : ', ') }))}
     />
   );

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { Button, Chip, ClauseButton, Note, Panel, Row, Stack, pick, say, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import type { RecordedVisit } from './visits.schema.ts';
 import { uncreditedText, visitFormText } from './visits.words.text.ts';
 
 /** What one record counted for, each with its article, and for whom it counted for nothing and why. */
-export function RecordedPanel({ recorded, family, onClose }: { recorded: RecordedVisit; family: string; onClose: () => void }) {
+export function RecordedPanel({ recorded, family, told, onClose }: { recorded: RecordedVisit; family: string; told?: ReactNode; onClose: () => void }) {
   const t = useText(visitFormText);
   const language = useLanguage();
   return (
@@ -17,6 +18,7 @@ export function RecordedPanel({ recorded, family, onClose }: { recorded: Recorde
             <ClauseButton clause={clause} />
           </Row>
         ))}
+        {told}
         <Uncredited recorded={recorded} />
       </Stack>
     </Panel>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useSession } from '../accounts/session.web.ts';
 import { WorkerPicker } from '../accounts/WorkerPicker.tsx';
 import {
@@ -10,6 +11,7 @@ import { chosenNeeds, draftFrom, emptyVisit, missingInVisit, visitBody } from '.
 import type { VisitDraft } from './visitDraft.rules.ts';
 import type { RecordedVisit, VisitView } from './visits.schema.ts';
 import { useRecordVisit } from './visits.web.ts';
+import type { SendVisit } from './visits.web.ts';
 import { healthText, moodText, needText, outcomeText, purposeText, visitFormText, visitKindText } from './visits.words.text.ts';
 
 export interface VisitPerson {
@@ -17,6 +19,17 @@ export interface VisitPerson {
   readonly name: string;
   /** What they are to this household, in the words of the pack. */
   readonly title?: string;
+}
+
+/** What else is asked in this form and sent with the visit: what a doctor did for whom, which this module knows nothing of. */
+export interface VisitExtra {
+  readonly ask: (draft: VisitDraft, asked: boolean) => ReactNode;
+  /** Something of it has to be said before it can be saved. */
+  readonly lacks: (draft: VisitDraft) => boolean;
+  /** null: nothing of it was said, the visit goes alone. */
+  readonly send: (draft: VisitDraft) => SendVisit | null;
+  readonly dirty: boolean;
+  readonly told: (recorded: RecordedVisit) => ReactNode;
 }
 
 export interface VisitFormProps {
@@ -27,13 +40,14 @@ export interface VisitFormProps {
   readonly people: readonly VisitPerson[];
   /** The voided visit that this one puts right. */
   readonly corrects?: VisitView | null;
+  readonly extra?: VisitExtra | null;
 }
 
 /** One contact with a household, and then what it counted for. Mounted anew for every opening, so nothing of the last one is left. */
 export function VisitForm(props: VisitFormProps) {
   const [recorded, setRecorded] = useState<RecordedVisit | null>(null);
   if (!props.open) return null;
-  if (recorded) return <RecordedPanel recorded={recorded} family={props.household.family} onClose={() => { setRecorded(null); props.onClose(); }} />;
+  if (recorded) return <RecordedPanel recorded={recorded} family={props.household.family} told={props.extra?.told(recorded)} onClose={() => { setRecorded(null); props.onClose(); }} />;
   return <Filling {...props} onRecorded={setRecorded} />;
 }
 
@@ -44,29 +58,39 @@ interface Part {
   readonly asked: boolean;
 }
 
-function Filling({ household, people, corrects, onClose, onRecorded }: VisitFormProps & { onRecorded: (recorded: RecordedVisit) => void }) {
+function Filling({ household, people, corrects, extra, onClose, onRecorded }: VisitFormProps & { onRecorded: (recorded: RecordedVisit) => void }) {
   const t = useText(visitFormText);
   const { today, workerId } = useSession();
   const [id] = useState(newId);
-  // An office mostly writes down what others did: only one of the household's own contacts was nearly always there.
-  const [start] = useState(() => (corrects ? draftFrom(corrects) : emptyVisit(today, people.some((person) => person.id === workerId) ? workerId : null)));
-  const [draft, setDraft] = useState(start);
+  const [start] = useState(() => (corrects ? draftFrom(corrects) : emptyVisit(today, null)));
+  const [filled, setDraft] = useState(start);
+  const [whoSaid, setWhoSaid] = useState(corrects !== null && corrects !== undefined);
+  // An office mostly writes down what others did: only one of the household's own contacts, or a member's doctor, was nearly always there.
+  // Who they are may come later than the form, and whoever has been ticked stays ticked.
+  const mine = workerId !== null && (extra || people.some((person) => person.id === workerId)) ? [workerId] : [];
+  const draft = whoSaid ? filled : { ...filled, participants: mine };
   const [asked, setAsked] = useState(false);
   const write = useRecordVisit(onRecorded);
-  const set = (change: Partial<VisitDraft>) => setDraft({ ...draft, ...change });
+  const set = (change: Partial<VisitDraft>) => {
+    if (change.participants) setWhoSaid(true);
+    setDraft({ ...draft, ...change });
+  };
   const send = () => {
     setAsked(true);
-    if (missingInVisit(draft).length === 0) write.mutate(visitBody(draft, { id, householdId: household.id, corrects: corrects?.id }));
+    if (missingInVisit(draft).length > 0 || extra?.lacks(draft)) return;
+    const sending = extra?.send(draft);
+    write.mutate({ body: visitBody(draft, { id, householdId: household.id, corrects: corrects?.id }), ...(sending ? { send: sending } : {}) });
   };
   const part = { draft, set, problem: write.error, asked };
   return (
     <PanelForm
       open title={(corrects ? t.correcting : t.title)({ name: household.family })} onClose={onClose} onSubmit={send} submit={t.submit}
-      saving={write.isPending} problem={write.error} dirty={draft !== start} note={t.once}
+      saving={write.isPending} problem={write.error} dirty={filled !== start || extra?.dirty === true} note={t.once}
     >
       {corrects ? <Note tone="note">{t.correctingHint}</Note> : null}
       <How {...part} />
       <WhenAndWho {...part} people={people} />
+      {extra?.ask(draft, asked)}
       {draft.outcome === 'reached' ? <Learnt {...part} /> : null}
       <TextAreaField label={t.note} value={draft.note} onChange={(note) => set({ note })} optional maxLength={4000} />
     </PanelForm>
