@@ -147,6 +147,25 @@ test('an operation without anybody to ask is proposed, approved by phone first, 
   await head.context().close();
 });
 
+/** The doctor at a desk says in the form of the visit what was done for whom. */
+async function recordRound(): Promise<void> {
+  const page = await served.open('doctor', `/households/${householdId}`);
+  await page.getByRole('button', { name: /^记一次联系/ }).first().click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('radio', { name: '上门' }).click();
+  expect(await form.getByText('给谁做了什么').count()).toBe(0);
+  await form.getByRole('radio', { name: '联系上了' }).click();
+  const done = form.getByRole('group', { name: new RegExp(`给${NAME}`) }).first();
+  await done.getByRole('checkbox', { name: /巡诊/ }).click();
+  await done.getByRole('checkbox', { name: /随访/ }).click();
+  await form.getByText(`给${NAME}还做了别的、记健康档案`).click();
+  await form.getByLabel('情况，记进健康档案').fill('切口愈合好');
+  await form.getByRole('button', { name: '记下来' }).click();
+  await form.getByText('健康档案记了 1 条').waitFor(SOON);
+  expect(await form.innerText()).toMatch(/算作[\s\S]*出院后随访[\s\S]*给谁做了什么/);
+  await page.context().close();
+}
+
 test('after the discharge the doctor owes the follow-up by its article, makes it, and every register agrees', async () => {
   const page = await served.open('desk', '/desk/stays');
   await page.getByRole('button', { name: /^办出院/ }).click();
@@ -160,11 +179,7 @@ test('after the discharge the doctor owes the follow-up by its article, makes it
   const followUp = async () => (await owed()).items.find(({ rule }) => rule === 'familyDoctor.discharge');
   expect(await followUp()).toMatchObject({ state: 'open' });
   expect((await followUp())!.clause!.article.length).toBeGreaterThan(0);
-  const { workerId } = await world.owner.selectFrom('account').select('workerId').where('countyId', '=', world.countyId).where('username', '=', 'doctor').executeTakeFirstOrThrow();
-  await served.send('doctor', 'POST', '/api/rounds', {
-    visit: { id: uuidv7(), householdId, day: '2026-11-22', kind: 'home', outcome: 'reached', purposes: ['round'], participants: [workerId] },
-    services: [{ id: uuidv7(), memberId, kind: 'familyDoctor.discharge' }],
-  });
+  await recordRound();
   expect(await followUp()).toMatchObject({ state: 'met' });
 
   const register = (kind: string) => served.send<{ items: unknown[] }>('clerk.baima', 'GET', `/api/registers/${kind}?from=2026-11-01&to=2026-11-22`);
