@@ -32,6 +32,8 @@ export interface Cadre {
   readonly households: readonly (readonly string[])[];
 }
 
+// The third contestant, a bare insert, touches no answer.
+const ANSWERED = 2;
 const VISITS_A_YEAR = 120;
 const DAYS_BETWEEN = 3;
 
@@ -128,7 +130,7 @@ async function addYear(owner: Database, row: Row, households: readonly string[],
  * theirs under another id. Working all of them out took longer than the bench itself.
  */
 async function layAnswers(owner: Database, program: Program, countyId: number, { token, households }: Cadre): Promise<void> {
-  const [first, ...twins] = households.flat();
+  const [first, ...twins] = households.slice(0, ANSWERED).flat();
   await runInContext(program, careContext, { token, purpose: 'bench', writes: true }, (ctx) => ctx.duties.refresh(ctx, [first!]));
   await copyRows(owner, countyId, 'duty', first!, twins);
   await copyRows(owner, countyId, 'household_standing', first!, twins);

@@ -10,9 +10,9 @@ import { openRowCount, rowsPerVisit } from './rows.ts';
 
 const CLIENTS = 16;
 const RUNS = 7;
-const POSTS_EACH = 40;
-// Eight bursts go through them four times, each time on another day, so that no visit is the second of its day.
-const HOUSEHOLDS_EACH = 80;
+const POSTS_EACH = 30;
+// Eight bursts go through them five times, each time on another day, so that no visit is the second of its day.
+const HOUSEHOLDS_EACH = 48;
 
 interface Contestant {
   readonly name: string;
