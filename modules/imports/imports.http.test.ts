@@ -25,8 +25,8 @@ function multipart(bytes: Uint8Array, words: Record<string, string>, name: strin
   return { payload: Buffer.concat([Buffer.from(fields + head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]), type: `multipart/form-data; boundary=${boundary}` };
 }
 
-async function upload(bytes: Uint8Array, { name = '台账.xlsx', username = 'clerk.qingshi', divisionCode = qingshi.code } = {}) {
-  const { payload, type } = multipart(bytes, { divisionCode }, name);
+async function upload(bytes: Uint8Array, { name = '台账.xlsx', username = 'clerk.qingshi', words = { divisionCode: qingshi.code } as Record<string, string> } = {}) {
+  const { payload, type } = multipart(bytes, words, name);
   const answer = await app.inject({ method: 'POST', url: '/api/imports', headers: { ...(await headers(username)), 'content-type': type }, payload });
   return { status: answer.statusCode, body: answer.json() };
 }
@@ -291,6 +291,9 @@ describe('rights', () => {
   test('what cannot be read is refused in words, and what was held comes back as a file to correct', async () => {
     const broken = await upload(Buffer.from([0x50, 0x4b, 3, 4, 9, 9, 9]), { name: 'x.xlsx' });
     expect([broken.status, broken.body.code]).toEqual([422, 'file.broken']);
+    const placeless = await upload(ledger({ name: '黄叶二' }), { words: {} });
+    expect([placeless.status, placeless.body.code, placeless.body.fields[0].field]).toEqual([422, 'import.division', 'divisionCode']);
+    expect((await upload(ledger({ name: '黄叶二' }), { words: { division: qingshi.code } })).body).toMatchObject({ divisionCode: qingshi.code, good: 1 });
     const { preview } = await bring({ name: '黄叶二', address: '白马乡云山村1组', phone: '13500005002' }, { name: '黄叶三', phone: '13500005003' });
     expect(preview).toMatchObject({ good: 1, held: 1 });
     const errors = await call('GET', `/imports/${preview.id}/errors.xlsx`);

@@ -67,7 +67,7 @@ function add(app: FastifyInstance, method: 'GET' | 'POST' | 'PATCH', url: string
 }
 
 function bindUpload(app: FastifyInstance, { act, goOn, preview }: Handlers): void {
-  const schema = { summary: 'Hand in a ledger (multipart: file, divisionCode, template?, id?)', consumes: ['multipart/form-data'], response: { 200: importPreview, 201: importPreview, default: problemBody } };
+  const schema = { summary: 'Hand in a ledger (multipart: file, divisionCode or division, template?, id?)', consumes: ['multipart/form-data'], response: { 200: importPreview, 201: importPreview, default: problemBody } };
   add(app, 'POST', '/imports', schema, async (request, reply) => {
     const input = await readUpload(request);
     // A file that cannot be read is refused at the door and leaves nothing behind.
@@ -79,7 +79,7 @@ function bindUpload(app: FastifyInstance, { act, goOn, preview }: Handlers): voi
   });
 }
 
-/** The file and the words beside it, in whatever order a program sends them. @throws Problem `import.file` (422) */
+/** The file and the words beside it, in whatever order a program sends them. @throws Problem `import.file`, `import.division` (422) */
 async function readUpload(request: FastifyRequest): Promise<NewImport> {
   if (!request.isMultipart()) throw importProblem('import.file', 'file');
   const words = new Map<string, string>();
@@ -90,8 +90,11 @@ async function readUpload(request: FastifyRequest): Promise<NewImport> {
   }
   if (!file) throw importProblem('import.file', 'file');
   const id = idShape.safeParse(words.get('id'));
+  // Everywhere else the place of a question is called `division`, and so is the option of the command line.
+  const divisionCode = words.get('divisionCode') || words.get('division');
+  if (!divisionCode) throw importProblem('import.division', 'divisionCode');
   return {
-    id: id.success ? id.data : uuidv7(), fileName: file.name.slice(-200), bytes: file.bytes, divisionCode: words.get('divisionCode') ?? '',
+    id: id.success ? id.data : uuidv7(), fileName: file.name.slice(-200), bytes: file.bytes, divisionCode,
     ...(words.get('template') ? { template: words.get('template') } : {}),
   };
 }
