@@ -10,6 +10,7 @@ import { BED_WORD, hospitalProblem } from './hospital.text.ts';
 import { listHospitals } from './places.service.ts';
 import { answerBedRow, findBed, findBedCounty, findMember, insertBed, joinBedRow, listHospitalBeds, listHouseholdBeds, type BedRow } from './stays.queries.ts';
 import type { BedAnswer, BedInput, BedView } from './stays.schema.ts';
+import { findOwnHospital } from './urgent.queries.ts';
 
 const SHOWN = 100;
 
@@ -82,10 +83,11 @@ export async function joinBed(ctx: Context, requestId: string, encounterId: stri
 async function viewBeds(ctx: Context, rows: readonly BedRow[]): Promise<BedView[]> {
   if (rows.length === 0) return [];
   const names = new Map((await listHospitalNames(ctx.tx, [...new Set(rows.map(({ hospitalId }) => hospitalId))])).map(({ hospitalId, name }) => [hospitalId, name]));
-  const desk = isDesk(ctx);
+  // A desk of one hospital that serves an office as well sees the beds of others there, and not why they were asked for.
+  const own = isDesk(ctx) ? (await findOwnHospital(ctx.tx))?.hospitalId : undefined;
   return rows.map((row) => ({
     id: row.requestId, hospital: { id: row.hospitalId, name: names.get(row.hospitalId) ?? '' }, name: row.shownName, transport: row.transport, askedAt: row.askedAt,
-    reason: desk && row.reasonEnc !== null ? ctx.keys.open(row.reasonEnc) : null,
+    reason: row.hospitalId === own && row.reasonEnc !== null ? ctx.keys.open(row.reasonEnc) : null,
     answer: row.answer as BedAnswer | null, answerNote: row.answerNote, answeredAt: row.answeredAt, encounterId: row.encounterId,
   }));
 }

@@ -43,13 +43,14 @@ export async function listHospitalWaivers(tx: Tx, { from, to }: Span, limit: num
   return rows;
 }
 
-/** Looks older than a day under which nothing was registered, newest first. */
+/** Looks older than a day under which nothing was registered, newest first: of the territory the actor's office writes, which may be less than it reads. */
 export const listOpenLooks = (tx: Tx, countyId: number, since: Date, until: Date, limit: number) => tx.selectFrom('deskLook as l')
   .innerJoin('hospital as h', 'h.hospitalId', 'l.hospitalId').innerJoin('division as d', 'd.divisionId', 'l.divisionId')
   .innerJoin('member as m', (join) => join.onRef('m.countyId', '=', 'l.countyId').onRef('m.memberId', '=', 'l.memberId').on('m.countyId', '=', countyId))
   .innerJoin('household as f', (join) => join.onRef('f.countyId', '=', 'l.countyId').onRef('f.householdId', '=', 'l.householdId').on('f.countyId', '=', countyId))
   .select(['l.lookId', 'l.at', 'l.accountName', 'l.foundBy', 'l.householdId', 'l.memberId', 'h.name as hospital', 'd.code', 'd.name as place', 'm.name as member', 'f.headName'])
-  .where('l.countyId', '=', countyId).where('l.valid', '=', true).where('l.at', '>=', since).where('l.at', '<', until)
+  .where('l.countyId', '=', countyId).where(sql<boolean>`(l.county_id = any(app.write_whole()) or l.division_id = any(app.write_divisions()))`)
+  .where('l.valid', '=', true).where('l.at', '>=', since).where('l.at', '<', until)
   .where(({ not, exists, selectFrom }) => not(exists(selectFrom('encounter as e').select('e.encounterId').where('e.countyId', '=', countyId)
     .whereRef('e.memberId', '=', 'l.memberId').whereRef('e.hospitalId', '=', 'l.hospitalId').whereRef('e.lookId', '=', 'l.lookId'))))
   .orderBy('l.at', 'desc').orderBy('l.lookId').limit(limit).execute();

@@ -6,6 +6,7 @@ import { dischargeRow, seesHealth, updateStay } from './stays.queries.ts';
 import type { DischargeInput, StayInput, StayView } from './stays.schema.ts';
 import { hospitalProblem } from './hospital.text.ts';
 import type { EncounterRow } from './hospital.queries.ts';
+import { findOwnHospital } from './urgent.queries.ts';
 
 /**
  * One stay. The hospital reads what it wrote; of the member's people the team and the keeper of health files read the summary too, the office the
@@ -15,8 +16,10 @@ import type { EncounterRow } from './hospital.queries.ts';
 export async function getStay(ctx: Context, encounterId: string): Promise<StayView> {
   const row = await getEncounter(ctx, encounterId);
   if (row.admittedOn === null) throw hospitalProblem('stay.none');
-  const mayKnow = isDesk(ctx) || (await seesHealth(ctx.tx, row.countyId, row.divisionId, row.householdId));
-  if (!isDesk(ctx)) await recordLook(ctx, { subject: 'stay', subjectId: encounterId, householdIds: [row.householdId] });
+  // Somebody at the desk of one hospital may serve an office as well; what other hospitals wrote they read as that office does.
+  const own = isDesk(ctx) && (await findOwnHospital(ctx.tx))?.hospitalId === row.hospitalId;
+  const mayKnow = own || (await seesHealth(ctx.tx, row.countyId, row.divisionId, row.householdId));
+  if (!own) await recordLook(ctx, { subject: 'stay', subjectId: encounterId, householdIds: [row.householdId] });
   const open = (sealed: Buffer | null): string => (sealed !== null && mayKnow ? ctx.keys.open(sealed) : '');
   return {
     encounterId, admittedOn: row.admittedOn, dischargedOn: row.dischargedOn, handedBackAt: row.handedBackAt,
