@@ -22,7 +22,7 @@ const steps = [
   ['types', () => types()],
   ['lint', () => check('lint', 'node_modules/oxlint/bin/oxlint', [])],
   ['engine', () => tests('engine', ['engine', 'pure'])],
-  ['server', () => tests('server-18', ['server'])],
+  ['server', () => tests('server-18', ['server', 'once'])],
   ['system', () => onSystemServer()],
   ['web', () => tests('web', ['web'])],
 ];
