@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -7,13 +7,17 @@ import { afterAll } from 'vitest';
 import { build } from 'vite';
 import { bindAll } from '../../entry/routes.ts';
 import { projectRoot } from '../../platform/database/migrate-root.ts';
+import { isAlive } from '../../platform/database/supervisor-process.ts';
 import { SESSION_COOKIE } from '../../platform/http/kernel.ts';
 import { openServer } from '../../platform/http/server.ts';
 import { servePages } from '../../platform/http/static.ts';
 import { launchBrowser } from '../browser.ts';
 import { testWorld, type World } from '../world.ts';
 
-const pagesFolder = join(projectRoot(), '.cache', `web-under-test-${process.pid}`);
+const cache = join(projectRoot(), '.cache');
+const OF_A_RUN = /^web-under-test-(\d+)$/;
+// The process above a test file's is the run.
+const pagesFolder = join(cache, `web-under-test-${process.ppid}`);
 
 export interface View {
   readonly width?: number;
@@ -43,7 +47,6 @@ export async function servedWorld({ phone = false }: { phone?: boolean } = {}): 
   afterAll(async () => {
     await browser.close();
     await app.close();
-    await rm(pagesFolder, { recursive: true, force: true });
   });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
@@ -68,15 +71,26 @@ export async function servedWorld({ phone = false }: { phone?: boolean } = {}): 
   };
 }
 
-/** Built once for each test file, apart from `dist/` and from other runs, either of which may be served at this moment. */
+/** Built once for each run, whose files come one after another, apart from `dist/` and from other runs, either of which may be served at this moment. */
 async function builtPages(of: 'web' | 'phone'): Promise<string> {
   const outDir = join(pagesFolder, of);
+  const built = join(pagesFolder, `${of}.built`);
+  if (existsSync(built)) return outDir;
+  await mkdir(pagesFolder, { recursive: true });
+  await removeLeftovers();
   // The test runner says NODE_ENV=test, which would build the developers' React.
   const runner = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   await build({ configFile: join(projectRoot(), 'vite.config.ts'), ...(of === 'phone' ? { mode: 'phone' } : {}), logLevel: 'silent', build: { outDir, emptyOutDir: true } });
   process.env['NODE_ENV'] = runner;
+  await writeFile(built, '');
   return outDir;
+}
+
+/** No file knows that it is the last of its run, so the pages of runs that are over go when the next one builds. */
+async function removeLeftovers(): Promise<void> {
+  const over = (await readdir(cache)).filter((name) => OF_A_RUN.test(name) && !isAlive(Number(OF_A_RUN.exec(name)![1])));
+  await Promise.all(over.map((name) => rm(join(cache, name), { recursive: true, force: true })));
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
