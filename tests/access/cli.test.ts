@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { rightsOfKind } from '../../modules/accounts/accounts.rules.ts';
-import type { Right } from '../../modules/accounts/accounts.rules.ts';
 import { testGround, testSettings } from '../demo/ground.ts';
-import { testProgram } from '../demo/program.ts';
-import { growCounty, maySee, plans, type GrownAccount, type GrownCounty } from './forest.ts';
+import { askedProgram, testProgram } from '../demo/program.ts';
+import { growCounty, type GrownAccount, type GrownCounty } from './forest.ts';
+import { plans } from './forest.plan.ts';
+import { holds, maySee } from './oracle.ts';
 
 const settings = await testSettings('2026-11-22');
 const ground = await testGround(settings);
 const environment = { LIANXIN_DATA: settings.folder, DATABASE_URL: settings.databaseUrl!, LIANXIN_APP_DATABASE_URL: settings.appDatabaseUrl!, LIANXIN_DEMO: '1', LIANXIN_TODAY: '2026-11-22', LANG: 'zh_CN.UTF-8' };
 const program = await testProgram('cli-access');
+// Two at once, as there are cores.
+const askers = [await askedProgram('cli-asked', environment), await askedProgram('cli-asked', environment)];
 const folder = await mkdtemp(join(tmpdir(), 'lianxin-access-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -26,15 +28,14 @@ async function grow(plan: Parameters<typeof growCounty>[1]): Promise<GrownCounty
   return county;
 }
 
+let turn = 0;
+
+/** What one command said. Commands of a process of their own are the last test's and tests/boot's; here it is about what is shown. */
 async function answerTo(account: GrownAccount, ...args: string[]): Promise<{ code: number | null; out: string }> {
-  const { code, out, err } = await program.run([...args, '--as', account.username], environment);
+  const { code, out, err } = await askers[turn++ % askers.length]!([...args, '--as', account.username]);
   expect(err, args.join(' ')).not.toMatch(/^\s+at /m);
   return { code, out };
 }
-
-/** The plain rule for asking of a place as a whole: one live post that holds it and carries the right. */
-const holds = (account: GrownAccount, right: Right, path: string): boolean =>
-  account.posts.some((post) => post.live === 'live' && post.kind !== 'contact' && rightsOfKind(post.kind).includes(right) && path.startsWith(post.path));
 
 interface Missing {
   readonly missing: readonly { readonly household: { readonly id: string } }[];
@@ -80,20 +81,22 @@ async function ledgerOf(account: GrownAccount, place: Place, inside: readonly st
   return { asked: `ledger ${place.code}`, shown: households?.map(({ householdId }) => householdId).sort() ?? null, allowed: holds(account, 'import.write', place.path) ? inside : null };
 }
 
-// A command starts anew for each question, about a second of a core: one tree a run, another each time, and every read of the command line on it.
+// Each question opens the ground anew, packs and all: one tree a run, another each time, and every read of the command line on it.
 test('what the command line shows to an account is what the plain rule names, for any tree, posts and assignments', async () => {
   await fc.assert(fc.asyncProperty(plans, async (plan) => {
     const county = await grow(plan);
     const found = (await Promise.all(county.accounts.map((account) => readings(county, account)))).flat();
     expect(found.map(({ asked, shown }) => ({ asked, shown }))).toEqual(found.map(({ asked, allowed }) => ({ asked, shown: allowed })));
   }), { numRuns: 1, endOnFailure: true });
-}, 900_000);
+}, 300_000);
 
 test('another county is not there at all', async () => {
   const [one, other] = [await grow(fc.sample(plans, { seed: 3, numRuns: 1 })[0]!), await grow(fc.sample(plans, { seed: 4, numRuns: 1 })[0]!)];
   const account = one.accounts[0]!;
   for (const args of [['duties', '--household', other.households[0]!.id, '--from', '2026-11-01', '--to', '2026-11-30'], ['coverage', '--division', other.places[0]!.code],
     ['report', 'huangjin-ledger', '--division', other.places[0]!.code, '--out', join(folder, 'other.xlsx')]]) {
-    expect([args[0], await answerTo(account, ...args)]).toEqual([args[0], { code: 1, out: '' }]);
+    const { code, out, err } = await program.run([...args, '--as', account.username], environment);
+    expect([args[0], code, out]).toEqual([args[0], 1, '']);
+    expect(err).not.toMatch(/^\s+at /m);
   }
 }, 300_000);

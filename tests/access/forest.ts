@@ -1,42 +1,39 @@
 import { openSession } from '../../modules/accounts/accounts.session.ts';
-import { rightsOfKind, type PostKind } from '../../modules/accounts/accounts.rules.ts';
+import { atHospital, type PostKind } from '../../modules/accounts/accounts.rules.ts';
 import { careContext } from '../../entry/program.ts';
 import { runInContext } from '../../platform/http/kernel.ts';
 import { uuidv7 } from 'uuidv7';
-import fc from 'fast-check';
 import type { World } from '../world.ts';
-
-/** A random county as numbers, so that fast-check can shrink it: how many villages each township has, and who stands where. */
-export interface Plan {
-  readonly townships: readonly number[];
-  readonly households: readonly { readonly place: number; readonly contacts: readonly { readonly account: number; readonly live: Live }[] }[];
-  readonly accounts: readonly { readonly posts: readonly { readonly kind: PostKind; readonly place: number; readonly live: Live }[] }[];
-}
-type Live = 'live' | 'ended' | 'coming';
-
-const live = fc.constantFrom<Live>('live', 'live', 'live', 'ended', 'coming');
-const place = fc.nat(30);
-const kind = fc.constantFrom<PostKind>('countyAdministrator', 'countyOfficer', 'townshipClerk', 'villageCadre', 'contact', 'contact', 'reader');
-
-export const plans: fc.Arbitrary<Plan> = fc.record({
-  townships: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 3 }),
-  households: fc.array(fc.record({ place, contacts: fc.array(fc.record({ account: fc.nat(3), live }), { maxLength: 3 }) }), { minLength: 2, maxLength: 6 }),
-  accounts: fc.array(fc.record({ posts: fc.array(fc.record({ kind, place, live }), { maxLength: 3 }) }), { minLength: 2, maxLength: 4 }),
-});
+import { growCare, growContract, growHospitals, growTeams, type Care } from './forest.care.ts';
+import { SPELLS, type ContractState, type HouseholdPlan, type Live, type Plan } from './forest.plan.ts';
 
 export interface GrownHousehold {
   readonly id: string;
   readonly name: string;
+  readonly countyId: number;
   readonly visitId: string;
+  readonly memberId: string;
   readonly path: string;
   readonly contacts: readonly { readonly workerId: string; readonly live: Live }[];
+  /** Null: one is owed. */
+  readonly certificateId: string | null;
+  readonly contract: { readonly id: string; readonly team: GrownTeam; readonly state: ContractState } | null;
+  readonly care: Care;
+}
+
+/** Doctors by worker, each with a spell. */
+export interface GrownTeam {
+  readonly id: string;
+  readonly doctors: readonly { readonly workerId: string; readonly live: Live }[];
 }
 
 export interface GrownAccount {
   readonly username: string;
   readonly accountId: string;
   readonly workerId: string;
+  readonly countyId: number;
   readonly token: string;
+  readonly hospitalId: string;
   readonly posts: readonly { readonly kind: PostKind; readonly path: string; readonly live: Live }[];
 }
 
@@ -45,24 +42,7 @@ export interface GrownCounty {
   readonly places: readonly { readonly code: string; readonly path: string }[];
   readonly households: readonly GrownHousehold[];
   readonly accounts: readonly GrownAccount[];
-}
-
-const SPELLS: Readonly<Record<Live, { fromDay: string; toDay: string | null }>> = {
-  live: { fromDay: '2025-01-01', toDay: null },
-  ended: { fromDay: '2025-01-01', toDay: '2026-11-21' },
-  coming: { fromDay: '2026-11-23', toDay: null },
-};
-
-/**
- * Who may see a household, in plain words: a post that is alive today and reads its territory covers the household's place;
- * or the account is a contact today, and its worker is assigned to the household today.
- */
-export function maySee(account: GrownAccount, household: GrownHousehold): boolean {
-  return account.posts.some((post) => {
-    if (post.live !== 'live' || !rightsOfKind(post.kind).includes('household.read')) return false;
-    if (post.kind !== 'contact') return household.path.startsWith(post.path);
-    return household.contacts.some((contact) => contact.workerId === account.workerId && contact.live === 'live');
-  });
+  readonly hospitals: readonly string[];
 }
 
 /** What a county grows on: any database with its keys and a program. */
@@ -70,24 +50,36 @@ export type Soil = Pick<World, 'owner' | 'program' | 'keys'>;
 
 let counties = 0;
 
-/** Lays a planned county into the world's database, beside all those before it: every other one is foreign ground. */
-export async function growCounty(world: Soil, plan: Plan): Promise<GrownCounty> {
+/**
+ * Lays a planned county into the world's database, beside all those before it: every other one is foreign ground.
+ * @param abroad hospitals of another county, which serve members of this one and give desks to its accounts
+ */
+export async function growCounty(world: Soil, plan: Plan, abroad: readonly string[] = []): Promise<GrownCounty> {
   counties += 1;
   const code = String(300000 + counties);
   const { countyId } = await world.owner.insertInto('county').values({ code, name: `${counties}号县` }).returning('countyId').executeTakeFirstOrThrow();
   const places = await growPlaces(world, countyId, code, plan);
   await world.owner.insertInto('adoption').values({ countyId, adoptionId: uuidv7(), divisionId: places[0]!.divisionId, packId: 'sixian', fromDay: '2020-09-09' }).execute();
+  const hospitals = await growHospitals(world, countyId, code);
+  const ground: Ground = { ...world, countyId, code, places, hospitals: [...hospitals, ...abroad] };
   const accounts: GrownAccount[] = [];
-  for (const [index, account] of plan.accounts.entries()) accounts.push(await growAccount(world, countyId, `${code}.${index}`, account, places));
+  for (const [index, account] of plan.accounts.entries()) accounts.push(await growAccount(ground, `${code}.${index}`, account));
+  const teams = await growTeams(ground, plan.teams.map((doctors) => doctors.map((one) => ({ workerId: cycle(accounts, one.account).workerId, live: one.live }))));
   const households: GrownHousehold[] = [];
-  for (const [index, household] of plan.households.entries()) {
-    households.push(await growHousehold(world, countyId, `${code}第${index}户甲`, household, places, accounts));
-  }
-  await computeDuties(world, countyId, places[0]!, households.map((household) => household.id));
-  return { countyId, places, households, accounts };
+  for (const [index, household] of plan.households.entries()) households.push(await growHousehold(ground, `${code}第${index}户甲`, household, accounts, teams));
+  await computeDuties(ground, households.map((household) => household.id));
+  return { countyId, places, households, accounts, hospitals };
 }
 
-type GrownPlace = GrownCounty['places'][number] & { readonly divisionId: number };
+export type GrownPlace = GrownCounty['places'][number] & { readonly divisionId: number };
+export interface Ground extends Soil {
+  readonly countyId: number;
+  readonly code: string;
+  readonly places: readonly GrownPlace[];
+  readonly hospitals: readonly string[];
+}
+
+export const cycle = <T>(items: readonly T[], index: number): T => items[index % items.length]!;
 
 async function growPlaces({ owner }: Soil, countyId: number, code: string, plan: Plan): Promise<GrownPlace[]> {
   const places: GrownPlace[] = [];
@@ -108,58 +100,70 @@ async function growPlaces({ owner }: Soil, countyId: number, code: string, plan:
   return places;
 }
 
-const at = (places: readonly GrownPlace[], index: number): GrownPlace => places[index % places.length]!;
-
-async function growAccount({ owner, program }: Soil, countyId: number, username: string, plan: Plan['accounts'][number], places: readonly GrownPlace[]): Promise<GrownAccount> {
+async function growAccount({ owner, program, countyId, places, hospitals }: Ground, username: string, plan: Plan['accounts'][number]): Promise<GrownAccount> {
   const [accountId, workerId] = [uuidv7(), uuidv7()];
   const home = places[0]!;
+  const hospitalId = cycle(hospitals, plan.hospital);
   await owner.insertInto('worker').values({ countyId, workerId, divisionId: home.divisionId, name: `工作人员${username}` }).execute();
   await owner.insertInto('account').values({ countyId, accountId, divisionId: home.divisionId, workerId, username, name: username, passwordHash: '!', mustChangePassword: false }).execute();
-  for (const post of plan.posts) {
-    await owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: post.kind, divisionId: at(places, post.place).divisionId, ...SPELLS[post.live] }).execute();
+  for (const { kind, place, live } of plan.posts) {
+    const at = { divisionId: cycle(places, place).divisionId, hospitalId: atHospital(kind) ? hospitalId : null };
+    await owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind, ...at, ...SPELLS[live] }).execute();
   }
   const token = await openSession(program.db, { countyId, accountId }, { address: 'test', agent: 'test' }, false);
-  return { username, accountId, workerId, token, posts: plan.posts.map((post) => ({ kind: post.kind, live: post.live, path: at(places, post.place).path })) };
+  return { username, accountId, workerId, countyId, token, hospitalId, posts: plan.posts.map(({ kind, live, place }) => ({ kind, live, path: cycle(places, place).path })) };
 }
 
-async function growHousehold(
-  { owner, keys }: Soil, countyId: number, name: string, plan: Plan['households'][number], places: readonly GrownPlace[], accounts: readonly GrownAccount[],
-): Promise<GrownHousehold> {
-  const { divisionId, path } = at(places, plan.place);
-  const [householdId, visitId] = [uuidv7(), uuidv7()];
+async function growHousehold(ground: Ground, name: string, plan: HouseholdPlan, accounts: readonly GrownAccount[], teams: readonly GrownTeam[]): Promise<GrownHousehold> {
+  const { owner, keys, countyId, places, hospitals } = ground;
+  const { divisionId, path } = cycle(places, plan.place);
+  const [householdId, visitId, memberId] = [uuidv7(), uuidv7(), uuidv7()];
   const row = { countyId, householdId, divisionId };
   const phone = `139${String(counties).padStart(4, '0')}${name.replace(/\D/g, '').slice(-4).padStart(4, '0')}`;
   await owner.insertInto('household').values({
     ...row, headName: name, pinyin: 'hu', initials: 'h', updatedOn: '2025-01-01', phoneEnc: keys.seal(phone), phoneIndex: keys.blindIndex('phone', phone),
   }).execute();
   await owner.insertInto('serviceSpell').values({ ...row, spellId: uuidv7(), fromDay: '2026-01-01' }).execute();
-  const memberId = uuidv7();
   await owner.insertInto('member').values({ ...row, memberId, name, relation: 'head' }).execute();
-  await growPapers(owner, { ...row, memberId }, accounts[0]!.accountId);
-  const contacts = plan.contacts.map((contact) => ({ workerId: accounts[contact.account % accounts.length]!.workerId, live: contact.live }));
+  const writer = accounts[0]!;
+  const certificateId = await growPapers(owner, { ...row, memberId }, writer.accountId, plan.certified);
+  const contacts = plan.contacts.map((contact) => ({ workerId: cycle(accounts, contact.account).workerId, live: contact.live }));
   for (const contact of contacts) {
     await owner.insertInto('assignment').values({ ...row, assignmentId: uuidv7(), role: 'carer', workerId: contact.workerId, ...SPELLS[contact.live] }).execute();
   }
-  await owner.insertInto('visit').values({ ...row, visitId, day: '2026-11-02', kind: 'phone', outcome: 'reached', recorderId: accounts[0]!.accountId, recordedAt: new Date() }).execute();
-  await owner.insertInto('visitParticipant').values({ countyId, visitId, workerId: accounts[0]!.workerId, householdId, divisionId }).execute();
-  return { id: householdId, name, visitId, path, contacts };
+  await owner.insertInto('visit').values({ ...row, visitId, day: '2026-11-02', kind: 'phone', outcome: 'reached', recorderId: writer.accountId, recordedAt: new Date() }).execute();
+  await owner.insertInto('visitParticipant').values({ countyId, visitId, workerId: writer.workerId, householdId, divisionId }).execute();
+  const contract = plan.contract && (await growContract(ground, { ...row, memberId }, cycle(teams, plan.contract.team), plan.contract.state, writer.accountId));
+  const care = await growCare(ground, { ...row, memberId }, { name, hospitalId: cycle(hospitals, plan.hospital), writer });
+  return { id: householdId, name, countyId, visitId, memberId, path, contacts, certificateId, contract, care };
 }
 
-/** A certificate, and two papers made and not handed over, one of them no longer true. */
-async function growPapers(owner: Soil['owner'], row: { countyId: number; householdId: string; divisionId: number; memberId: string }, issuedBy: string): Promise<void> {
-  const certificateId = uuidv7();
-  await owner.insertInto('certificate').values({ ...row, certificateId, kind: 'specialSupport', codeEnc: Buffer.from(certificateId), codeIndex: Buffer.from(certificateId), issuedOn: '2026-01-05', issuedBy }).execute();
+export interface MemberKeys {
+  readonly countyId: number;
+  readonly householdId: string;
+  readonly divisionId: number;
+  readonly memberId: string;
+}
+
+/** A certificate, unless one is owed, and two papers made and not handed over, one of them no longer true. */
+async function growPapers(owner: Soil['owner'], row: MemberKeys, issuedBy: string, certified: boolean): Promise<string | null> {
+  const certificateId = certified ? uuidv7() : null;
   const made = { ...row, runId: uuidv7(), madeAt: new Date(), madeOn: '2026-02-01', printedDigest: Buffer.from('of then') };
-  await owner.insertInto('paper').values([
-    { ...made, paperId: uuidv7(), kind: 'certificate', certificateId }, { ...made, paperId: uuidv7(), kind: 'contactCard', memberId: null },
-  ]).execute();
+  if (certificateId !== null) {
+    const code = Buffer.from(certificateId);
+    await owner.insertInto('certificate').values({ ...row, certificateId, kind: 'specialSupport', codeEnc: code, codeIndex: code, issuedOn: '2026-01-05', issuedBy }).execute();
+    await owner.insertInto('paper').values({ ...made, paperId: uuidv7(), kind: 'certificate', certificateId }).execute();
+  }
+  await owner.insertInto('paper').values({ ...made, paperId: uuidv7(), kind: 'contactCard', memberId: null }).execute();
+  return certificateId;
 }
 
 /** Through an officer of its own, so that the stored duties come the way they always do. */
-async function computeDuties(world: Soil, countyId: number, county: GrownPlace, householdIds: readonly string[]): Promise<void> {
+async function computeDuties({ countyId, places, ...world }: Ground, householdIds: readonly string[]): Promise<void> {
   const accountId = uuidv7();
-  await world.owner.insertInto('account').values({ countyId, accountId, divisionId: county.divisionId, username: `${countyId}.officer`, name: 'officer', passwordHash: '!', mustChangePassword: false }).execute();
-  await world.owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: 'countyOfficer', divisionId: county.divisionId, fromDay: '2020-01-01' }).execute();
+  const { divisionId } = places[0]!;
+  await world.owner.insertInto('account').values({ countyId, accountId, divisionId, username: `${countyId}.officer`, name: 'officer', passwordHash: '!', mustChangePassword: false }).execute();
+  await world.owner.insertInto('post').values({ countyId, postId: uuidv7(), accountId, kind: 'countyOfficer', divisionId, fromDay: '2020-01-01' }).execute();
   const token = await openSession(world.program.db, { countyId, accountId }, { address: 'test', agent: 'test' }, false);
   await runInContext(world.program, careContext, { token, purpose: '', writes: true }, (ctx) => ctx.duties.refresh(ctx, householdIds));
 }
