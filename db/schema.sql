@@ -2989,7 +2989,9 @@ AS $function$
       and v.household_id in (select household_id from person)),
   done as (
     select distinct s.member_id from app.service s
-    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person)),
+    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person)
+      -- What was done in a visit falls with it.
+      and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = s.visit_id and v.voided_at is not null)),
   late as materialized (
     select distinct d.household_id, d.member_id from app.duty d
     where d.county_id = p_county and d.division_id = any(p_divisions) and d.role = any(p_medical) and d.fixed is null

@@ -86,6 +86,22 @@ test('figures, the lists behind them and the plain rule are one, for any contrac
   }), { numRuns: 12 });
 });
 
+test('a service done in a visit that was voided leaves its member unserved', async () => {
+  const signed = { state: 'signed', offeredOn: '2026-03-01', signedOn: '2026-03-01', fromDay: '2026-03-01', toDay: '2027-03-01', endedOn: null, refusedOn: null, refusal: null } as const;
+  const memberId = await add({ contract: signed as never, certificate: null, died: null });
+  const { householdId } = await world.owner.selectFrom('member').select('householdId').where('memberId', '=', memberId).executeTakeFirstOrThrow();
+  const { contractId } = await world.owner.selectFrom('contract').select('contractId').where('memberId', '=', memberId).executeTakeFirstOrThrow();
+  const row = { countyId: world.countyId, householdId, divisionId, recorderId: uuidv7(), day: '2026-11-02' };
+  const visitId = uuidv7();
+  await world.owner.insertInto('visit').values({ ...row, visitId, kind: 'home', outcome: 'reached', recordedAt: new Date() }).execute();
+  await world.owner.insertInto('service').values({ ...row, serviceId: uuidv7(), memberId, contractId, visitId, kind: 'homeRound', workerId: uuidv7(), recordedAt: new Date() }).execute();
+  const unserved = () => world.as('officer', async (ctx) =>
+    (await careMembersOf(ctx, careQuestion(ctx, [divisionId], day('2026-11-22'), '2026-10-01'), 'unattended')).items.map(({ member }) => member.id));
+  expect(await unserved()).not.toContain(memberId);
+  await world.owner.updateTable('visit').set({ voidedAt: new Date() }).where('visitId', '=', visitId).execute();
+  expect(await unserved()).toContain(memberId);
+});
+
 test('who may not read a village as a whole gets no figure of it', async () => {
   await world.as('clerk.qingshi', async (ctx) => {
     expect((await careSums(ctx, careQuestion(ctx, [divisionId], day('2026-11-22'), '2026-10-01'))).size).toBe(0);
