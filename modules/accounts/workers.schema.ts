@@ -23,7 +23,7 @@ export const workerView = z.object({
   organisation: z.object({ id: z.string(), name: z.string() }).nullable(),
   leader: z.boolean(),
   phoneMasked: z.string().nullable(),
-  /** A work phone is open to everyone of the county: who serves a family can be called. */
+  /** A work phone is open to everyone who serves the county's families, not to a hospital: who serves a family can be called. */
   phone: z.string().nullable(),
   leftOn: z.string().nullable(),
   version: z.number().int(),

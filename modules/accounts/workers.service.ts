@@ -8,6 +8,7 @@ import { recordChange } from '../../platform/records/records.ts';
 import { divisionIdsWithin } from '../divisions/divisions.queries.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
 import { authorise } from './accounts.access.ts';
+import { atHospital } from './accounts.rules.ts';
 import { leftInFuture, noOrganisation, noWorker, workerPhoneWrong } from './accounts.text.ts';
 import { readPhone } from './typed.rules.ts';
 import { workerCondition } from './workers.search.ts';
@@ -36,11 +37,13 @@ export async function listWorkers(ctx: Context, query: WorkersQuery): Promise<{ 
 }
 
 function viewOf(ctx: Context, row: WorkerRow): WorkerView {
-  const phone = row.phoneEnc === null ? null : ctx.keys.open(row.phoneEnc);
+  const number = row.phoneEnc === null ? null : ctx.keys.open(row.phoneEnc);
+  // A hospital is told whom to call with the answer about a member; it has no use for the county's telephone book.
+  const phone = ctx.actor.posts.every(({ kind }) => atHospital(kind)) ? null : number;
   return {
     id: row.workerId, name: row.name, divisionCode: row.divisionCode, divisionName: row.divisionName, leader: row.leader, leftOn: row.leftOn, version: row.version,
     organisation: row.organisationId === null ? null : { id: row.organisationId, name: row.organisationName ?? '' },
-    phone, phoneMasked: phone === null ? null : maskPhone(phone),
+    phone, phoneMasked: number === null ? null : maskPhone(number),
   };
 }
 

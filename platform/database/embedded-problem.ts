@@ -31,6 +31,10 @@ const texts = {
     zh: '数据文件夹 {folder} 正由另一个连心程序（进程 {pid}）使用，但它的数据库没有应答。请先停止那个程序再试。',
     en: 'The data folder {folder} is in use by another Lianxin (process {pid}) whose database does not answer. Stop that program first.',
   },
+  'server.away': {
+    zh: 'DATABASE_URL 指向的数据库（{address}）连不上：{detail}。请看看地址、端口、账号和密码对不对，数据库是否已经启动。',
+    en: 'The database DATABASE_URL points to ({address}) cannot be reached: {detail}. Look at the address, port, user and password, and whether the database is running.',
+  },
   'server.old': {
     zh: 'DATABASE_URL 指向的 PostgreSQL 版本是 {found}，需要 15 或更高版本。',
     en: 'DATABASE_URL points to PostgreSQL {found}; version 15 or later is needed.',

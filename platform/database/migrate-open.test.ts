@@ -47,3 +47,15 @@ test('a login made by the administrator is used as it is', async () => {
   const opened = await openMigrated({ folder: folders[0] ?? '', databaseUrl, appDatabaseUrl: appUrl });
   expect(opened.appUrl).toBe(appUrl);
 });
+
+test('a server that is not there, does not know us or has no address is told in words, without the password', async () => {
+  const folder = folders[0] ?? '';
+  const wrong = new URL(databaseUrl);
+  wrong.password = 'kept-secret';
+  for (const [url, address] of [['postgresql://lianxin:kept-secret@127.0.0.1:1/nowhere', '127.0.0.1:1/nowhere'], [wrong.href, `:${server.port}/`], ['nonsense', 'base']] as const) {
+    const problem = await openMigrated({ folder, databaseUrl: url }).then(() => null, (error: unknown) => error);
+    expect(problem).toMatchObject({ name: 'DatabaseProblem', code: 'server.away' });
+    expect((problem as Error).message).toContain(address);
+    expect((problem as Error).message).not.toContain('kept-secret');
+  }
+});

@@ -36,8 +36,7 @@ export async function migrate(options: {
   app: { password: string; } | { url: string; };
 }): Promise<Migrated> {
   const files = readMigrations(options.folder);
-  const client = new pg.Client({ connectionString: options.ownerUrl, application_name: 'lianxin migrate' });
-  await client.connect();
+  const client = await connected(options.ownerUrl);
   try {
     await checkVersion(client);
     await client.query('select pg_advisory_lock($1)', [LOCK]);
@@ -107,3 +106,16 @@ function lineOf(file: Migration, start: number, error: unknown): number {
 }
 
 export { APP_ROLE };
+
+/** The address is told without its password, which would stand on a screen and in a log. */
+async function connected(url: string): Promise<pg.Client> {
+  let address = '';
+  try {
+    const client = new pg.Client({ connectionString: url, application_name: 'lianxin migrate' });
+    address = `${client.host}:${client.port}/${client.database ?? ''}`;
+    await client.connect();
+    return client;
+  } catch (cause) {
+    throw new DatabaseProblem('server.away', { address, detail: (cause as Error).message || String((cause as { code?: string }).code) }, cause);
+  }
+}
