@@ -15,8 +15,9 @@ async function refresh(ctx: CareContext, householdIds: readonly string[]): Promi
 
 async function refreshBatch(ctx: CareContext, ids: readonly string[]): Promise<void> {
   const today = toNumber(ctx.today);
-  // Sent together; the second waits inside PostgreSQL for the locks of the first, and reads what those before it left.
-  const [, households] = await Promise.all([lockHouseholds(ctx, ids), loadHouseholds(ctx, ids)]);
+  // Facts are read behind the locks: by then whoever held them before has left what they changed.
+  await lockHouseholds(ctx, ids);
+  const households = await loadHouseholds(ctx, ids);
   const rows: DutyRow[] = households.flatMap(({ facts }) => cachedDuties(facts, ctx.book, today).duties.map(dutyRow));
   await storeAnswers(ctx, households.map(({ facts }) => facts.id), rows, households.map((household) => standingRow(household, ctx.book, today)));
 }
