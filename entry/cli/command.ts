@@ -54,9 +54,6 @@ export const numberArgument = (least: number, most: number) => (value: string): 
   return number;
 };
 
-/** People type the six digits of a county or the nine of a township; the tables hold twelve. */
-export const codeArgument = (value: string): string => (/^\d{6}$|^\d{9}$/.test(value) ? value.padEnd(12, '0') : value);
-
 /** Opens the ground, works, seals what was recorded, closes. */
 export async function onGround<T>(work: (ground: Ground) => Promise<T>, options: GroundOptions = {}): Promise<T> {
   const ground = await openGround(settingsNow(), options);

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import { levelBelow } from '../../modules/divisions/divisions.rules.ts';
+import { fullCode, levelBelow } from '../../modules/divisions/divisions.rules.ts';
 import { divisionCode, type DivisionLevel } from '../../modules/divisions/divisions.schema.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import { Failure } from './failure.ts';
@@ -26,8 +26,6 @@ interface Placed {
   readonly path: string;
 }
 
-const full = (code: string): string => code.padEnd(12, '0');
-
 /** Makes a county with its places, the pack it adopts and its machine account; returns how many divisions it has. */
 export async function addCounty(ground: Ground, { code, name, packId, divisions }: NewCounty): Promise<number> {
   if (!/^\d{6}$/.test(code)) throw new Failure(failureText.countyCode(code), true);
@@ -38,9 +36,9 @@ export async function addCounty(ground: Ground, { code, name, packId, divisions 
     if (await tx.selectFrom('county').select('countyId').where('code', '=', code).executeTakeFirst()) throw new Failure(failureText.countyTaken(code));
     const { countyId } = await tx.insertInto('county').values({ code, name }).returning('countyId').executeTakeFirstOrThrow();
     const placed = new Map<string, Placed>();
-    placed.set(full(code), await place(tx, countyId, { code: full(code), name, level: 'county', parent: null }));
-    for (const [index, one] of rows.entries()) placed.set(full(one.code), await placeRow(tx, countyId, placed, one, index + 2));
-    await tx.insertInto('adoption').values({ countyId, adoptionId: uuidv7(), divisionId: placed.get(full(code))!.divisionId, packId, fromDay: ground.today, toDay: null }).execute();
+    placed.set(fullCode(code), await place(tx, countyId, { code: fullCode(code), name, level: 'county', parent: null }));
+    for (const [index, one] of rows.entries()) placed.set(fullCode(one.code), await placeRow(tx, countyId, placed, one, index + 2));
+    await tx.insertInto('adoption').values({ countyId, adoptionId: uuidv7(), divisionId: placed.get(fullCode(code))!.divisionId, packId, fromDay: ground.today, toDay: null }).execute();
     return placed.size;
   });
   await machinesOf(ground.owner);
@@ -57,11 +55,11 @@ function readRows(csv: Buffer): Row[] {
 }
 
 async function placeRow(tx: Tx, countyId: number, placed: ReadonlyMap<string, Placed>, one: Row, line: number): Promise<Placed> {
-  const parent = placed.get(full(one.parentCode));
+  const parent = placed.get(fullCode(one.parentCode));
   const level = parent && levelBelow(parent.level);
   if (!parent || !level) throw new Failure(failureText.divisionRow(line, { zh: `上级 ${one.parentCode} 不在前面的行里，或者已经是村。`, en: `its parent ${one.parentCode} is not in the rows before, or is a village.` }));
-  if (placed.has(full(one.code))) throw new Failure(failureText.divisionRow(line, { zh: `代码 ${one.code} 出现了两次。`, en: `the code ${one.code} stands there twice.` }));
-  return place(tx, countyId, { code: full(one.code), name: one.name, level, parent });
+  if (placed.has(fullCode(one.code))) throw new Failure(failureText.divisionRow(line, { zh: `代码 ${one.code} 出现了两次。`, en: `the code ${one.code} stands there twice.` }));
+  return place(tx, countyId, { code: fullCode(one.code), name: one.name, level, parent });
 }
 
 async function place(tx: Tx, countyId: number, { code, name, level, parent }: { code: string; name: string; level: DivisionLevel; parent: Placed | null }): Promise<Placed> {

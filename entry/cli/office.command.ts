@@ -8,9 +8,10 @@ import { POST_KINDS, POST_LEVELS, type PostKind } from '../../modules/accounts/a
 import { usernameShape } from '../../modules/accounts/accounts.schema.ts';
 import { deleteFactorRow } from '../../modules/accounts/factor.queries.ts';
 import { readablePassword } from '../../modules/accounts/passwords.rules.ts';
+import { fullCode } from '../../modules/divisions/divisions.rules.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import { sealChange } from '../../platform/records/records.ts';
-import { codeArgument, EXIT, onGround, printing, terminalFor, type CommonOptions } from './command.ts';
+import { EXIT, onGround, printing, terminalFor, type CommonOptions } from './command.ts';
 import { addCounty } from './county.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
@@ -50,7 +51,7 @@ function addCountyCommand(program: Command): void {
 function addUserCommands(program: Command): void {
   const user = program.command('user').summary('账号 / accounts');
   printing(user.command('add').argument('<username>').summary('建账号 / make an account')
-    .requiredOption('--kind <post>', `岗位 / post: ${POST_KINDS.join(', ')}`).requiredOption('--division <code>', '区划代码 / code of the division', codeArgument)
+    .requiredOption('--kind <post>', `岗位 / post: ${POST_KINDS.join(', ')}`).requiredOption('--division <code>', '区划代码 / code of the division', fullCode)
     .option('--name <name>', '姓名 / name'))
     .action((username: string, options: UserOptions) => onGround(async (ground) => {
       const password = await addUser(ground, username, options);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codePrefix, isWithin, levelBelow, ownCode, townshipIdOf } from './divisions.rules.ts';
+import { codePrefix, fullCode, isWithin, levelBelow, ownCode, townshipIdOf } from './divisions.rules.ts';
 
 const county = { level: 'county', code: '511702000000' } as const;
 const township = { level: 'township', code: '511702103000' } as const;
@@ -14,6 +14,11 @@ test('a code of our own begins with its parent, has 12 places and no official co
   expect(ownCode(township, new Set(['511702103X01']))).toBe('511702103X02');
   expect(ownCode(county, new Set())).toBe('511702X01000');
   expect(codePrefix({ level: 'township', code: '511702X01000' })).toBe('511702X01');
+});
+
+test('the six digits of a county and the nine of a township are completed, a whole code and anything else is not', () => {
+  expect(['511702', '511702103', '511702X01', '511702103201', '511702103X01', '5117', ''].map(fullCode))
+    .toEqual(['511702000000', '511702103000', '511702X01000', '511702103201', '511702103X01', '5117', '']);
 });
 
 test('a code of our own is never one that is taken, and runs out after 99', () => {

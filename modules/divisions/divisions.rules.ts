@@ -10,6 +10,9 @@ export function codePrefix(parent: { readonly level: DivisionLevel; readonly cod
   return parent.level === 'county' ? parent.code.slice(0, 6) : parent.code.slice(0, 9);
 }
 
+/** People and papers say the six digits of a county and the nine of a township; the tables hold twelve. Anything else stays as it is. */
+export const fullCode = (code: string): string => (/^\d{6}$|^\d{6}[0-9X]\d{2}$/.test(code) ? code.padEnd(12, '0') : code);
+
 /**
  * A code for a place whose official one is not known. `X` stands where official codes have a digit, so the two never meet.
  * @param taken every code in use below the same parent

@@ -4,7 +4,7 @@ import { recordChange } from '../../platform/records/records.ts';
 import {
   adoptionsOn, type DivisionRow, divisionsBelow, findDivision, findDivisionByCode, insertDivision, isCodeTaken, leftInPlace, listDivisionRows, updateDivision,
 } from './divisions.queries.ts';
-import { codePrefix, levelBelow, ownCode } from './divisions.rules.ts';
+import { codePrefix, fullCode, levelBelow, ownCode } from './divisions.rules.ts';
 import type { DivisionPatch, DivisionView, NewDivision } from './divisions.schema.ts';
 import { codeElsewhere, codeHasPlacesBelow, codeTaken, inUse, nameKnown, noDivision, nothingBelow } from './divisions.text.ts';
 
@@ -23,9 +23,9 @@ export async function listDivisions(ctx: Context): Promise<{ items: DivisionView
   return { items, next: null };
 }
 
-/** @throws Problem `not-found` (404) when the county has no place of this code. */
+/** By its whole code or the digits people say. @throws Problem `not-found` (404) when the county has no place of this code. */
 export async function getDivisionByCode(ctx: Context, code: string): Promise<DivisionRow> {
-  const row = await findDivisionByCode(ctx.tx, ctx.actor.countyId, code);
+  const row = await findDivisionByCode(ctx.tx, ctx.actor.countyId, fullCode(code));
   if (!row) throw noDivision();
   return row;
 }

@@ -24,6 +24,12 @@ test('a village without a code gets one of our own, and may be worked with at on
   expect((await add('新桥二村', qingshi.code)).code).toBe('519900101X02');
 });
 
+test('a place is found by the digits people say of it, too', async () => {
+  for (const said of ['519900', '519900000000']) expect((await world.as('reader', (ctx) => getDivisionByCode(ctx, said))).code).toBe('519900000000');
+  for (const said of ['519900101', qingshi.code]) expect((await world.as('reader', (ctx) => getDivisionByCode(ctx, said))).code).toBe(qingshi.code);
+  await expect(world.as('reader', (ctx) => getDivisionByCode(ctx, '519901'))).rejects.toMatchObject({ status: 404 });
+});
+
 test('an official code is kept when it fits its parent and is free', async () => {
   expect((await add('前进村', qingshi.code, 'clerk.qingshi', '519900101209')).code).toBe('519900101209');
   await expect(add('后进村', qingshi.code, 'clerk.qingshi', '519900101209')).rejects.toMatchObject({ status: 409, code: 'division.codeTaken' });
