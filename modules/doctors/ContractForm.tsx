@@ -5,7 +5,7 @@ import type { ContractAction } from './actions.rules.ts';
 import type { ContractMember, ContractView } from './contracts.schema.ts';
 import { REFUSAL_TITLES } from './contracts.text.ts';
 import { contractFormText } from './doctors.text.ts';
-import { contractBody, contractPath, emptyContract, missingInContract } from './contractDraft.rules.ts';
+import { contractBody, contractPath, emptyContract, missingInContract, nearestFirst } from './contractDraft.rules.ts';
 import type { ContractDraft } from './contractDraft.rules.ts';
 import { teamOption, useDoctorsWrite, useMyTeams, useTeams } from './doctors.web.ts';
 
@@ -73,7 +73,7 @@ function Fields({ member, action, draft, set, error }: FieldsProps) {
 function TeamAndPackage({ member, draft, set, error }: Omit<FieldsProps, 'action'>) {
   const t = useText(contractFormText);
   const language = useLanguage();
-  const teams = useTeams();
+  const teams = nearestFirst(useTeams(), member.household.division.code);
   const packages = member.packages.map(({ id, title }) => ({ value: id, label: pick(title, language) }));
   return (
     <>

@@ -17,6 +17,12 @@ export function emptyContract({ contract, packages }: ContractMember, today: str
   return { teamId: contract?.team.id ?? '', packageId: kept?.id ?? '', day: today, refusal: '', words: '', askAgainOn: null };
 }
 
+/** Teams of the member's own township first, then those of the county, then the others: a wrong one is a click away in a long list. */
+export function nearestFirst<T extends { readonly division: { readonly code: string } }>(teams: readonly T[], code: string): T[] {
+  const distance = ({ division }: T): number => (division.code.slice(0, 9) === code.slice(0, 9) ? 0 : division.code.endsWith('000000') ? 1 : 2);
+  return [...teams].sort((one, other) => distance(one) - distance(other));
+}
+
 /** Whether a new contract is made, rather than something done to the one that was offered or signed. */
 const makesNew = (action: ContractAction, { state }: ContractMember): boolean => action !== 'end' && action !== 'renew' && state !== 'offered';
 

@@ -6,11 +6,14 @@ export interface Span {
   readonly to: string;
 }
 
+/** Of the territory the actor's office writes, which may be less than it reads: somebody who keeps the health files of a county besides reads no registers of it. */
+const ofOwnOffice = (table: 'e' | 'l') => sql<boolean>`(${sql.ref(`${table}.countyId`)} = any(app.write_whole()) or ${sql.ref(`${table}.divisionId`)} = any(app.write_divisions()))`;
+
 const encounters = (tx: Tx, countyId: number) => tx.selectFrom('encounter as e')
   .innerJoin('member as m', (join) => join.onRef('m.countyId', '=', 'e.countyId').onRef('m.memberId', '=', 'e.memberId').on('m.countyId', '=', countyId))
   .innerJoin('division as d', 'd.divisionId', 'e.divisionId')
   .innerJoin('hospital as h', 'h.hospitalId', 'e.hospitalId')
-  .where('e.countyId', '=', countyId).where('e.voidedAt', 'is', null);
+  .where('e.countyId', '=', countyId).where(ofOwnOffice('e')).where('e.voidedAt', 'is', null);
 
 /** For the office: the member's full name and place. */
 export const listOfficeEncounters = (tx: Tx, countyId: number, inpatient: boolean, { from, to }: Span, limit: number) =>
@@ -43,13 +46,13 @@ export async function listHospitalWaivers(tx: Tx, { from, to }: Span, limit: num
   return rows;
 }
 
-/** Looks older than a day under which nothing was registered, newest first: of the territory the actor's office writes, which may be less than it reads. */
+/** Looks older than a day under which nothing was registered, newest first. */
 export const listOpenLooks = (tx: Tx, countyId: number, since: Date, until: Date, limit: number) => tx.selectFrom('deskLook as l')
   .innerJoin('hospital as h', 'h.hospitalId', 'l.hospitalId').innerJoin('division as d', 'd.divisionId', 'l.divisionId')
   .innerJoin('member as m', (join) => join.onRef('m.countyId', '=', 'l.countyId').onRef('m.memberId', '=', 'l.memberId').on('m.countyId', '=', countyId))
   .innerJoin('household as f', (join) => join.onRef('f.countyId', '=', 'l.countyId').onRef('f.householdId', '=', 'l.householdId').on('f.countyId', '=', countyId))
   .select(['l.lookId', 'l.at', 'l.accountName', 'l.foundBy', 'l.householdId', 'l.memberId', 'h.name as hospital', 'd.code', 'd.name as place', 'm.name as member', 'f.headName'])
-  .where('l.countyId', '=', countyId).where(sql<boolean>`(l.county_id = any(app.write_whole()) or l.division_id = any(app.write_divisions()))`)
+  .where('l.countyId', '=', countyId).where(ofOwnOffice('l'))
   .where('l.valid', '=', true).where('l.at', '>=', since).where('l.at', '<', until)
   .where(({ not, exists, selectFrom }) => not(exists(selectFrom('encounter as e').select('e.encounterId').where('e.countyId', '=', countyId)
     .whereRef('e.memberId', '=', 'l.memberId').whereRef('e.hospitalId', '=', 'l.hospitalId').whereRef('e.lookId', '=', 'l.lookId'))))

@@ -1,6 +1,7 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { Dayjs } from 'dayjs';
+import type { KeyboardEvent } from 'react';
 import { Field } from './fields.tsx';
 import type { FieldWords } from './fields.tsx';
 import { kitText } from './kit.text.ts';
@@ -34,13 +35,18 @@ export function DayPicker({ value, onChange, min, max, label, id, describedBy, i
       value={value ? dayjs(value) : null} onChange={(day: Dayjs | null) => onChange(day ? day.format(form) : null)}
       format={form} placeholder={t.dayHint} showNow={false} disabled={disabled ?? false} {...(invalid ? { status: 'error' } : {})}
       {...(id ? { id } : {})} aria-label={label} aria-describedby={describedBy} className="day-picker"
-      {...bounds({ min, max })} getPopupContainer={container}
+      {...bounds({ min, max })} getPopupContainer={container} onKeyDown={keepForm}
     />
   );
 }
 
 function bounds({ min, max }: Range) {
   return { ...(min ? { minDate: dayjs(min) } : {}), ...(max ? { maxDate: dayjs(max) } : {}) };
+}
+
+/** Enter takes the day that was typed; it does not send a form somebody is still filling in. */
+function keepForm(event: KeyboardEvent): void {
+  if (event.key === 'Enter') event.preventDefault();
 }
 
 /** Inside a panel the calendar belongs to the panel, or the panel's focus trap would shut it out. */

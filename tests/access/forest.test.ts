@@ -54,6 +54,16 @@ const threePosts: Plan = {
   ],
 };
 
+/** Keeper of the county's health files and administrator of one township: what the second post opens, it opens of the township alone. */
+const keeperAndOffice: Plan = {
+  townships: [1], teams: [[]],
+  households: [0, 1, 2].map((place) => ({ place, certified: true, contract: null, hospital: 0, contacts: [] })),
+  accounts: [
+    { hospital: 0, posts: [{ kind: 'healthOfficer', place: 0, live: 'live' }, { kind: 'countyAdministrator', place: 1, live: 'live' }] },
+    { hospital: 0, posts: [] },
+  ],
+};
+
 test('lists, counts, search, suggestions, files and what hospitals wrote show exactly what the plain rules allow, for any tree, posts, teams and contracts', async () => {
   await fc.assert(fc.asyncProperty(plans, async (plan) => {
     const county = await grow(plan);
@@ -65,5 +75,5 @@ test('lists, counts, search, suggestions, files and what hospitals wrote show ex
       ]);
       expect(shown, JSON.stringify(account.posts)).toEqual(allowed);
     }));
-  }), { numRuns: 10, examples: [[threePosts]] });
+  }), { numRuns: 10, examples: [[threePosts], [keeperAndOffice]] });
 }, 600_000);

@@ -82,7 +82,7 @@ test('the one that ends soon is renewed from its figure, and the figure is gone'
   await page.context().close();
 });
 
-test('a household page says in words that signed is not served, and who says no is asked for a reason and nothing else', async () => {
+test('a household page says in words that signed is not served, and who says no is asked for a reason and when to ask again', async () => {
   const page = await served.open('clerk.baima', `/households/${homes.get('潘守义')!}`);
   const card = page.locator('section').filter({ has: page.getByRole('heading', { name: '家庭医生', exact: true }) }).last();
   await card.getByText('这个季度还没服务').waitFor();
@@ -92,8 +92,14 @@ test('a household page says in words that signed is not served, and who says no 
   await dialog(page).getByRole('button', { name: '保存' }).click();
   await dialog(page).getByText('请选一个原因，或者选“其他”。').waitFor();
   await dialog(page).getByLabel('签给哪个团队').selectOption(TEAM);
-  await dialog(page).getByRole('radio').first().click();
+  await dialog(page).getByRole('radio', { name: '现在不想谈' }).click();
+  await dialog(page).getByLabel('什么时候再问一次').fill('2027-04-01');
+  // Enter takes the day; the form is sent by its button alone.
+  await page.keyboard.press('Enter');
   expect(await barriers(page)).toEqual([]);
+  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await card.getByText(/2027年4月1日 再问一次/).waitFor();
+  await card.getByText('不签是本人的选择，不算谁没做好。').waitFor();
   await page.context().close();
 });
 
