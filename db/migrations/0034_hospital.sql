@@ -494,7 +494,8 @@ declare
   e app.encounter%rowtype;
   taken int;
 begin
-  select * into e from app.encounter x where x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.voided_at is null;
+  -- Held, so that nobody voids the registration at the same moment and leaves a waiver under it.
+  select * into e from app.encounter x where x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.voided_at is null for share;
   if not found then raise exception 'no such encounter here' using errcode = '42501'; end if;
   refusal := p_refusal;
   if refusal is null and p_limit is not null then

@@ -24,6 +24,12 @@ export async function insertConsent(tx: Tx, row: Insertable<Consent>): Promise<v
   await tx.insertInto('consent').values(row).execute();
 }
 
+/** Whether a consent stands under a registration that nobody declined: asked for, or given and part of what was done. */
+export async function hasConsent(tx: Tx, countyId: number, encounterId: string): Promise<boolean> {
+  return (await tx.selectFrom('consent').select('consentId').where('countyId', '=', countyId).where('encounterId', '=', encounterId).where('declinedAt', 'is', null)
+    .limit(1).executeTakeFirst()) !== undefined;
+}
+
 export async function updateConsent(tx: Tx, countyId: number, consentId: string, changes: Updateable<Consent>): Promise<void> {
   await tx.updateTable('consent').set(changes).where('countyId', '=', countyId).where('consentId', '=', consentId).execute();
 }

@@ -7,7 +7,7 @@ import { consentPaper } from './consent.paper.ts';
 import { addAttempt, approveByPhone, approveConsent, declineConsent, getConsent, listConsents, proposeConsent } from './consent.service.ts';
 import type { ConsentInput } from './consent.schema.ts';
 import { checkAtDesk } from './desk.service.ts';
-import { registerEncounter } from './encounters.service.ts';
+import { registerEncounter, voidEncounter } from './encounters.service.ts';
 
 const world = await testWorld();
 const hospitalId = await addHospital(world, '云岭县人民医院');
@@ -40,6 +40,19 @@ test('a desk proposes and never approves; what is not urgent is not approved by 
   await expect(world.as('desk', (ctx) => approveByPhone(ctx, id, { approver: '章院长' }))).rejects.toMatchObject({ code: 'consent.notUrgent' });
   expect(await world.as('head', (ctx) => declineConsent(ctx, id, '写得太简单'))).toMatchObject({ state: 'declined' });
   expect(await propose()).toEqual(expect.any(String));
+});
+
+test('a registration under which somebody asks for a consent, or gave one, is not voided; declined it no longer holds it', async () => {
+  const made = uuidv7();
+  const { checkId: seen } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+  await world.as('desk', (ctx) => registerEncounter(ctx, { id: made, checkId: seen!, kind: 'emergency', urgent: true, department: '', companion: '' }));
+  const mistaken = () => world.as('desk', (ctx) => voidEncounter(ctx, made, '登错了人'));
+  const asked = await propose({ encounterId: made });
+  await expect(mistaken()).rejects.toMatchObject({ status: 409, code: 'encounter.used' });
+  await world.as('head', (ctx) => declineConsent(ctx, asked, '登错了人'));
+  expect(await mistaken()).toMatchObject({ id: made, voided: true });
+  await world.as('head', async (ctx) => approveConsent(ctx, await propose()));
+  await expect(world.as('desk', (ctx) => voidEncounter(ctx, encounterId, '登错了人'))).rejects.toMatchObject({ code: 'encounter.used' });
 });
 
 test('another hospital finds none of it, neither does the office of another desk', async () => {

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { once, type Created } from '../../platform/database/once.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { getHousehold } from '../households/households.access.ts';
+import { hasConsent } from './consent.queries.ts';
 import { getEncounter, getEncounterView, recordDesk, viewEncounters } from './encounters.view.ts';
 import { authoriseDesk } from './hospital.access.ts';
 import { insertEncounter, listHospitalEncounters, listHouseholdEncounters, listWaiverRows, voidEncounterRow } from './hospital.queries.ts';
@@ -35,9 +36,10 @@ export async function registerEncounter(ctx: Context, input: EncounterInput): Pr
 export async function voidEncounter(ctx: Context, encounterId: string, reason: string): Promise<EncounterView> {
   authoriseDesk(ctx);
   const row = await getEncounter(ctx, encounterId);
-  const waivers = await listWaiverRows(ctx.tx, row.countyId, [encounterId]);
-  if (waivers.some(({ voidedAt }) => voidedAt === null)) throw hospitalProblem('encounter.used');
+  // Voided first: from here on no waiver is granted under it, and whatever was granted before is seen.
   if (!(await voidEncounterRow(ctx.tx, row.countyId, encounterId, reason, ctx.now))) throw hospitalProblem('encounter.voided');
+  const waivers = await listWaiverRows(ctx.tx, row.countyId, [encounterId]);
+  if (waivers.some(({ voidedAt }) => voidedAt === null) || (await hasConsent(ctx.tx, row.countyId, encounterId))) throw hospitalProblem('encounter.used');
   await recordDesk(ctx, encounterId, 'void', { voided: false }, { voided: true }, reason);
   return getEncounterView(ctx, encounterId);
 }

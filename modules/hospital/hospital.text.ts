@@ -15,7 +15,8 @@ const PROBLEMS: Readonly<Record<HospitalProblem, { readonly status: number; read
     zh: '就医日期只能是今天或昨天。', en: 'The day of care can only be today or yesterday.' } },
   'encounter.voided': { status: 409, text: { zh: '这次登记已经作废了。', en: 'This registration has been voided.' } },
   'encounter.used': { status: 409, text: {
-    zh: '这次登记下面还有减免或知情同意，请先作废那些，再作废登记。', en: 'There are waivers or consents under this registration; void those first.' } },
+    zh: '这次登记下面还有减免或无法取得意见的申请：减免请先作废，还没批的申请请先由负责人写明不同意；已经批了的，登记要留着。',
+    en: 'There are waivers or consents under this registration: void the waivers and have the consent declined first. Under an approved consent the registration stays.' } },
   'waiver.unknown': { status: 422, field: 'benefitId', text: {
     zh: '这位持证人在本院没有这一项减免。急危重症先救治，费用的事以后再说。',
     en: 'This holder has no such benefit here. In an emergency treat first; the bill can wait.' } },
