@@ -2745,7 +2745,7 @@ AS $function$
       where v.county_id = p_county and v.household_id = p_household and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null)
     or exists (
       select 1 from app.service s
-      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null),
+      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null and app.visit_stands(p_county, s.visit_id)),
     exists (
       select 1 from app.duty d
       where d.county_id = p_county and d.household_id = p_household and (d.member_id is null or d.member_id = m.member_id) and d.role = any(p_medical) and d.fixed is null
@@ -2990,9 +2990,7 @@ AS $function$
       and v.household_id in (select household_id from person)),
   done as (
     select distinct s.member_id from app.service s
-    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person)
-      -- What was done in a visit falls with it.
-      and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = s.visit_id and v.voided_at is not null)),
+    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person) and app.visit_stands(p_county, s.visit_id)),
   late as materialized (
     select distinct d.household_id, d.member_id from app.duty d
     where d.county_id = p_county and d.division_id = any(p_divisions) and d.role = any(p_medical) and d.fixed is null
@@ -3988,6 +3986,16 @@ AS $function$ select nullif(current_setting('app.visit_households', true), '')::
 ;
 grant execute on function visit_households() to public;
 comment on function visit_households() is NULL;
+
+CREATE OR REPLACE FUNCTION app.visit_stands(p_county integer, p_visit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = p_visit and v.voided_at is not null) $function$
+;
+-- granted to no one
+comment on function visit_stands(integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.visit_whole()
  RETURNS integer[]

@@ -1,5 +1,10 @@
 -- Coverages 2 and 3 on a day, member by member: the one definition behind the figures, their drill-down and the lists (duties.md, C6, D10).
 
+-- What was done in a visit falls with it. Asked in one place: the figures of a place and the page of a household must agree on it.
+create function app.visit_stands(p_county int, p_visit uuid) returns boolean language sql stable as $$
+  select not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = p_visit and v.voided_at is not null) $$;
+revoke execute on function app.visit_stands(int, uuid) from public;
+
 -- One row for each served, living member of these divisions that the scope covers as territory.
 --   contract   'signed' in force that day; else what was said last: 'offered', 'refused', 'lapsed'; 'none' where nobody ever asked
 --   attended   the team was there, or did something under the contract, between p_from and p_day
@@ -43,9 +48,7 @@ language sql stable security definer set search_path = app, pg_temp as $$
       and v.household_id in (select household_id from person)),
   done as (
     select distinct s.member_id from app.service s
-    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person)
-      -- What was done in a visit falls with it.
-      and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = s.visit_id and v.voided_at is not null)),
+    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person) and app.visit_stands(p_county, s.visit_id)),
   late as materialized (
     select distinct d.household_id, d.member_id from app.duty d
     where d.county_id = p_county and d.division_id = any(p_divisions) and d.role = any(p_medical) and d.fixed is null

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { testWorld } from '../../tests/world.ts';
 import { stateOn as certificateState } from '../certificates/certificates.rules.ts';
 import { inForce } from '../doctors/contracts.rules.ts';
+import { listContractMembers } from '../doctors/members.ts';
 import { careMembersOf, careQuestion, careSums } from './care.service.ts';
 import { addCare, ASKED, noCare } from './care.rules.ts';
 import { CARE_ASKED } from './care.schema.ts';
@@ -86,7 +87,7 @@ test('figures, the lists behind them and the plain rule are one, for any contrac
   }), { numRuns: 12 });
 });
 
-test('a service done in a visit that was voided leaves its member unserved', async () => {
+test('a service done in a visit that was voided leaves its member unserved, in the figures and on the page of the household', async () => {
   const signed = { state: 'signed', offeredOn: '2026-03-01', signedOn: '2026-03-01', fromDay: '2026-03-01', toDay: '2027-03-01', endedOn: null, refusedOn: null, refusal: null } as const;
   const memberId = await add({ contract: signed as never, certificate: null, died: null });
   const { householdId } = await world.owner.selectFrom('member').select('householdId').where('memberId', '=', memberId).executeTakeFirstOrThrow();
@@ -97,9 +98,12 @@ test('a service done in a visit that was voided leaves its member unserved', asy
   await world.owner.insertInto('service').values({ ...row, serviceId: uuidv7(), memberId, contractId, visitId, kind: 'homeRound', workerId: uuidv7(), recordedAt: new Date() }).execute();
   const unserved = () => world.as('officer', async (ctx) =>
     (await careMembersOf(ctx, careQuestion(ctx, [divisionId], day('2026-11-22'), '2026-10-01'), 'unattended')).items.map(({ member }) => member.id));
+  const shown = () => world.as('officer', async (ctx) => (await listContractMembers(ctx, { household: householdId, limit: 10 })).items.map(({ care }) => care?.attended));
   expect(await unserved()).not.toContain(memberId);
+  expect(await shown()).toEqual([true]);
   await world.owner.updateTable('visit').set({ voidedAt: new Date() }).where('visitId', '=', visitId).execute();
   expect(await unserved()).toContain(memberId);
+  expect(await shown()).toEqual([false]);
 });
 
 test('who may not read a village as a whole gets no figure of it', async () => {
