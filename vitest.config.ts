@@ -27,15 +27,17 @@ const notTests = ['**/node_modules/**', 'dist/**', '.cache/**', '.lianxin/**'];
 /** No test stubs a module, so files share what a worker has loaded: loading it anew for each file was a fifth of the run. */
 const shared = { isolate: false };
 
-const database = { globalSetup: ['platform/database/testing-server.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
+const setupFiles = ['tests/seed.ts'];
+
+const database = { setupFiles, globalSetup: ['platform/database/testing-server.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   // Two cores are the smallest machine an office has; more workers than cores only make the slow tests time out.
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'engine', include: ['engine/test/**/*.test.ts'], exclude: notTests, testTimeout: 60_000, ...shared } },
-      { test: { name: 'pure', include: pure, exclude: [...notTests, '**/*.web.test.ts'], testTimeout: 30_000, ...shared } },
+      { test: { name: 'engine', include: ['engine/test/**/*.test.ts'], exclude: notTests, testTimeout: 60_000, setupFiles, ...shared } },
+      { test: { name: 'pure', include: pure, exclude: [...notTests, '**/*.web.test.ts'], testTimeout: 30_000, setupFiles, ...shared } },
       {
         test: {
           name: 'server',

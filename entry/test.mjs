@@ -15,6 +15,8 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const tally = { passed: 0, failed: 0 };
+/** Said once more at the end: an office's or a build server's log keeps its last lines, and the run prints thousands. */
+const failures = [];
 let interrupted = false;
 const wanted = process.argv.slice(2);
 const steps = [
@@ -36,6 +38,7 @@ for (const [name, step] of steps) {
   if (!interrupted && (wanted.length === 0 || wanted.includes(name))) await step();
 }
 if (interrupted) fail('run', 'interrupted');
+if (failures.length > 0) console.log(`\n== failed\n${failures.join('\n')}\n`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed > 0 || tally.passed === 0 ? 1 : 0);
 
@@ -81,7 +84,18 @@ async function tests(name, projects, environment = {}) {
   const broken = counted.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
   tally.passed += counted.numPassedTests;
   tally.failed += counted.numFailedTests + broken;
+  failures.push(...counted.testResults.flatMap((suite) => failuresOf(name, suite)));
   if (code !== 0 && counted.numFailedTests + broken === 0) fail(name, `every test passed, but the run ended with ${code}`);
+}
+
+/** Why a test failed is in its first lines; a difference of two long lists would push the others out. */
+const LINES_OF_A_FAILURE = 15;
+
+function failuresOf(name, suite) {
+  const file = suite.name.slice(root.length + 1);
+  const first = (text) => text.split('\n').slice(0, LINES_OF_A_FAILURE).map((line) => `    ${line.slice(0, 400)}`).join('\n');
+  if (suite.status === 'failed' && suite.assertionResults.length === 0) return [`FAILED ${name}: ${file}\n${first(suite.message ?? '')}`];
+  return suite.assertionResults.filter((one) => one.status === 'failed').map((one) => `FAILED ${name}: ${file} > ${one.fullName}\n${first(one.failureMessages.join('\n'))}`);
 }
 
 function title(text) {
@@ -90,7 +104,8 @@ function title(text) {
 
 function fail(name, reason) {
   tally.failed += 1;
-  console.log(`FAILED ${name}: ${reason}`);
+  failures.push(`FAILED ${name}: ${reason}`);
+  console.log(failures.at(-1));
 }
 
 function run(program, options, environment = {}) {
