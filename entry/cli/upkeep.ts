@@ -117,6 +117,8 @@ export function startUpkeep(ground: Ground, say: Say): Upkeep {
   const soon = (): void => void (running = running.then(catchUp).catch(() => undefined));
   const round = async (): Promise<void> => {
     try {
+      // Before it looks what is owed: a discharge between the look and the listening would wait for the next round.
+      if (!stopping && ear?.alive() !== true) ear = await listen(ground, soon);
       await sealAll(ground);
       await foldTallies(ground);
       const today = ground.program.clock.today();
@@ -126,7 +128,6 @@ export function startUpkeep(ground: Ground, say: Say): Upkeep {
         await closeCertificates(ground, () => stopping);
         doneFor = today;
       } else await catchUp();
-      if (!stopping && ear?.alive() !== true) ear = await listen(ground, soon);
       broken = false;
     } catch (error) {
       if (!stopping && !broken) say({ zh: `后台维护这一轮没有做成，一分钟后再试：${messageOf(error)}`, en: `This round of upkeep failed and is tried again in a minute: ${messageOf(error)}` });

@@ -23,9 +23,8 @@ test('a follow-up after discharge is owed within seconds, though the hospital ma
   const upkeep = startUpkeep({ program: world.program, owner: world.owner, settings: { folder } } as unknown as Ground, () => undefined);
   try {
     const owed = () => world.owner.selectFrom('duty').select('dutyId').where('countyId', '=', world.countyId).where('householdId', '=', householdId).where('rule', '=', 'familyDoctor.discharge').execute();
-    // The first round: it listens only afterwards.
-    await expect.poll(() => world.program.pool.idleCount >= 0 && world.owner.selectFrom('account').select('accountId').where('countyId', '=', world.countyId).where('machine', '=', true).execute(), { timeout: 10_000 }).toHaveLength(1);
-    await new Promise((done) => { setTimeout(done, 1_500); });
+    // Its account is made in the first round, after it began to listen.
+    await expect.poll(() => world.owner.selectFrom('account').select('accountId').where('countyId', '=', world.countyId).where('machine', '=', true).execute(), { timeout: 10_000 }).toHaveLength(1);
     const stay = uuidv7();
     const { checkId } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
     await world.as('desk', (ctx) => registerEncounter(ctx, { id: stay, checkId: checkId!, kind: 'inpatient', urgent: false, department: '', companion: '' }));
