@@ -51,19 +51,21 @@ export async function voidServiceRow(tx: Tx, countyId: number, serviceId: string
   return numUpdatedRows === 1n;
 }
 
-/** A prescription that follows another settles the reminder of the one before. */
-export async function settleEarlier(tx: Tx, countyId: number, { memberId, kind, day }: { readonly memberId: string; readonly kind: string; readonly day: string }): Promise<void> {
-  await tx.updateTable('service').set({ doneOn: day })
-    .where('countyId', '=', countyId).where('memberId', '=', memberId).where('kind', '=', kind).where('day', '<=', day)
-    .where('remindOn', 'is not', null).where('doneOn', 'is', null).where('voidedAt', 'is', null).execute();
-}
-
 /** @returns false when somebody settled it before, or it was voided */
 export async function settleServiceRow(tx: Tx, countyId: number, serviceId: string, day: string): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('service').set({ doneOn: day })
     .where('countyId', '=', countyId).where('serviceId', '=', serviceId).where('doneOn', 'is', null).where('voidedAt', 'is', null).executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+/**
+ * The day of the next prescription of the same kind, which settles the reminder of this one. Worked out and not stored: voided, alone or with its visit,
+ * the next one settles nothing any more, and the reminder is there again.
+ */
+const followedOn = (countyId: number): RawBuilder<string | null> => sql<string | null>`case when s.remind_on is not null then (
+  select min(n.day) from app.service n left join app.visit nv on nv.county_id = ${countyId} and nv.visit_id = n.visit_id
+  where n.county_id = ${countyId} and n.member_id = s.member_id and n.kind = s.kind and (n.day, n.service_id) > (s.day, s.service_id)
+    and n.voided_at is null and nv.voided_at is null) end`;
 
 const rows = (tx: Tx, countyId: number) => tx.selectFrom('service as s')
   .innerJoin('member as m', (join) => join.onRef('m.countyId', '=', 's.countyId').onRef('m.memberId', '=', 's.memberId').on('m.countyId', '=', countyId))
@@ -72,8 +74,9 @@ const rows = (tx: Tx, countyId: number) => tx.selectFrom('service as s')
   .innerJoin('division as d', 'd.divisionId', 's.divisionId')
   .leftJoin('visit as v', (join) => join.onRef('v.countyId', '=', 's.countyId').onRef('v.visitId', '=', 's.visitId').on('v.countyId', '=', countyId))
   .select([
-    's.serviceId', 's.householdId', 's.divisionId', 's.memberId', 's.kind', 's.day', 's.visitId', 's.workerId', 's.contentEnc', 's.untilDay', 's.remindOn', 's.doneOn', 's.purposes',
+    's.serviceId', 's.householdId', 's.divisionId', 's.memberId', 's.kind', 's.day', 's.visitId', 's.workerId', 's.contentEnc', 's.untilDay', 's.remindOn', 's.purposes',
     'm.name as memberName', 'w.name as workerName', 'h.headName', 'h.groupName', 'd.code as divisionCode', 'd.name as divisionName', 'd.path',
+    sql<string | null>`coalesce(s.done_on, ${followedOn(countyId)})`.as('doneOn'),
     // What was done in a visit that did not happen did not happen either.
     sql<Date | null>`coalesce(s.voided_at, v.voided_at)`.as('voidedAt'), sql<string | null>`coalesce(s.void_reason, v.void_reason)`.as('voidReason'),
     sql<string | null>`app.pack_of(s.county_id, s.division_id, s.day)`.as('packId'),
@@ -103,7 +106,7 @@ export function listServiceRows(tx: Tx, countyId: number, { household, member, d
   return rows(tx, countyId)
     .$if(household !== undefined, (query) => query.where('s.householdId', '=', household!))
     .$if(member !== undefined, (query) => query.where('s.memberId', '=', member!))
-    .$if(dueBy !== null, (query) => query.where('s.remindOn', '<=', dueBy!).where('s.doneOn', 'is', null).where('s.voidedAt', 'is', null).where('v.voidedAt', 'is', null))
+    .$if(dueBy !== null, (query) => query.where('s.remindOn', '<=', dueBy!).where('s.doneOn', 'is', null).where('s.voidedAt', 'is', null).where('v.voidedAt', 'is', null).where(followedOn(countyId), 'is', null))
     .$if(after !== null, (query) => query.where((eb) => eb(eb.refTuple(by, 's.serviceId'), dueBy === null ? '<' : '>', eb.tuple(after![0], after![1]))))
     .orderBy(by, way).orderBy('s.serviceId', way).limit(limit).execute();
 }

@@ -10,7 +10,7 @@ import type { RecordedVisit } from '../visits/visits.schema.ts';
 import { MEMBER_WORD } from './contracts.text.ts';
 import { viewEntries, writeEntry } from './health.service.ts';
 import {
-  findService, insertService, listOfVisit, listPatients, listServiceRows, settleEarlier, settleServiceRow, voidServiceRow, type Patient, type ServiceRow,
+  findService, insertService, listOfVisit, listPatients, listServiceRows, settleServiceRow, voidServiceRow, type Patient, type ServiceRow,
 } from './services.queries.ts';
 import { offeredBy, prescriptionDays, type Offered } from './services.rules.ts';
 import type { PatientList, RecordedRound, RoundInput, RoundService, ServiceChoice, ServiceInput, ServicesQuery, ServiceView } from './services.schema.ts';
@@ -90,7 +90,6 @@ async function write(ctx: CareContext, patient: Patient, { id, kind, content, we
   if (!offered) throw serviceProblem('service.kind');
   const days = offered.prescription === null ? null : prescriptionDays(offered.prescription, day, weeks);
   if (offered.prescription !== null && days === null) throw serviceProblem('service.weeks');
-  if (days !== null) await settleEarlier(ctx.tx, countyId, { memberId, kind, day });
   await insertService(ctx.tx, {
     countyId, serviceId: id, householdId, divisionId, memberId, contractId, visitId, kind, day, workerId: workerId!, purposes: [...offered.purposes],
     contentEnc: content ? ctx.keys.seal(content) : null, untilDay: days?.untilDay ?? null, remindOn: days?.remindOn ?? null, recorderId: accountId, recordedAt: ctx.now,

@@ -86,6 +86,24 @@ test('the next prescription settles the reminder of the one before, and of nobod
   expect([due.includes(first.value.id), due.includes(spouses.value.id)]).toEqual([false, true]);
 });
 
+test('a prescription taken back, alone or with its visit, settles nothing: the reminder of the one before is there again', async () => {
+  const { memberId, householdId } = await addPatient('石十二');
+  const [before, wrong] = [uuidv7(), uuidv7()];
+  const prescription = { memberId, kind: 'longPrescription', weeks: 4 };
+  await world.as('doctor', (ctx) => recordService(ctx, { ...prescription, id: before, day: day('2026-10-20') }));
+  const due = async () => (await world.as('doctor', (ctx) => listServices(ctx, { limit: 50, due: true }))).items.filter(({ household }) => household.id === householdId).map(({ id }) => id);
+  const settledOn = async () => (await world.as('doctor', (ctx) => listServices(ctx, { limit: 50, household: householdId }))).items.find(({ id }) => id === before)!.doneOn;
+  await world.as('doctor', (ctx) => recordService(ctx, { ...prescription, id: wrong, day: day('2026-11-20') }));
+  expect([await due(), await settledOn()]).toEqual([[], '2026-11-20']);
+  await world.as('doctor', (ctx) => voidService(ctx, wrong, '开错了人'));
+  expect([await due(), await settledOn()]).toEqual([[before], null]);
+  const round = { visit: visit(householdId, day('2026-11-21')), services: [{ ...prescription, id: uuidv7() }], entries: [] };
+  await world.as('doctor', (ctx) => recordRound(ctx, round));
+  expect([await due(), await settledOn()]).toEqual([[], '2026-11-21']);
+  await world.as('doctor', (ctx) => voidVisit(ctx, round.visit.id, '记到别家去了'));
+  expect([await due(), await settledOn()]).toEqual([[before], null]);
+});
+
 test('with the visit that did not happen goes what was done in it, and no reminder is left of it', async () => {
   const { memberId, householdId } = await addPatient('石十一');
   const on = day('2026-11-01');
