@@ -8,7 +8,7 @@ import { writeBackup } from '../../platform/backup/write.ts';
 import { openMigrated } from '../../platform/database/migrate-open.ts';
 import { programVersion } from '../serve.ts';
 import { backupText } from './backup.text.ts';
-import { EXIT, onGround, printing, settingsNow, terminalFor, type CommonOptions } from './command.ts';
+import { EXIT, onGround, printing, settingsNow, sourceArgument, terminalFor, type CommonOptions } from './command.ts';
 import type { Ground } from './ground.ts';
 import { keyHere } from './keys.command.ts';
 import { keyFile } from './settings.ts';
@@ -18,10 +18,10 @@ import { sealAll } from './upkeep.ts';
 export function addBackup(program: Command): void {
   const backup = printing(program.command('backup').argument('<dir>', '新文件夹 / a new folder').summary('备份（不含钥匙）/ write a backup, without the key'))
     .action(runBackup);
-  printing(backup.command('verify').argument('<dir>', '备份文件夹 / folder of a backup').summary('试着恢复这份备份，看它能不能用 / restore it on trial'))
+  printing(backup.command('verify').argument('<dir>', '备份文件夹 / folder of a backup', sourceArgument).summary('试着恢复这份备份，看它能不能用 / restore it on trial'))
     // `--json` and `--lang` stand on both, and the outer command takes them wherever they are written.
     .action((folder: string, _own: CommonOptions, command: Command) => runVerify(folder, command.optsWithGlobals()));
-  printing(program.command('restore').argument('<dir>', '备份文件夹 / folder of a backup').summary('恢复到空的数据库 / restore into an empty database'))
+  printing(program.command('restore').argument('<dir>', '备份文件夹 / folder of a backup', sourceArgument).summary('恢复到空的数据库 / restore into an empty database'))
     .action(runRestore);
 }
 

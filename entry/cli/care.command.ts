@@ -3,12 +3,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { coverageQuery, type CoverageAnswer, type Figures } from '../../modules/coverage/coverage.schema.ts';
 import { coverageOf } from '../../modules/coverage/coverage.service.ts';
-import { fullCode } from '../../modules/divisions/divisions.rules.ts';
 import type { ExplainedDuty, HouseholdDuties } from '../../modules/duties/duties.schema.ts';
 import { explainHousehold } from '../../modules/duties/duties.service.ts';
 import type { Text } from '../../platform/problem.ts';
 import { careText } from './care.text.ts';
-import { asAccount, bothLanguages, dayArgument, onGround, terminalFor, touching, type CommonOptions } from './command.ts';
+import { asAccount, bothLanguages, dayArgument, divisionArgument, onGround, terminalFor, touching, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
 
 interface DutiesOptions extends CommonOptions {
@@ -42,7 +41,7 @@ export function addCare(program: Command): void {
       else for (const line of dutiesLines(answer)) terminal.print(line);
     });
   touching(program.command('coverage').summary('覆盖和落实情况 / coverage and fulfilment'))
-    .requiredOption('--division <code>', '区划代码 / code of the division', fullCode).option('--on <day>', '哪一天 / the day', dayArgument)
+    .requiredOption('--division <code>', '区划代码 / code of the division', divisionArgument).option('--on <day>', '哪一天 / the day', dayArgument)
     .option('--children', '下一级分别列出 / one level down').option('--missing', '列出缺联系人的家庭 / households that lack someone')
     .action((options: CoverageOptions) => onGround(async (ground) => {
       const { division, on, children, missing } = options;

@@ -1,6 +1,10 @@
 import { isDay, type Day } from '@lianxin/engine';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { sql } from 'kysely';
+import { fullCode } from '../../modules/divisions/divisions.rules.ts';
+import { divisionCode } from '../../modules/divisions/divisions.schema.ts';
 import { PackError } from '../../modules/policies/policies.service.ts';
 import type { CareContext } from '../../modules/policies/policies.context.ts';
 import { BackupProblem } from '../../platform/backup/backup.problem.ts';
@@ -20,7 +24,10 @@ export interface CommonOptions {
   readonly lang?: string;
 }
 
-/** 0 done, 1 problems found, 2 wrong usage. */
+/**
+ * 0 done, 1 problems found, 2 wrong usage. One rule for every command: 2 when the line itself has to be written otherwise, because a word, form or
+ * value is none, or names a pack, report or file that is not there; 1 when it was asked rightly and the database or what lies there does not allow it.
+ */
 export const EXIT = { done: 0, problems: 1, usage: 2 } as const;
 
 export const jsonOption = (): Option => new Option('--json', '输出 JSON / print JSON');
@@ -44,6 +51,26 @@ export const bothLanguages = ({ zh, en }: Text): string => `${zh} ${en}`;
 /** A day argument. */
 export function dayArgument(value: string): Day {
   if (!isDay(value)) throw new InvalidArgumentError(bothLanguages(failureText.dayWrong(value)));
+  return value;
+}
+
+/** A division as people write it, in six, nine or twelve places; whether it exists, the database knows. */
+export function divisionArgument(value: string): string {
+  const code = fullCode(value);
+  if (code.length !== 12 || !divisionCode.safeParse(code).success) throw new InvalidArgumentError(bothLanguages(failureText.divisionWrong(value)));
+  return code;
+}
+
+/** A file or folder to read. */
+export function sourceArgument(value: string): string {
+  if (!existsSync(value)) throw new InvalidArgumentError(bothLanguages(failureText.fileMissing(value)));
+  return value;
+}
+
+/** A file to write: asked before the work, because an import that is done and cannot say what it left out is worse than none. */
+export function targetArgument(value: string): string {
+  const folder = dirname(resolve(value));
+  if (!existsSync(folder)) throw new InvalidArgumentError(bothLanguages(failureText.folderMissing(folder)));
   return value;
 }
 

@@ -37,6 +37,8 @@ export const failureText = {
   asNeeded: (): Text => ({ zh: '请用 --as 用户名 说明以谁的身份操作。', en: 'Say with --as USERNAME for whom this is done.' }),
   packUnknown: (id: string, known: readonly string[]): Text => ({ zh: `没有政策包“${id}”。现有：${known.join('、')}`, en: `There is no pack "${id}". There are: ${known.join(', ')}` }),
   dayWrong: (value: string): Text => ({ zh: `“${value}”不是日期，请写成 2026-11-22 这样。`, en: `"${value}" is not a day; write it like 2026-11-22.` }),
+  divisionWrong: (value: string): Text => ({ zh: `“${value}”不是区划代码，请写 6 位、9 位或 12 位。`, en: `"${value}" is not the code of a division; write 6, 9 or 12 digits.` }),
+  folderMissing: (folder: string): Text => ({ zh: `没有文件夹 ${folder}，文件没有地方写。`, en: `There is no folder ${folder} to write into.` }),
   numberWrong: (value: string, least: number, most: number): Text => ({ zh: `“${value}”要是 ${least} 到 ${most} 之间的整数。`, en: `"${value}" must be a whole number from ${least} to ${most}.` }),
   usernameWrong: (value: string): Text => ({
     zh: `用户名“${value}”只能用小写字母、数字、点、横线，2 到 40 位，以字母或数字开头。`,

@@ -5,11 +5,10 @@ import { basename, join, resolve } from 'node:path';
 import type { Day } from '@lianxin/engine';
 import type { Command } from 'commander';
 import { impactOf, type Impact } from '../../modules/coverage/impact.service.ts';
-import { fullCode } from '../../modules/divisions/divisions.rules.ts';
 import type { PolicyBook } from '../../modules/policies/policies.schema.ts';
 import { checkPacks, loadBook } from '../../modules/policies/policies.service.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
-import { asAccount, dayArgument, numberArgument, onGround, settingsNow, terminalFor, touching, type CommonOptions } from './command.ts';
+import { asAccount, dayArgument, divisionArgument, numberArgument, onGround, settingsNow, sourceArgument, terminalFor, touching, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
 import { impactLines, impactText } from './impact.text.ts';
@@ -27,8 +26,8 @@ const A_YEAR = 365;
 
 /** `packs impact`: what the packs of a folder would change in a place. Nothing is switched on and nothing is stored. */
 export function addImpact(packs: Command): void {
-  touching(packs.command('impact').argument('<dir>', '政策包文件夹 / folder of packs').summary('换上这些政策包会改变什么 / what these packs would change'))
-    .requiredOption('--division <code>', '区划代码 / code of the division', fullCode)
+  touching(packs.command('impact').argument('<dir>', '政策包文件夹 / folder of packs', sourceArgument).summary('换上这些政策包会改变什么 / what these packs would change'))
+    .requiredOption('--division <code>', '区划代码 / code of the division', divisionArgument)
     .option('--pack <id>', '这里改用哪个政策包 / the pack the division would adopt')
     .option('--on <day>', '从哪天起，默认今天 / from which day, today by default', dayArgument)
     .option('--days <n>', '往后看多少天 / how many days to look at', numberArgument(1, 3 * A_YEAR), A_YEAR)
@@ -36,7 +35,6 @@ export function addImpact(packs: Command): void {
 }
 
 async function runImpact(folder: string, options: ImpactOptions): Promise<void> {
-  if (!existsSync(folder)) throw new Failure(failureText.fileMissing(folder), true);
   const terminal = terminalFor(options);
   const { book, failed } = await candidateBook(folder);
   const packId = chosenPack(book, await loadBook(packsFolder()), options.pack);

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { KeyExportError, exportKey, importKey } from '../../platform/backup/keyExport.ts';
 import { KeyFileError, loadKeys, type Keys } from '../../platform/crypto/keys.ts';
 import { backupText } from './backup.text.ts';
-import { printing, settingsNow, terminalFor, type CommonOptions } from './command.ts';
+import { printing, settingsNow, sourceArgument, targetArgument, terminalFor, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
 import { knownPassphrase, newPassphrase } from './passphrase.ts';
@@ -16,10 +16,10 @@ interface KeyOptions extends CommonOptions {
 /** `keys export`, `keys import`: the key on its own way, apart from every backup. Neither opens the database. */
 export function addKeys(program: Command): void {
   const keys = program.command('keys').summary('钥匙 / the key');
-  const wrapped = (name: string, summary: string): Command => printing(keys.command(name).argument('<file>').summary(summary))
+  const wrapped = (name: string, file: (value: string) => string, summary: string): Command => printing(keys.command(name).argument('<file>', '包好的钥匙 / the wrapped key', file).summary(summary))
     .option('--passphrase-file <file>', '口令写在这个文件里；或用环境变量 LIANXIN_PASSPHRASE / the passphrase is in this file, or in LIANXIN_PASSPHRASE');
-  wrapped('export', '用口令包好钥匙，另存一份 / a copy of the key, wrapped in a passphrase').action(runExport);
-  wrapped('import', '把包好的钥匙放到这台机器上 / put a wrapped key in its place').action(runImport);
+  wrapped('export', targetArgument, '用口令包好钥匙，另存一份 / a copy of the key, wrapped in a passphrase').action(runExport);
+  wrapped('import', sourceArgument, '把包好的钥匙放到这台机器上 / put a wrapped key in its place').action(runImport);
 }
 
 const sourceOf = ({ passphraseFile }: KeyOptions) => ({ file: passphraseFile, environment: process.env['LIANXIN_PASSPHRASE'] });
@@ -36,7 +36,6 @@ async function runExport(file: string, options: KeyOptions): Promise<void> {
 }
 
 async function runImport(file: string, options: KeyOptions): Promise<void> {
-  if (!existsSync(file)) throw new Failure(failureText.fileMissing(file), true);
   const terminal = terminalFor(options);
   const to = keyFile(settingsNow());
   const passphrase = await knownPassphrase(sourceOf(options), terminal);

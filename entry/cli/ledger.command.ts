@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import { uuidv7 } from 'uuidv7';
-import { fullCode } from '../../modules/divisions/divisions.rules.ts';
 import { importLedger, type ImportedLedger } from '../../modules/imports/importLedger.ts';
 import { ownRun } from '../../modules/imports/jobs.ts';
 import { template as templates } from '../../modules/imports/imports.schema.ts';
@@ -11,7 +9,7 @@ import { REPORT_FORMATS, type ReportFormat } from '../../modules/reports/formats
 import { periodNamed } from '../../modules/reports/periods.rules.ts';
 import { REPORTS } from '../../modules/reports/reports.service.ts';
 import { careContext } from '../program.ts';
-import { asAccount, EXIT, onGround, terminalFor, touching, type CommonOptions } from './command.ts';
+import { asAccount, divisionArgument, EXIT, onGround, sourceArgument, targetArgument, terminalFor, touching, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
 import type { Ground } from './ground.ts';
 import { ledgerText } from './ledger.text.ts';
@@ -32,20 +30,19 @@ interface ReportOptions extends CommonOptions {
 
 /** `import`, `report`: ledgers in and out, by the same steps as the pages. */
 export function addLedgers(program: Command): void {
-  touching(program.command('import').argument('<file>', '.xlsx .xls .csv .docx').summary('导入台账 / import a ledger'))
-    .requiredOption('--division <code>', '区划代码 / code of the division', fullCode)
+  touching(program.command('import').argument('<file>', '.xlsx .xls .csv .docx', sourceArgument).summary('导入台账 / import a ledger'))
+    .requiredOption('--division <code>', '区划代码 / code of the division', divisionArgument)
     .addOption(new Option('--template <id>', '表样 / form').choices(templates.options)).option('--dry-run', '只检查，不保存 / check only, save nothing')
-    .option('--errors <file>', '没有导入的行写到这个文件 / write the rows that stayed out')
+    .option('--errors <file>', '没有导入的行写到这个文件 / write the rows that stayed out', targetArgument)
     .action((file: string, options: ImportOptions) => runImport(file, options));
   touching(program.command('report').argument('<name>', Object.entries(REPORTS).map(([name, { title }]) => `${name} ${title.zh}`).join(', ')).summary('生成台账和报表 / write a report'))
-    .requiredOption('--division <code>', '区划代码 / code of the division', fullCode)
+    .requiredOption('--division <code>', '区划代码 / code of the division', divisionArgument)
     .option('--format <format>', `格式 / format: ${REPORT_FORMATS.join(', ')}`, 'xlsx').option('--period <period>', '时期：2026、2026-Q3、2026-09 / a year, a quarter or a month')
-    .requiredOption('--out <file>', '写到哪里 / where to')
+    .requiredOption('--out <file>', '写到哪里 / where to', targetArgument)
     .action((name: string, options: ReportOptions) => runReport(name, options));
 }
 
 async function runImport(file: string, options: ImportOptions): Promise<void> {
-  if (!existsSync(file)) throw new Failure(ledgerText.fileGone(file), true);
   const terminal = terminalFor(options);
   const bytes = await readFile(file);
   const result = await onGround((ground) => bring(ground, file, bytes, options));

@@ -2,7 +2,6 @@ import type { Text } from '../../platform/problem.ts';
 
 /** What the commands for ledgers say. */
 export const ledgerText = {
-  fileGone: (file: string): Text => ({ zh: `找不到文件 ${file}。`, en: `There is no file ${file}.` }),
   result: (rows: number, imported: number, updated: number, unchanged: number, skipped: number): Text => ({
     zh: `共 ${rows} 行：新建 ${imported} 户，更新 ${updated} 户，没有变化 ${unchanged} 户，没有导入 ${skipped} 行。`,
     en: `${rows} rows: ${imported} households added, ${updated} updated, ${unchanged} unchanged, ${skipped} rows not imported.`,

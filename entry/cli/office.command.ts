@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
@@ -8,10 +8,9 @@ import { POST_KINDS, POST_LEVELS, type PostKind } from '../../modules/accounts/a
 import { usernameShape } from '../../modules/accounts/accounts.schema.ts';
 import { deleteFactorRow } from '../../modules/accounts/factor.queries.ts';
 import { readablePassword } from '../../modules/accounts/passwords.rules.ts';
-import { fullCode } from '../../modules/divisions/divisions.rules.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import { sealChange } from '../../platform/records/records.ts';
-import { EXIT, onGround, printing, terminalFor, type CommonOptions } from './command.ts';
+import { divisionArgument, EXIT, onGround, printing, sourceArgument, terminalFor, type CommonOptions } from './command.ts';
 import { addCounty } from './county.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
@@ -36,11 +35,10 @@ export function addOffice(program: Command): void {
 
 function addCountyCommand(program: Command): void {
   printing(program.command('county').summary('县 / counties').command('add').argument('<code>', '6 位代码 / code of 6 digits').argument('<name>', '县名 / name')
-    .summary('建县 / make a county').option('--divisions <file>', '乡镇和村的 CSV：code,name,parentCode / townships and villages as CSV')
+    .summary('建县 / make a county').option('--divisions <file>', '乡镇和村的 CSV：code,name,parentCode / townships and villages as CSV', sourceArgument)
     .option('--pack <id>', '采用的政策包 / the pack it adopts', 'national'))
     .action((code: string, name: string, options: CommonOptions & { divisions?: string; pack: string }) => onGround(async (ground) => {
       const file = options.divisions;
-      if (file !== undefined && !existsSync(file)) throw new Failure(failureText.fileMissing(file), true);
       const made = await addCounty(ground, { code, name, packId: options.pack, divisions: file === undefined ? null : readFileSync(file) });
       const terminal = terminalFor(options);
       if (options.json) terminal.json({ code, name, divisions: made });
@@ -51,7 +49,7 @@ function addCountyCommand(program: Command): void {
 function addUserCommands(program: Command): void {
   const user = program.command('user').summary('账号 / accounts');
   printing(user.command('add').argument('<username>').summary('建账号 / make an account')
-    .requiredOption('--kind <post>', `岗位 / post: ${POST_KINDS.join(', ')}`).requiredOption('--division <code>', '区划代码 / code of the division', fullCode)
+    .requiredOption('--kind <post>', `岗位 / post: ${POST_KINDS.join(', ')}`).requiredOption('--division <code>', '区划代码 / code of the division', divisionArgument)
     .option('--name <name>', '姓名 / name'))
     .action((username: string, options: UserOptions) => onGround(async (ground) => {
       const password = await addUser(ground, username, options);
