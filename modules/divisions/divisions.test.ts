@@ -16,6 +16,16 @@ test('the tree comes parents first, with the pack each place adopted', async () 
   expect(items.find((item) => item.code === liuwan.code)).toMatchObject({ packId: null, parentCode: qingshi.code });
 });
 
+test('places beside each other come in the order they were entered, the tenth after the ninth', async () => {
+  const hamlets = Array.from({ length: 12 }, (_, index) => `第${index + 1}组`);
+  for (const name of hamlets) await add(name, baima.code, 'officer');
+  const { items } = await world.as('officer', (ctx) => listDivisions(ctx));
+  const below = items.filter(({ parentCode }) => parentCode === baima.code);
+  expect(below.map(({ name }) => name).slice(-12)).toEqual(hamlets);
+  // Only a county whose numbers pass from few digits to more can tell the two orders apart.
+  expect(new Set(below.map(({ id }) => String(id).length)).size).toBeGreaterThan(1);
+});
+
 test('a village without a code gets one of our own, and may be worked with at once', async () => {
   const village = await add('新桥村', qingshi.code);
   expect(village).toMatchObject({ code: '519900101X01', level: 'village', parentCode: qingshi.code });
