@@ -9,6 +9,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { Problem } from '../problem.ts';
 import { SESSION_COOKIE, useZod } from './kernel.ts';
 import { refuseOnWire, sendProblem, sendUnreadable, toProblem } from './problems.ts';
+import { refuseUnknownQuery } from './unknownQuery.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -39,6 +40,7 @@ export async function openServer(options: ServerOptions): Promise<FastifyInstanc
   await limitRates(app, options.requestsPerMinute ?? REQUESTS_PER_MINUTE);
   guardHeaders(app);
   guardOrigin(app);
+  refuseUnknownQuery(app);
   await describeApi(app, options.version);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, toProblem({ statusCode: 404 }).problem));
   return app;
