@@ -1623,6 +1623,17 @@ comment on table session is 'Keyed by the SHA-256 of the token, so that a stolen
 comment on column session.acts_as is 'Of a token: the kind it has in place of the post''s own.';
 comment on column session.post_id is 'Of a token: the post it acts for; when that ends, so does the token.';
 
+create table sign_in_guess (
+  bucket integer not null,
+  failures integer not null,
+  locked_until timestamp with time zone,
+  constraint sign_in_guess_pkey PRIMARY KEY (bucket),
+  constraint sign_in_guess_bucket CHECK (((bucket >= 0) AND (bucket <= 65535)))
+);
+alter table sign_in_guess enable row level security;
+comment on table sign_in_guess is 'Wrong passwords for names that no account has, counted as app.account counts those of its own. Names are not kept: they fall into a fixed number of buckets by a keyed digest, so that no flood of names fills the disk. Of one server, like sessions.';
+comment on column sign_in_guess.bucket is 'The first 16 bits of the digest of the name: who does not hold the key cannot choose two names of one bucket.';
+
 create table territory_assignment (
   county_id integer not null,
   assignment_id uuid not null,
@@ -3766,6 +3777,36 @@ end $function$
 ;
 grant execute on function store_visit_answers(integer,uuid,date,jsonb,text[]) to lianxin_app;
 comment on function store_visit_answers(integer,uuid,date,jsonb,text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.stranger_failed(p_bucket integer, p_limit integer, p_lock_minutes integer)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+declare
+  later timestamptz := clock_timestamp() + make_interval(mins => p_lock_minutes);
+  until timestamptz;
+begin
+  insert into app.sign_in_guess as g (bucket, failures) values (p_bucket, 1)
+  on conflict (bucket) do update set failures = case when g.failures + 1 >= p_limit then 0 else g.failures + 1 end,
+    locked_until = case when g.failures + 1 >= p_limit then later else g.locked_until end
+  returning g.locked_until into until;
+  return until;
+end $function$
+;
+grant execute on function stranger_failed(integer,integer,integer) to lianxin_app;
+comment on function stranger_failed(integer,integer,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.stranger_locked(p_bucket integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$ select g.locked_until from app.sign_in_guess g where g.bucket = p_bucket $function$
+;
+grant execute on function stranger_locked(integer) to lianxin_app;
+comment on function stranger_locked(integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.sum_division(p_county integer, p_division integer)
  RETURNS void

@@ -64,6 +64,47 @@ describe('signing in', () => {
     expect((await signIn(username, PASSWORD)).json()).toMatchObject({ code: 'sign-in.locked' });
   });
 
+  test('a name that nobody has, and one whose account is closed, lock like any other: who guesses cannot tell them apart', async () => {
+    const [known, closed] = [await newAccount(), await newAccount()];
+    await world.owner.updateTable('account').set({ closedAt: new Date() }).where('countyId', '=', world.countyId).where('accountId', '=', closed.accountId).execute();
+    const said = async (username: string) => {
+      const answers = [];
+      for (let attempt = 0; attempt < 7; attempt++) answers.push(await signIn(username, 'Wrong-1234'));
+      return answers.map((answer) => {
+        const { code, status, fields, text } = answer.json() as { code: string; status: number; fields: { field: string }[]; text: { en: string } };
+        return { code, status, fields: fields.map(({ field }) => field), en: text.en.replace(/\d\d:\d\d/, 'then'), headers: Object.keys(answer.headers).sort() };
+      });
+    };
+    const [first, ...others] = [await said(known.username), await said(`u${uuidv7().slice(-10)}`), await said(closed.username)];
+    expect(first!.map(({ status }) => status)).toEqual([401, 401, 401, 401, 423, 423, 423]);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  test('a name that nobody has takes as long to refuse, and floods of names leave a bounded number of rows without a name in them', async () => {
+    const { username } = await newAccount();
+    const times = { known: [] as number[], unknown: [] as number[] };
+    for (let pair = 0; pair < 4; pair++) {
+      for (const [which, name] of [['known', username], ['unknown', `u${uuidv7().slice(-10)}`]] as const) {
+        const began = performance.now();
+        await signIn(name, 'Wrong-1234');
+        times[which].push(performance.now() - began);
+      }
+    }
+    // The fastest of each is what the machine can do when nothing disturbs it; without the decoy one is a tenth of the other.
+    expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.known) / 3);
+    expect(Math.min(...times.known)).toBeGreaterThan(Math.min(...times.unknown) / 3);
+    const rows = await world.owner.selectFrom('signInGuess').selectAll().execute();
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) expect(Object.keys(row).sort()).toEqual(['bucket', 'failures', 'lockedUntil']);
+    await expect(world.owner.insertInto('signInGuess').values({ bucket: 65_536, failures: 1 }).execute()).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test('guesses at an unknown name sent at the same moment cannot share a count either', async () => {
+    const username = `u${uuidv7().slice(-10)}`;
+    await Promise.all(Array.from({ length: 10 }, () => signIn(username, 'Wrong-1234')));
+    expect((await signIn(username, 'Wrong-1234')).statusCode).toBe(423);
+  });
+
   test('guesses sent at the same moment cannot share a count', async () => {
     const { username } = await newAccount();
     await Promise.all(Array.from({ length: 10 }, () => signIn(username, 'Wrong-1234')));

@@ -61,32 +61,49 @@ const demoRemote = (): Problem =>
 let decoy: Promise<string> | null = null;
 const decoyHash = (): Promise<string> => (decoy ??= hashPassword(randomBytes(16).toString('hex')));
 
+/** Where the wrong passwords of one name are counted: at its account, or in a bucket with the few other names that are nobody's. */
+interface Door {
+  readonly account: AccountRow | null;
+  readonly bucket: number;
+  readonly passwordHash: string;
+  readonly lockedUntil: Date | null;
+}
+
+/** One question for both, so that a known name costs the database what an unknown one does. A closed account is nobody. */
+async function findDoor(db: Database, keys: Keys, username: string): Promise<Door> {
+  const bucket = keys.digest(`sign-in ${username}`).readUInt16BE(0);
+  const { rows } = await sql<AccountRow & { strangersUntil: Date | null }>`
+    select a.*, s.strangers_until from app.stranger_locked(${bucket}) as s (strangers_until) left join app.sign_in_account(${username}) a on true`.execute(db);
+  const { strangersUntil, ...row } = rows[0]!;
+  const decoyed = await decoyHash();
+  if (row.accountId === null || row.closed) return { account: null, bucket, passwordHash: decoyed, lockedUntil: strangersUntil };
+  return { account: row, bucket, passwordHash: row.passwordHash, lockedUntil: row.lockedUntil };
+}
+
 /**
  * Checks a name, a password and, where the account has them, a one-time code, and opens a session.
  * @returns the token for the cookie; only its digest is stored.
  * @throws Problem `sign-in.wrong`, `otp.needed`, `otp.wrong` 401, `sign-in.locked` 423, `demo.remote` 403
  */
 export async function signIn({ db, keys }: { readonly db: Database; readonly keys: Keys }, input: SignIn): Promise<{ token: string }> {
-  const { rows } = await sql<AccountRow>`select * from app.sign_in_account(${input.username})`.execute(db);
-  const account = rows[0];
-  if (!account || account.closed) {
-    await verify(await decoyHash(), input.password);
-    throw wrong();
-  }
-  if (account.demo && !input.local) throw demoRemote();
-  if (account.lockedUntil && account.lockedUntil > new Date()) throw locked(account.lockedUntil);
-  if (!(await verify(account.passwordHash, input.password).catch(() => false))) throw await failed(db, account, wrong());
+  const door = await findDoor(db, keys, input.username);
+  const { account, lockedUntil } = door;
+  if (account?.demo && !input.local) throw demoRemote();
+  if (lockedUntil && lockedUntil > new Date()) throw locked(lockedUntil);
+  const right = await verify(door.passwordHash, input.password).catch(() => false);
+  if (!account || !right) throw await failed(db, door, wrong());
   const second = await checkSecondFactor({ db, keys }, account, input.otp, Date.now());
   if (second === 'missing') throw otpNeeded();
-  if (second === 'wrong') throw await failed(db, account, otpWrong());
+  if (second === 'wrong') throw await failed(db, door, otpWrong());
   return { token: await openSession(db, account, input, false) };
 }
 
 /** Wrong passwords and wrong codes are one count: guessing the one is not made cheaper by knowing the other. */
-async function failed(db: Database, account: AccountRow, refusal: Problem): Promise<Problem> {
-  const { rows } = await sql<{ until: Date | null }>`
-    select app.sign_in_failed(${account.countyId}, ${account.accountId}, ${FAILURES_ALLOWED}, ${LOCK_MINUTES}) as until`.execute(db);
-  const until = rows[0]?.until;
+async function failed(db: Database, { account, bucket }: Door, refusal: Problem): Promise<Problem> {
+  const counted = account
+    ? sql<{ until: Date | null }>`select app.sign_in_failed(${account.countyId}, ${account.accountId}, ${FAILURES_ALLOWED}, ${LOCK_MINUTES}) as until`
+    : sql<{ until: Date | null }>`select app.stranger_failed(${bucket}, ${FAILURES_ALLOWED}, ${LOCK_MINUTES}) as until`;
+  const until = (await counted.execute(db)).rows[0]?.until;
   return until && until > new Date() ? locked(until) : refusal;
 }
 

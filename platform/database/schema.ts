@@ -927,6 +927,15 @@ export interface Session {
   sessionId: string;
 }
 
+export interface SignInGuess {
+  /**
+   * The first 16 bits of the digest of the name: who does not hold the key cannot choose two names of one bucket.
+   */
+  bucket: number;
+  failures: number;
+  lockedUntil: Timestamp | null;
+}
+
 export interface TerritoryAssignment {
   assignmentId: string;
   countyId: number;
@@ -1083,6 +1092,7 @@ export interface DB {
   service: Service;
   serviceSpell: ServiceSpell;
   session: Session;
+  signInGuess: SignInGuess;
   territoryAssignment: TerritoryAssignment;
   urgentRegistration: UrgentRegistration;
   username: Username;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Source } from './sources.ts';
 
 /** Registries of values unique in the whole country are keyed by that value and know the county by number only. */
-export const REGISTRIES = ['identity', 'username', 'session', 'certificate_code'] as const;
+export const REGISTRIES = ['identity', 'username', 'session', 'certificate_code', 'sign_in_guess'] as const;
 
 export type Placements = { readonly reference: ReadonlySet<string>; readonly unplaced: readonly string[] };
 
