@@ -169,3 +169,26 @@ test('what a desk asks with goes in the body alone: no address takes it, no refu
     where r.county_id = any(${[yunling.countyId, neighbour.countyId]}::int[])`.execute(yunling.owner);
   expect(rows[0]!.found).toBe(false);
 });
+
+interface Told {
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly action: string;
+  readonly households: { readonly name: string }[];
+  readonly after?: object;
+}
+
+test('a registration at a desk of the own county is one line of the records, with the household and what the desk wrote; both records stay', async () => {
+  const [own, guest] = [await visit(desks.designated, pan.code.text), await visit(desks.designated, qin.code.text)];
+  const told = async (world: World, as: string, encounterId: string, path = '/records') => {
+    const { said } = await send<{ items: Told[] }>(await world.token(as), 'GET', `${path}?kind=change&limit=200`);
+    return said.items.filter(({ subject, subjectId, action }) => subject === 'encounter' && subjectId === encounterId && action === 'create');
+  };
+  expect(await told(yunling, 'officer', own.encounterId)).toMatchObject([{ households: [{ name: '潘三妹' }], after: { department: '内科' } }]);
+  const kept = await yunling.owner.selectFrom('record').select('householdId').where('countyId', '=', yunling.countyId).where('subject', '=', 'encounter').where('subjectId', '=', own.encounterId).where('action', '=', 'create').execute();
+  expect(kept.map(({ householdId }) => householdId !== null).sort()).toEqual([false, true]);
+  // What the desk wrote is the desk's: neither the household's page nor the other county reads it.
+  const [page, abroad, here] = [await told(yunling, 'officer', own.encounterId, `/households/${pan.householdId}/history`), await told(neighbour, 'officer', guest.encounterId), await told(yunling, 'officer', guest.encounterId)];
+  expect([page.length, page[0]?.after, abroad.length, abroad[0]?.after]).toEqual([1, undefined, 1, undefined]);
+  expect(here).toMatchObject([{ households: [], after: { department: '内科' } }]);
+});

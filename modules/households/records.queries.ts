@@ -39,10 +39,21 @@ export async function recordsNaming(tx: Tx, countyId: number, householdId: strin
   return rows;
 }
 
-/** Newest first. @param divisionIds places whose changes may be read; null: the whole county, looks included */
+/**
+ * Newest first. A registration at a desk is two records: one where the member lives, which names the household, one at the desk, which holds what was
+ * written. Where both are of one county, one line stands for them: the household's, with what the desk wrote where the reader may read the desk's.
+ * @param divisionIds places whose changes may be read; null: the whole county, looks included
+ */
 export async function listRecordRows(tx: Tx, countyId: number, accountId: string, divisionIds: readonly number[] | null, filter: RecordFilter): Promise<RecordRow[]> {
-  return tx.selectFrom('record as r').select(columns)
+  const own = divisionIds === null ? sql<boolean>`true` : sql<boolean>`r.account_id = ${accountId}::uuid`;
+  return tx.selectFrom('record as r').select([...columns.filter((column) => column !== 'contentEnc'), sql<Buffer | null>`
+      case when r.subject = 'encounter' and r.action = 'create' and r.household_id is not null and ${own} then (
+        select t.content_enc from app.record t where t.county_id = ${countyId} and t.at = r.at and t.subject = 'encounter' and t.subject_id = r.subject_id and t.action = 'create' and t.household_id is null
+        order by t.record_id limit 1)
+      else r.content_enc end`.as('contentEnc')])
     .where('r.countyId', '=', countyId)
+    .where(sql<boolean>`case when r.subject = 'encounter' and r.action = 'create' and r.household_id is null
+      then not exists (select from app.record t where t.county_id = ${countyId} and t.record_id = r.subject_id::uuid) else true end`)
     .$if(divisionIds !== null, (query) => query.where((eb) => eb.or([eb('r.divisionId', 'in', [...divisionIds!, 0]), eb('r.accountId', '=', accountId)])))
     .$if(filter.kind !== null, (query) => query.where('r.kind', '=', filter.kind!))
     .$if(filter.account !== null, (query) => query.where('r.accountId', '=', filter.account!))
