@@ -20,14 +20,15 @@ const FLAGS = [
 /**
  * A headless Chromium for tests: Debian's when it is installed, else the one that npm ships, unpacked once.
  * (LIANXIN_TEST_BROWSER=npm asks for the latter in any case.) Chinese is drawn with the font from npm, so that pictures are alike on every machine, also one without fonts.
+ * @param flags more of Chromium's own, such as those that give it a camera
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const installed = process.env.LIANXIN_TEST_BROWSER !== 'npm' && existsSync(SYSTEM);
   const { executablePath, libraries } = installed ? { executablePath: SYSTEM, libraries: null } : await unpacked();
   return chromium.launch({
     executablePath,
     headless: true,
-    args: process.getuid?.() === 0 ? [...FLAGS, '--no-sandbox'] : FLAGS,
+    args: [...FLAGS, ...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     env: environment(libraries),
   });
 }

@@ -1,4 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { launchBrowser } from '../browser.ts';
+import { codeFilm } from '../codeFilm.ts';
 import { addHolder, addHospital } from '../holders.ts';
 import { barriers, servedWorld, sideways } from './serving.ts';
 
@@ -77,6 +83,47 @@ test('on a phone nothing has to be pushed sideways, in either language and large
   expect(await sideways(page)).toBe(0);
   expect(await barriers(page)).toEqual([]);
   await page.context().close();
+});
+
+/** Chromium with a camera of its own that sees this film; allowed by whoever sits there, or not. */
+async function withCamera(film: Buffer, allowed: boolean, work: (browser: Browser) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'lianxin-film-'));
+  const file = join(folder, 'held.y4m');
+  await writeFile(file, film);
+  const browser = await launchBrowser(['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`, ...(allowed ? ['--use-fake-ui-for-media-stream'] : [])]);
+  try {
+    await work(browser);
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test('a certificate held before the camera is checked without a key being pressed', async () => {
+  await withCamera(codeFilm(pan.code.text), true, async (browser) => {
+    const page = await served.open('desk', '/desk', { browser });
+    await page.getByRole('button', { name: '摄像头' }).click();
+    // A camera made by the browser, and each of its pictures searched, on a machine that also runs the server.
+    await page.getByRole('heading', { name: '有效 · 潘*妹' }).waitFor({ timeout: 60_000 });
+    expect(await page.locator('video').count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('a camera that is not allowed, or is none, is told in calm words, and the box takes the number as before', async () => {
+  const typed = async (browser: Browser | undefined, words: RegExp): Promise<void> => {
+    const page = await served.open('desk', '/desk', { ...(browser && { browser }) });
+    await page.getByRole('button', { name: '摄像头' }).click();
+    await page.getByRole('alert').getByText(words).waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+    await page.getByLabel(BOX).fill(pan.code.number);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '有效 · 潘*妹' }).waitFor();
+    await page.context().close();
+  };
+  await withCamera(codeFilm(pan.code.text), false, (browser) => typed(browser, /没有得到使用摄像头的许可.*输入二维码下面的编号/));
+  await typed(undefined, /没有找到能用的摄像头/);
 });
 
 test('whoever serves a household asks for a bed on its file, the hospital answers, and the answer stands on the file', async () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { build } from 'vite';
 import { bindAll } from '../../entry/routes.ts';
@@ -24,6 +24,8 @@ export interface View {
   readonly language?: 'zh' | 'en';
   readonly textSize?: 'normal' | 'large';
   readonly theme?: 'light' | 'dark' | 'contrast';
+  /** Another than the file's own, such as one with a camera. */
+  readonly browser?: Browser;
 }
 
 /** The desk's pages as they are shipped, in front of the real server on a real database. */
@@ -51,8 +53,8 @@ export async function servedWorld({ phone = false }: { phone?: boolean } = {}): 
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     world, address,
-    open: async (username, path, view = {}) => {
-      const context = await browser.newContext({ viewport: { width: view.width ?? 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+    open: async (username, path, { browser: other = browser, ...view } = {}) => {
+      const context = await other.newContext({ viewport: { width: view.width ?? 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
       await context.addInitScript((kept) => localStorage.setItem('lianxin.preferences', kept), JSON.stringify({ language: 'zh', theme: 'light', textSize: 'normal', ...view }));
       if (username) await context.addCookies([{ name: SESSION_COOKIE, value: await world.token(username), url: address, httpOnly: true, sameSite: 'Strict' }]);
       const page = await context.newPage();
