@@ -2771,6 +2771,43 @@ AS $function$
 grant execute on function household_care(integer,uuid,date,date,text[]) to lianxin_app;
 comment on function household_care(integer,uuid,date,date,text[]) is NULL;
 
+CREATE OR REPLACE FUNCTION app.household_columns(p_county integer, p_ids uuid[])
+ RETURNS TABLE(updated_on date, facts json, visits json)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+#variable_conflict use_column
+declare epoch constant date := date '1970-01-01';
+begin
+  return query
+  with seen as materialized (
+    select f.* from app.household_facts(p_county, p_ids, 'infinity', 'infinity', '{}') f),
+  told as (
+    select v.household_id, v.visit_id as id, v.day - epoch as day, v.kind, v.outcome = 'reached' as reached, v.purposes, null::uuid as member_id, y.workers
+    from app.visit v
+    left join (select y.visit_id, string_agg(y.worker_id::text, ' ') as workers from app.visit_participant y
+      where y.county_id = p_county and y.household_id = any(p_ids) and y.declined_at is null group by y.visit_id) y on y.visit_id = v.visit_id
+    where v.county_id = p_county and v.household_id = any(p_ids) and v.voided_at is null
+    union all
+    select x.household_id, x.service_id, x.day - epoch, coalesce(v.kind, 'clinic'), true, x.purposes, x.member_id, x.worker_id::text
+    from app.service x left join app.visit v on v.county_id = p_county and v.visit_id = x.visit_id
+    where x.county_id = p_county and x.household_id = any(p_ids) and x.purposes <> '{}' and x.voided_at is null and v.voided_at is null),
+  -- Sorted once, in front of all columns: asked for in each of them, the order cost as much as the columns.
+  columns as (
+    select t.household_id, json_build_object('ids', json_agg(t.id), 'day', json_agg(t.day),
+      'kind', json_agg(case t.kind when 'home' then 1 when 'phone' then 2 when 'online' then 4 when 'message' then 8 else 16 end
+        * case when t.member_id is null then 1 else 32 end),
+      'reached', json_agg(t.reached), 'purposes', json_agg(array_to_string(t.purposes, ' ')), 'workers', json_agg(coalesce(t.workers, '')),
+      'member', case when bool_or(t.member_id is not null) then json_agg(t.member_id) end) as visits
+    from (select told.* from told order by told.household_id, told.day, told.id) t group by t.household_id)
+  select s.updated_on, s.facts, c.visits from seen s left join columns c on c.household_id = s.household_id order by s.household_id;
+end $function$
+;
+grant execute on function household_columns(integer,uuid[]) to lianxin_app;
+comment on function household_columns(integer,uuid[]) is NULL;
+
 CREATE OR REPLACE FUNCTION app.household_facts(p_county integer, p_ids uuid[], p_visits_from date, p_asked_from date, p_asked text[])
  RETURNS TABLE(household_id uuid, division_id integer, division_path text, updated_on date, computed_on date, facts json)
  LANGUAGE plpgsql
@@ -2895,14 +2932,14 @@ end $function$
 -- granted to no one
 comment on function keep_tally(integer,duty_count[],duty_count[]) is NULL;
 
-CREATE OR REPLACE FUNCTION app.lay_answers(p_county integer, p_households json)
+CREATE OR REPLACE FUNCTION app.lay_answers(p_county integer, p_standings json, p_duties json)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
 AS $function$
 declare
-  ids constant uuid[] := array(select n.household_id from json_to_recordset(p_households) as n(household_id uuid));
+  ids constant uuid[] := array(select n.household_id from json_to_recordset(p_standings) as n(household_id uuid));
   mine int;
 begin
   select count(*) into mine from app.household h where h.county_id = p_county and h.household_id = any(ids)
@@ -2913,27 +2950,32 @@ begin
     fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
   select p_county, n.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
     d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
-  from json_to_recordset(p_households) as n(household_id uuid, duties json)
+  from json_to_recordset(p_duties) as n(household_id uuid, duty_id text[], member_id uuid[], rule text[], role text[], pack_id text[], first_day date[],
+    last_day date[], rolling boolean[], needed smallint[], credited smallint[], fixed text[], met_on date[], late_by int[], overdue_until date[],
+    after_state text[], worker_id uuid[], vacant boolean[])
   join app.household h on h.county_id = p_county and h.household_id = n.household_id
-  cross join lateral json_to_recordset(n.duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
-    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean);
+  cross join lateral unnest(n.duty_id, n.member_id, n.rule, n.role, n.pack_id, n.first_day, n.last_day, n.rolling, n.needed, n.credited, n.fixed, n.met_on,
+    n.late_by, n.overdue_until, n.after_state, n.worker_id, n.vacant) as d(duty_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed,
+    credited, fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+  where n.household_id = any(ids);
 
   insert into app.household_standing (county_id, household_id, division_id, computed_on, served, complete, vacant_roles, required_roles, held_roles,
     key_household, away, callable_only, card_current, last_visit_on, stale_on, overdue_on)
   select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
     n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on,
-    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from json_to_recordset(n.duties) as u(last_day date, rolling boolean, fixed text, met_on date)
+    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from unnest(o.last_day, o.rolling, o.fixed, o.met_on) as u(last_day, rolling, fixed, met_on)
       where u.fixed is null and u.met_on is null), '{}')
-  from json_to_recordset(p_households) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
-    held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date, duties json)
-  join app.household h on h.county_id = p_county and h.household_id = n.household_id;
+  from json_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
+    held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
+  join app.household h on h.county_id = p_county and h.household_id = n.household_id
+  left join json_to_recordset(p_duties) as o(household_id uuid, last_day date[], rolling boolean[], fixed text[], met_on date[]) on o.household_id = n.household_id;
 
   perform app.add_standings(p_county, ids, 1);
   perform app.tally_households(p_county, ids, 1);
 end $function$
 ;
-grant execute on function lay_answers(integer,json) to lianxin_app;
-comment on function lay_answers(integer,json) is NULL;
+grant execute on function lay_answers(integer,json,json) to lianxin_app;
+comment on function lay_answers(integer,json,json) is NULL;
 
 CREATE OR REPLACE FUNCTION app.lock_households(p_county integer, p_ids uuid[])
  RETURNS void
@@ -3616,7 +3658,7 @@ end $function$
 grant execute on function sign_in_failed(integer,uuid,integer,integer) to public;
 comment on function sign_in_failed(integer,uuid,integer,integer) is NULL;
 
-CREATE OR REPLACE FUNCTION app.store_answers(p_county integer, p_whole uuid[], p_duties jsonb, p_gone jsonb, p_standings jsonb)
+CREATE OR REPLACE FUNCTION app.store_answers(p_county integer, p_standings json, p_duties json)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3624,20 +3666,15 @@ CREATE OR REPLACE FUNCTION app.store_answers(p_county integer, p_whole uuid[], p
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
+  ids constant uuid[] := array(select n.household_id from json_to_recordset(p_standings) as n(household_id uuid));
   stranger uuid;
   moved int[];
   written int;
   village int;
-  same_duties constant boolean := cardinality(p_whole) = 0 and jsonb_array_length(p_duties) = 0 and jsonb_array_length(p_gone) = 0;
-  few uuid[];
-  named text[];
-  before app.duty_count[];
 begin
   -- Past the row policies, so the same question is asked here, once for each household.
   select x.household_id into stranger
-  from (
-    select unnest(p_whole) as household_id
-    union select d.household_id from jsonb_to_recordset(p_duties || p_gone || p_standings) as d(household_id uuid)) x
+  from unnest(ids) as x(household_id)
   left join app.household h on h.county_id = p_county and h.household_id = x.household_id
   where h.household_id is null or not coalesce(
     p_county = any(app.visit_whole()) or h.division_id = any(app.visit_divisions()) or h.household_id = any(app.visit_households())
@@ -3645,45 +3682,58 @@ begin
   limit 1;
   if found then raise exception 'household out of scope' using errcode = '42501'; end if;
 
-  -- The tally of each place (0026) is told what became of these duties: looked at before they are written and after, with the households locked in
-  -- one order, because of two who look at once and write one after the other the second would tell again what the first one has told.
-  if not same_duties then
-    select array_agg(distinct x.household_id), array_agg(x.duty_id) into few, named
-    from jsonb_to_recordset(p_duties || p_gone) as x(household_id uuid, duty_id text) where x.household_id <> all(p_whole);
-    perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = any(p_whole || few) order by s.household_id for no key update;
-    before := app.duty_counts(p_county, p_whole, few, named);
-  end if;
-
-  if cardinality(p_whole) > 0 then
-    delete from app.duty t where t.county_id = p_county and t.household_id = any(p_whole)
-      and (t.household_id, t.duty_id) not in (select e.household_id, e.duty_id from jsonb_to_recordset(p_duties) as e(household_id uuid, duty_id text));
-  end if;
-
-  if jsonb_array_length(p_gone) > 0 then
-    delete from app.duty t using jsonb_to_recordset(p_gone) as g(household_id uuid, duty_id text)
-    where t.county_id = p_county and t.household_id = g.household_id and t.duty_id = g.duty_id;
-  end if;
-
-  insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
-    fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
-  select p_county, d.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
-    d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
-  from jsonb_to_recordset(p_duties) as d(household_id uuid, duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
-    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
-  join app.household h on h.county_id = p_county and h.household_id = d.household_id
-  on conflict (county_id, household_id, duty_id) do update
-  set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
-      fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until, after_state = excluded.after_state,
-      worker_id = excluded.worker_id, vacant = excluded.vacant
-  where (t.division_id, t.pack_id, t.last_day, t.needed, t.credited, t.fixed, t.met_on, t.late_by, t.overdue_until, t.after_state, t.worker_id, t.vacant)
-    is distinct from (excluded.division_id, excluded.pack_id, excluded.last_day, excluded.needed, excluded.credited, excluded.fixed,
-      excluded.met_on, excluded.late_by, excluded.overdue_until, excluded.after_state, excluded.worker_id, excluded.vacant);
-  get diagnostics written = row_count;
-  if not same_duties then perform app.keep_tally(p_county, before, app.duty_counts(p_county, p_whole, few, named)); end if;
+  -- The tally of each place (0026) is told what became of these duties: looked at before they are written, with the households locked in one order,
+  -- because of two who look at once and write one after the other the second would tell again what the first one has told.
+  perform 1 from app.household_standing s where s.county_id = p_county and s.household_id = any(ids) order by s.household_id for no key update;
+  with given as materialized (
+    select n.household_id, h.division_id, d.*
+    from json_to_recordset(p_duties) as n(household_id uuid, duty_id text[], member_id uuid[], rule text[], role text[], pack_id text[], first_day date[],
+      last_day date[], rolling boolean[], needed smallint[], credited smallint[], fixed text[], met_on date[], late_by int[], overdue_until date[],
+      after_state text[], worker_id uuid[], vacant boolean[])
+    join app.household h on h.county_id = p_county and h.household_id = n.household_id
+    cross join lateral unnest(n.duty_id, n.member_id, n.rule, n.role, n.pack_id, n.first_day, n.last_day, n.rolling, n.needed, n.credited, n.fixed, n.met_on,
+      n.late_by, n.overdue_until, n.after_state, n.worker_id, n.vacant) as d(duty_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed,
+      credited, fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+    where n.household_id = any(ids)),
+  stood as materialized (
+    select t.* from app.duty t where t.county_id = p_county and t.household_id = any(ids)),
+  gone as (
+    delete from app.duty t using (
+      select s.household_id, s.duty_id from stood s
+      where not exists (select from given g where g.household_id = s.household_id and g.duty_id = s.duty_id)) o
+    where t.county_id = p_county and t.household_id = o.household_id and t.duty_id = o.duty_id
+    returning t.*),
+  differing as materialized (
+    select g.* from given g left join stood s on s.household_id = g.household_id and s.duty_id = g.duty_id
+    where s.duty_id is null
+      or (s.division_id, s.pack_id, s.last_day, s.needed, s.credited, s.fixed, s.met_on, s.late_by, s.overdue_until, s.after_state, s.worker_id, s.vacant)
+        is distinct from (g.division_id, g.pack_id, g.last_day, g.needed, g.credited, g.fixed, g.met_on, g.late_by, g.overdue_until, g.after_state,
+          g.worker_id, g.vacant)),
+  kept as (
+    insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+      fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+    select p_county, g.household_id, g.duty_id, g.division_id, g.member_id, g.rule, g.role, g.pack_id, g.first_day, g.last_day, g.rolling, g.needed,
+      g.credited, g.fixed, g.met_on, g.late_by, g.overdue_until, g.after_state, g.worker_id, g.vacant
+    from differing g
+    on conflict (county_id, household_id, duty_id) do update
+    set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
+        fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until,
+        after_state = excluded.after_state, worker_id = excluded.worker_id, vacant = excluded.vacant
+    returning t.*),
+  told as (
+    insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
+    select p_county, c.division_id, c.last_day, c.first_day, c.rule, c.role, c.rolling, c.fixed, app.tallied_met_on(c.rolling, c.first_day, c.last_day, c.met_on),
+      app.tallied_overdue_until(c.rolling, c.overdue_until), c.after_state, sum(c.sign)
+    from (
+      select s.*, -1 as sign from stood s join differing g on g.household_id = s.household_id and g.duty_id = s.duty_id
+      union all select o.*, -1 from gone o
+      union all select k.*, 1 from kept k) c
+    group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(c.sign) <> 0)
+  select count(*) into written from kept;
 
   select array_agg(distinct c.division_id) into moved from (
     select unnest(array[old.division_id, h.division_id]) as division_id
-    from jsonb_to_recordset(p_standings) as n(household_id uuid, served boolean, complete boolean, key_household boolean, away boolean,
+    from json_to_recordset(p_standings) as n(household_id uuid, served boolean, complete boolean, key_household boolean, away boolean,
       card_current boolean, required_roles text[], held_roles text[])
     join app.household h on h.county_id = p_county and h.household_id = n.household_id
     left join app.household_standing old on old.county_id = p_county and old.household_id = n.household_id
@@ -3695,13 +3745,11 @@ begin
     key_household, away, callable_only, card_current, last_visit_on, stale_on, overdue_on)
   select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
     n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on,
-    -- From the rows just written: a visit brings only the duties it changes, and this is of all.
-    case when same_duties and old.household_id is not null then old.overdue_on else coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
-      where u.county_id = p_county and u.household_id = n.household_id and u.fixed is null and u.met_on is null), '{}') end
-  from jsonb_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
+    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+      where u.county_id = p_county and u.household_id = n.household_id and u.fixed is null and u.met_on is null), '{}')
+  from json_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
     held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
   join app.household h on h.county_id = p_county and h.household_id = n.household_id
-  left join app.household_standing old on old.county_id = p_county and old.household_id = n.household_id
   on conflict (county_id, household_id) do update
   set division_id = excluded.division_id, computed_on = excluded.computed_on, served = excluded.served, complete = excluded.complete,
       vacant_roles = excluded.vacant_roles, required_roles = excluded.required_roles, held_roles = excluded.held_roles,
@@ -3717,8 +3765,8 @@ begin
   return written;
 end $function$
 ;
-grant execute on function store_answers(integer,uuid[],jsonb,jsonb,jsonb) to lianxin_app;
-comment on function store_answers(integer,uuid[],jsonb,jsonb,jsonb) is NULL;
+grant execute on function store_answers(integer,json,json) to lianxin_app;
+comment on function store_answers(integer,json,json) is NULL;
 
 CREATE OR REPLACE FUNCTION app.store_visit_answers(p_county integer, p_household uuid, p_reached_on date, p_duties jsonb, p_gone text[])
  RETURNS void

@@ -17,11 +17,11 @@ language sql stable set search_path = app, pg_temp as $$
 grant execute on function app.division_ground(int, int[]) to lianxin_app;
 
 -- The first answers of households that have none: nothing to compare with, nothing to take away.
--- p_households: [{household_id, computed_on, … as app.household_standing, duties: [… as app.duty]}].
-create function app.lay_answers(p_county int, p_households json) returns void
+-- The form is that of app.store_answers.
+create function app.lay_answers(p_county int, p_standings json, p_duties json) returns void
 language plpgsql security definer set search_path = app, pg_temp as $$
 declare
-  ids constant uuid[] := array(select n.household_id from json_to_recordset(p_households) as n(household_id uuid));
+  ids constant uuid[] := array(select n.household_id from json_to_recordset(p_standings) as n(household_id uuid));
   mine int;
 begin
   select count(*) into mine from app.household h where h.county_id = p_county and h.household_id = any(ids)
@@ -32,26 +32,31 @@ begin
     fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
   select p_county, n.household_id, d.duty_id, h.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
     d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
-  from json_to_recordset(p_households) as n(household_id uuid, duties json)
+  from json_to_recordset(p_duties) as n(household_id uuid, duty_id text[], member_id uuid[], rule text[], role text[], pack_id text[], first_day date[],
+    last_day date[], rolling boolean[], needed smallint[], credited smallint[], fixed text[], met_on date[], late_by int[], overdue_until date[],
+    after_state text[], worker_id uuid[], vacant boolean[])
   join app.household h on h.county_id = p_county and h.household_id = n.household_id
-  cross join lateral json_to_recordset(n.duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
-    rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean);
+  cross join lateral unnest(n.duty_id, n.member_id, n.rule, n.role, n.pack_id, n.first_day, n.last_day, n.rolling, n.needed, n.credited, n.fixed, n.met_on,
+    n.late_by, n.overdue_until, n.after_state, n.worker_id, n.vacant) as d(duty_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed,
+    credited, fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+  where n.household_id = any(ids);
 
   insert into app.household_standing (county_id, household_id, division_id, computed_on, served, complete, vacant_roles, required_roles, held_roles,
     key_household, away, callable_only, card_current, last_visit_on, stale_on, overdue_on)
   select p_county, n.household_id, h.division_id, n.computed_on, n.served, n.complete, n.vacant_roles, n.required_roles, n.held_roles,
     n.key_household, n.away, n.callable_only, n.card_current, n.last_visit_on, n.stale_on,
-    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from json_to_recordset(n.duties) as u(last_day date, rolling boolean, fixed text, met_on date)
+    coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from unnest(o.last_day, o.rolling, o.fixed, o.met_on) as u(last_day, rolling, fixed, met_on)
       where u.fixed is null and u.met_on is null), '{}')
-  from json_to_recordset(p_households) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
-    held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date, duties json)
-  join app.household h on h.county_id = p_county and h.household_id = n.household_id;
+  from json_to_recordset(p_standings) as n(household_id uuid, computed_on date, served boolean, complete boolean, vacant_roles text[], required_roles text[],
+    held_roles text[], key_household boolean, away boolean, callable_only boolean, card_current boolean, last_visit_on date, stale_on date)
+  join app.household h on h.county_id = p_county and h.household_id = n.household_id
+  left join json_to_recordset(p_duties) as o(household_id uuid, last_day date[], rolling boolean[], fixed text[], met_on date[]) on o.household_id = n.household_id;
 
   perform app.add_standings(p_county, ids, 1);
   perform app.tally_households(p_county, ids, 1);
 end $$;
-revoke execute on function app.lay_answers(int, json) from public;
-grant execute on function app.lay_answers(int, json) to lianxin_app;
+revoke execute on function app.lay_answers(int, json, json) from public;
+grant execute on function app.lay_answers(int, json, json) to lianxin_app;
 
 -- Every row that comes in is checked against its household and its worker. Until a minute after the first thousands have come PostgreSQL has no
 -- statistics of a new county, takes an index in which all of it is one entry, and keeps that plan: half a millisecond a row, ten times all the rest.

@@ -1,8 +1,10 @@
-import { toNumber, type Accommodation, type Assignment, type Day, type DayNumber, type Flag, type HouseholdFacts, type Member, type Spell, type Visit } from '@lianxin/engine';
+import {
+  toNumber, type Accommodation, type Assignment, type Day, type DayNumber, type Flag, type HouseholdFacts, type Member, type Spell, type Visit, type VisitColumns,
+} from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import type { AskedVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
-import { type Adoption, packSpells } from './duties.rules.ts';
+import { type Adoption, type CompactStanding, packSpells, type Told } from './duties.rules.ts';
 
 type StoredFlag = Flag & { memberId: string | null };
 type StoredMember = Pick<Member, 'id' | 'birthDay' | 'deathDay'>;
@@ -47,6 +49,62 @@ export async function loadHouseholds(ctx: Context, householdIds: readonly string
     from app.household_facts(${ctx.actor.countyId}, ${[...householdIds]}::uuid[],
       ${ALL_VISITS.plain}::date, ${ALL_VISITS.asked}::date, ${ALL_VISITS.purposes}::text[])`.execute(ctx.tx);
   return rows.map(({ facts, ...row }) => ({ ...row, mine: facts.mine, facts: engineFacts(facts) }));
+}
+
+/** One place a visit, by day and id; the purposes and the workers of a visit stand in one text with spaces. */
+interface StoredColumns {
+  readonly ids: readonly string[];
+  readonly day: readonly DayNumber[];
+  readonly kind: readonly number[];
+  readonly reached: readonly boolean[];
+  readonly purposes: readonly string[];
+  readonly workers: readonly string[];
+  readonly member: readonly (string | null)[] | null;
+}
+
+const NO_VISITS: StoredColumns = { ids: [], day: [], kind: [], reached: [], purposes: [], workers: [], member: null };
+
+interface ColumnsRow {
+  updatedOn: string;
+  facts: StoredFacts;
+  visits: StoredColumns | null;
+}
+
+/** What working households out anew asks of them, with their visits as columns; households out of scope are not in the answer. */
+export async function loadStandings(ctx: Context, householdIds: readonly string[]): Promise<CompactStanding[]> {
+  const { rows } = await sql<ColumnsRow>`
+    select updated_on, facts, visits from app.household_columns(${ctx.actor.countyId}, ${[...householdIds]}::uuid[])`.execute(ctx.tx);
+  return rows.map(({ updatedOn, facts, visits }) => {
+    const stored = visits ?? NO_VISITS;
+    return { updatedOn, facts: { ...engineFacts(facts), visits: engineColumns(stored) }, told: toldOf(stored) };
+  });
+}
+
+function engineColumns({ ids, day, kind, member, ...stored }: StoredColumns): VisitColumns {
+  const purposes = vocabulary(stored.purposes);
+  const workers = vocabulary(stored.workers);
+  const reached = workers.words.map((): number[] => []);
+  const notReached = workers.words.map((): number[] => []);
+  for (const [place, text] of stored.workers.entries()) {
+    for (const worker of workers.placesIn.get(text)!) (stored.reached[place] ? reached : notReached)[worker]!.push(place);
+  }
+  return {
+    ids, day, kind, workers: workers.words, reached, notReached, purposeNames: purposes.words,
+    purposes: stored.purposes.map((text) => purposes.placesIn.get(text)!.reduce((bits, purpose) => bits | (1 << purpose), 0)),
+    ...(member === null ? {} : { member }),
+  };
+}
+
+/** The words of texts, each once, and for each text the places of its words among them. */
+function vocabulary(texts: readonly string[]): { words: readonly string[]; placesIn: ReadonlyMap<string, readonly number[]> } {
+  const split = [...new Set(texts)].map((text) => [text, text.split(' ').filter((word) => word !== '')] as const);
+  const words = [...new Set(split.flatMap(([, found]) => found))];
+  return { words, placesIn: new Map(split.map(([text, found]) => [text, found.map((word) => words.indexOf(word))])) };
+}
+
+function toldOf({ day, reached, purposes }: StoredColumns): Told {
+  const days = day.filter((_, place) => reached[place]);
+  return { reachedOn: days.at(-1) ?? null, cardDays: day.filter((_, place) => reached[place] && purposes[place]!.split(' ').includes('card')) };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { addDays, duties, explainVisit, toDay, toNumber, type Book, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { AskedVisit, CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
-import { loadForVisit, loadHouseholds } from './duties.facts.ts';
+import { loadForVisit, loadHouseholds, loadStandings } from './duties.facts.ts';
 import { lay } from './duties.lay.ts';
-import { cachedDuties, changedDuties, dutyRow, horizon, reachOf, standingRow, type DutyRow, type Reach } from './duties.rules.ts';
+import { cachedDuties, changedDuties, dutyColumns, horizon, reachOf, standingRow, type Reach } from './duties.rules.ts';
 
-// A household brings some 150 duty rows of 300 bytes: so many make one statement of about 4 MB, well below what a connection carries at once.
+// A household brings some 150 duties of 200 bytes: so many make one statement of about 3 MB, well below what a connection carries at once.
 const BATCH = 100;
 
 async function refresh(ctx: CareContext, householdIds: readonly string[]): Promise<void> {
@@ -17,18 +17,14 @@ async function refreshBatch(ctx: CareContext, ids: readonly string[]): Promise<v
   const today = toNumber(ctx.today);
   // Facts are read behind the locks: by then whoever held them before has left what they changed.
   await lockHouseholds(ctx, ids);
-  const households = await loadHouseholds(ctx, ids);
-  const rows: DutyRow[] = households.flatMap(({ facts }) => cachedDuties(facts, ctx.book, today).duties.map(dutyRow));
-  await storeAnswers(ctx, households.map(({ facts }) => facts.id), rows, households.map((household) => standingRow(household, ctx.book, today)));
+  const households = await loadStandings(ctx, ids);
+  const standings = households.map((household) => standingRow(household, ctx.book, today));
+  const duties = households.map(({ facts }) => dutyColumns(facts.id, cachedDuties(facts, ctx.book, today).duties));
+  await sql`select app.store_answers(${ctx.actor.countyId}, ${JSON.stringify(standings)}::json, ${JSON.stringify(duties)}::json)`.execute(ctx.tx);
 }
 
 async function lockHouseholds({ tx, actor }: CareContext, ids: readonly string[]): Promise<void> {
   await sql`select app.lock_households(${actor.countyId}, ${[...ids]}::uuid[])`.execute(tx);
-}
-
-async function storeAnswers(ctx: CareContext, whole: readonly string[], rows: readonly object[], standings: readonly object[]): Promise<void> {
-  await sql`select app.store_answers(${ctx.actor.countyId}, ${[...whole]}::uuid[], ${JSON.stringify(rows)}::jsonb, '[]'::jsonb,
-    ${JSON.stringify(standings)}::jsonb)`.execute(ctx.tx);
 }
 
 const reaches = new WeakMap<Book, Reach | null>();

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import type { Tx } from '../../platform/database/pool.ts';
 import type { CareContext, NewHouseholdFacts } from '../policies/policies.context.ts';
-import { type Adoption, cachedDuties, dutyRow, packSpells, standingRow, type Standing } from './duties.rules.ts';
+import { type Adoption, cachedDuties, dutyColumns, packSpells, standingRow, type Standing } from './duties.rules.ts';
 
 /**
  * Stores the first duties and the standing of households that have none. What they are told by is handed over and not read back, because
@@ -20,12 +20,12 @@ export async function lay(ctx: CareContext, households: readonly NewHouseholdFac
 }
 
 async function storeFirst(tx: Tx, countyId: number, standings: readonly Standing[], book: Book, today: DayNumber): Promise<void> {
-  const rows = standings.map((one) => ({ ...standingRow(one, book, today), duties: cachedDuties(one.facts, book, today).duties.map(shortRow) }));
-  await layAnswers(tx, countyId, rows);
+  const duties = standings.map(({ facts }) => dutyColumns(facts.id, cachedDuties(facts, book, today).duties));
+  await layAnswers(tx, countyId, standings.map((one) => standingRow(one, book, today)), duties);
 }
 
-async function layAnswers(tx: Tx, countyId: number, rows: readonly (ReturnType<typeof standingRow> & { duties: readonly object[] })[]): Promise<void> {
-  await sql`select app.lay_answers(${countyId}, ${JSON.stringify(rows)}::json)`.execute(tx);
+async function layAnswers(tx: Tx, countyId: number, standings: readonly object[], duties: readonly object[]): Promise<void> {
+  await sql`select app.lay_answers(${countyId}, ${JSON.stringify(standings)}::json, ${JSON.stringify(duties)}::json)`.execute(tx);
 }
 
 /**
@@ -33,18 +33,12 @@ async function layAnswers(tx: Tx, countyId: number, rows: readonly (ReturnType<t
  * @param tx in a scope that may write these households
  */
 export async function standFirst(tx: Tx, countyId: number, standings: readonly Standing[], book: Book, today: DayNumber): Promise<void> {
-  await layAnswers(tx, countyId, standings.map((one) => ({ ...standingRow(one, book, today), duties: [] })));
+  await layAnswers(tx, countyId, standings.map((one) => standingRow(one, book, today)), []);
   await sql`update app.household_standing s set overdue_on = o.days
     from (select u.household_id, range_agg(app.overdue_on(u.last_day, u.rolling)) as days from app.duty u
       where u.county_id = ${countyId} and u.household_id = any(${standings.map(({ facts }) => facts.id)}::uuid[]) and u.fixed is null and u.met_on is null
       group by u.household_id) o
     where s.county_id = ${countyId} and s.household_id = o.household_id`.execute(tx);
-}
-
-/** The household stands around its duties, so its id is not said again in each. */
-function shortRow(duty: Parameters<typeof dutyRow>[0]) {
-  const { household_id: _, ...row } = dutyRow(duty);
-  return row;
 }
 
 /** What a division gives every household in it: who serves all of it, and the packs in force. */

@@ -1,7 +1,7 @@
 import {
-  addDays, coverage, DEFAULT_SETTINGS, duties, packOn, settingsOn, toDay, toNumber, yearStart, type Book, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Rule, type Spell,
+  addDays, coverage, DEFAULT_SETTINGS, duties, packOn, settingsOn, toDay, toNumber, yearStart, type Book, type CompactFacts, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Rule, type Spell, type Visit,
 } from '@lianxin/engine';
-import { cardCurrent } from '../contacts/contacts.rules.ts';
+import { cardCurrent, latest } from '../contacts/contacts.rules.ts';
 
 /** A pack in force in a division of the household's line; deeper wins. `depth` is the length of the division's path. */
 export interface Adoption extends Spell {
@@ -19,7 +19,7 @@ export const DAYS_AHEAD = 45;
 export const horizon = (today: DayNumber): DayNumber => addDays(today, DAYS_AHEAD);
 
 /** The duties the cache holds for a household: from the start of last year to a month and a half ahead. */
-export function cachedDuties(facts: HouseholdFacts, book: Book, today: DayNumber) {
+export function cachedDuties(facts: HouseholdFacts | CompactFacts, book: Book, today: DayNumber) {
   return duties(facts, book, { from: cachedFrom(today), to: horizon(today) }, today);
 }
 
@@ -95,6 +95,18 @@ export function dutyRow(duty: Duty) {
 }
 export type DutyRow = ReturnType<typeof dutyRow>;
 
+/** All duties of a household as app.store_answers takes them: each column of app.duty once, with a value for each duty. */
+export function dutyColumns(householdId: string, duties: readonly Duty[]) {
+  const rows = duties.map(dutyRow);
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, rows.map((row) => row[name])]));
+  return { ...columns, household_id: householdId };
+}
+
+const COLUMNS = [
+  'duty_id', 'member_id', 'rule', 'role', 'pack_id', 'first_day', 'last_day', 'rolling', 'needed', 'credited', 'fixed', 'met_on', 'late_by', 'overdue_until',
+  'after_state', 'worker_id', 'vacant',
+] as const satisfies readonly (keyof DutyRow)[];
+
 export interface ChangedDuties {
   readonly duties: readonly DutyRow[];
   /** Ids. */
@@ -118,11 +130,32 @@ export interface Standing {
   readonly updatedOn: string;
 }
 
+/** The same with the visits as columns, and beside them what was told of them: columns leave out what nobody owned up to. */
+export interface CompactStanding {
+  readonly facts: CompactFacts;
+  readonly updatedOn: string;
+  readonly told: Told;
+}
+
+/** What a standing asks of the visits. */
+export interface Told {
+  /** The last day on which somebody was reached. */
+  readonly reachedOn: DayNumber | null;
+  /** The days on which somebody was reached and the contact card came along. */
+  readonly cardDays: readonly DayNumber[];
+}
+
+function toldOf(visits: readonly Visit[]): Told {
+  const reached = visits.filter((visit) => !visit.voided && visit.outcome === 'reached');
+  return { reachedOn: latest(reached.map((visit) => visit.day)), cardDays: reached.filter((visit) => visit.purposes.includes('card')).map((visit) => visit.day) };
+}
+
 /** How a household stands on a day, in the names of app.household_standing. */
-export function standingRow({ facts, updatedOn }: Standing, book: Book, today: DayNumber) {
+export function standingRow(standing: Standing | CompactStanding, book: Book, today: DayNumber) {
+  const { facts, updatedOn } = standing;
+  const told = 'told' in standing ? standing.told : toldOf(standing.facts.visits);
   const contacts = coverage(facts, book, today);
   const held = contacts.roles.filter((role) => role.held && !role.leaderMissing).map((role) => role.role);
-  const reached = facts.visits.filter((visit) => !visit.voided && visit.outcome === 'reached');
   const pack = packOn(facts, book, today);
   const { fileStaleDays } = pack ? settingsOn(pack, today) : DEFAULT_SETTINGS;
   const agreed = facts.accommodations.filter((spell) => inForce(spell, today));
@@ -139,13 +172,9 @@ export function standingRow({ facts, updatedOn }: Standing, book: Book, today: D
     callable_only: agreed.some((spell) => spell.kind === 'noHomeVisit'),
     card_current: cardCurrent(
       facts.assignments.flatMap((assignment) => (assignment.from <= today ? [assignment.from] : [])),
-      reached.filter((visit) => visit.purposes.includes('card')).map((visit) => visit.day),
+      told.cardDays,
     ),
-    last_visit_on: lastDay(reached.map((visit) => visit.day)),
+    last_visit_on: told.reachedOn === null ? null : toDay(told.reachedOn),
     stale_on: toDay(addDays(toNumber(updatedOn as Day), fileStaleDays)),
   };
-}
-
-function lastDay(days: readonly DayNumber[]): Day | null {
-  return days.length === 0 ? null : toDay(days.reduce((latest, day) => (day > latest ? day : latest)));
 }

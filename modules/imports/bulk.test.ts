@@ -73,6 +73,6 @@ test('what is taken back is taken out of the sums of its places', async () => {
 
 test('nobody lays answers for a household outside their territory', async () => {
   const one = await owner.selectFrom('household').select('householdId').where('countyId', '=', countyId).where('registeredAddress', 'like', '白马乡%').executeTakeFirstOrThrow();
-  const answers = JSON.stringify([{ household_id: one.householdId, duties: [] }]);
-  await expect(world.as('clerk.qingshi', (ctx) => sql`select app.lay_answers(${countyId}, ${answers}::json)`.execute(ctx.tx))).rejects.toMatchObject({ code: '42501' });
+  const standings = JSON.stringify([{ household_id: one.householdId }]);
+  await expect(world.as('clerk.qingshi', (ctx) => sql`select app.lay_answers(${countyId}, ${standings}::json, '[]')`.execute(ctx.tx))).rejects.toMatchObject({ code: '42501' });
 });
