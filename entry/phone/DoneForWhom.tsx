@@ -10,6 +10,7 @@ import { useOptions } from './options.web.ts';
 import { Choice, Ticks, WordsField } from './parts.tsx';
 import { saidMore } from './patients.rules.ts';
 import type { Round } from './patients.rules.ts';
+import { useReferralHospitals } from './reading.web.ts';
 import type { Draft } from './visit.rules.ts';
 
 interface Props {
@@ -58,11 +59,13 @@ function ForOne({ of, round: { members, owed }, draft, set, missing }: Props & {
     <>
       <Ticks label={t.forOne({ name })} values={kinds} options={options(usual)} onToggle={toggle} />
       <Weeks {...part} among={usual} />
+      <Hospital {...part} among={usual} />
       <details open={open}>
         <summary>{members.length > 1 ? t.moreOf({ name }) : t.more}</summary>
         <div className="form">
           {more.length ? <Ticks label={t.other} values={kinds} options={options(more)} onToggle={toggle} /> : null}
           <Weeks {...part} among={more} />
+          <Hospital {...part} among={more} />
           <div>
             <Choice label={t.level} value={level} options={useOptions(selfCareText)} onChange={(chosen) => set({ done: withDone(draft.done, id, { level: chosen }) })} />
             <p className="quiet small group-split">{t.levelHint}</p>
@@ -96,4 +99,14 @@ function Weeks({ of, draft, set, missing, among }: Omit<Props, 'round'> & { of: 
       {chosen.note ? <p className="quiet small group-split">{pick(chosen.note, language)}</p> : null}
     </div>
   );
+}
+
+/** To which hospital, once a referral was tapped; one more tap, and never a word to type. */
+function Hospital({ of, draft, set, among }: Omit<Props, 'round' | 'missing'> & { of: RoundMember; among: readonly ServiceChoice[] }) {
+  const t = useText(roundText);
+  const names = useReferralHospitals().data ?? [];
+  const { id } = of.member;
+  const { kinds, hospital } = doneFor(draft.done, id);
+  if (names.length === 0 || !among.some((choice) => choice.toHospital && kinds.includes(choice.kind))) return null;
+  return <Choice label={t.hospital} value={hospital} options={names.map((name) => ({ value: name, label: name }))} onChange={(chosen) => set({ done: withDone(draft.done, id, { hospital: chosen }) })} />;
 }

@@ -88,6 +88,12 @@ export function useReminders(): UseQueryResult<Reminder[], Problem> {
   return useRead(['reminders', doctor], () => (doctor ? readAll<Reminder>('/api/services', { due: 'true' }) : Promise.resolve([])));
 }
 
+/** Names of the hospitals a doctor refers to: those the county designated, taken along like the patients. */
+export function useReferralHospitals(): UseQueryResult<string[], Problem> {
+  const doctor = useSession().rights.includes('health.write');
+  return useRead(['hospitals', doctor], async () => (doctor ? (await api.get<ListOf<{ name: string }>>('/api/hospitals', { query: { designated: 'true' } })).items.map(({ name }) => name) : []));
+}
+
 /** The papers of a household as they stand today. */
 export function usePapers(id: string): UseQueryResult<HouseholdPapers, Problem> {
   return useRead(['papers', id], () => api.get('/api/households/{id}/papers', { path: { id } }));

@@ -4,6 +4,7 @@ import { selfCareText } from './health.text.ts';
 import { allHave, doneFor, offeringFor, sharedBy, toggleDone, withDone } from './round.rules.ts';
 import type { Done, RoundIn, RoundMember } from './round.rules.ts';
 import { roundText } from './round.text.ts';
+import { useReferralHospitals } from './doctors.web.ts';
 import type { ServiceChoice } from './services.schema.ts';
 
 interface Props {
@@ -56,11 +57,13 @@ function ForOne({ of, round, missing, onChange }: Props & { of: RoundMember }) {
     <>
       <Services label={t.forOne({ name })} among={usual} chosen={kinds} onToggle={toggle} />
       <Weeks of={of} among={usual} round={round} missing={missing} onChange={onChange} />
+      <Hospital of={of} among={usual} done={done} onChange={onChange} />
       <details>
         <summary>{t.moreOf({ name })}</summary>
         <Stack>
           {more.length ? <Services label={t.other} among={more} chosen={kinds} onToggle={toggle} /> : null}
           <Weeks of={of} among={more} round={round} missing={missing} onChange={onChange} />
+          <Hospital of={of} among={more} done={done} onChange={onChange} />
           <ChoiceField label={t.level} value={level} options={useOptions(selfCareText)} optional hint={t.levelHint} onChange={(chosen) => onChange(withDone(done, id, { level: chosen === level ? null : chosen as SelfCare }))} />
           <TextAreaField label={t.words} value={words} optional rows={2} hint={t.wordsHint} maxLength={4000} onChange={(written) => onChange(withDone(done, id, { words: written }))} />
         </Stack>
@@ -87,4 +90,13 @@ function Weeks({ of, among, round: { done }, missing, onChange }: Props & { of: 
       {chosen.note ? <Note tone="note">{pick(chosen.note, language)}</Note> : null}
     </>
   );
+}
+
+/** To which hospital, once a referral was tapped; not asked where the county has named none. */
+function Hospital({ of: { member: { id } }, among, done, onChange }: { of: RoundMember; among: readonly ServiceChoice[]; done: Done; onChange: (done: Done) => void }) {
+  const t = useText(roundText);
+  const names = useReferralHospitals();
+  const { kinds, hospital } = doneFor(done, id);
+  if (names.length === 0 || !among.some((choice) => choice.toHospital && kinds.includes(choice.kind))) return null;
+  return <ChoiceField label={t.hospital} value={hospital} optional options={names.map((name) => ({ value: name, label: name }))} onChange={(chosen) => onChange(withDone(done, id, { hospital: chosen === hospital ? null : chosen }))} />;
 }

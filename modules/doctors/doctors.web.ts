@@ -23,5 +23,8 @@ export const useTeams = (): readonly TeamView[] => useRead<{ items: TeamView[] }
 /** The teams the reader belongs to; one of them is meant unless another is chosen. */
 export const useMyTeams = (): readonly TeamView[] => useRead<{ items: TeamView[] }>('/api/teams', { query: { mine: true } }).data?.items ?? [];
 
+/** Names of the hospitals a doctor refers to: those the county designated. */
+export const useReferralHospitals = (): readonly string[] => (useRead<{ items: { name: string }[] }>('/api/hospitals', { query: { designated: true } }).data?.items ?? []).map(({ name }) => name);
+
 /** As a choice: its name and where it works. */
 export const teamOption = ({ id, name, division }: TeamView) => ({ value: id, label: `${name}（${division.name}）` });

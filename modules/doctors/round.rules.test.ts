@@ -4,12 +4,12 @@ import { allHave, doneFor, doneOf, offeringFor, roundParts, sharedBy, toggleDone
 import type { ServiceChoice } from './services.schema.ts';
 
 const choice = (kind: string, more: Partial<ServiceChoice> = {}): ServiceChoice =>
-  ({ kind, title: { zh: kind, en: kind }, note: null, ways: ['home', 'phone'], regular: false, purposes: [], atClinic: true, weeks: null, clause: null, ...more });
+  ({ kind, title: { zh: kind, en: kind }, note: null, ways: ['home', 'phone'], regular: false, purposes: [], atClinic: true, weeks: null, toHospital: false, clause: null, ...more });
 const ROUND = choice('round', { ways: ['home'], regular: true });
 const CHECK = choice('check', { ways: ['home', 'clinic'], purposes: ['healthCheck'] });
 const PRESCRIPTION = choice('prescription', { ways: ['home'], weeks: { from: 4, to: 8 } });
 const ADVICE = choice('advice', { ways: ['phone'] });
-const REFERRAL = choice('referral');
+const REFERRAL = choice('referral', { toHospital: true });
 const of = (id: string, choices: readonly ServiceChoice[] = [ROUND, CHECK, PRESCRIPTION, ADVICE, REFERRAL]): RoundMember => ({ member: { id, name: id }, choices });
 const kinds = (list: readonly ServiceChoice[]) => list.map(({ kind }) => kind);
 let made = 0;
@@ -42,7 +42,7 @@ test('a couple is said in one tap, and only what is usual for both', () => {
 });
 
 test('what goes out names each member, the weeks of a prescription and what was found, and nothing that was not said', () => {
-  const done: Done = { a: { kinds: ['prescription', 'check'], weeks: 6, level: 'partial', words: ' 血压平稳 ' }, b: { kinds: ['round'], weeks: 5, level: null, words: '' } };
+  const done: Done = { a: { kinds: ['prescription', 'check'], weeks: 6, hospital: '云岭县人民医院', level: 'partial', words: ' 血压平稳 ' }, b: { kinds: ['round'], weeks: 5, hospital: null, level: null, words: '' } };
   const parts = roundParts({ members: [of('a'), of('b'), of('c')], done, way: 'home', owed: [] }, '2026-11-22', newId);
   expect(parts.services.map(({ id: _id, ...rest }) => rest)).toEqual([{ memberId: 'a', kind: 'check' }, { memberId: 'a', kind: 'prescription', weeks: 6 }, { memberId: 'b', kind: 'round' }]);
   expect(parts.entries.map(({ id: _id, ...rest }) => rest)).toEqual([
@@ -59,9 +59,15 @@ test('what was tapped before the visit became a call is not sent, and asks for n
   expect(roundParts(call, '2026-11-22', newId).services.map(({ kind }) => kind)).toEqual(['referral']);
 });
 
+test('a referral says to which hospital where one was tapped, and no other service does', () => {
+  const done = withDone({}, 'a', { kinds: ['round', 'referral'], hospital: '云岭县人民医院' });
+  const { services } = roundParts({ members: [of('a')], done, way: 'home', owed: [] }, '2026-11-22', newId);
+  expect(services.map(({ kind, content }) => [kind, content])).toEqual([['round', undefined], ['referral', '云岭县人民医院']]);
+});
+
 test('what was sent comes back into the form as it was said', () => {
   const said = fc.record({ kinds: fc.subarray(['round', 'prescription', 'referral']), level: fc.constantFrom(null, 'able' as const, 'none' as const), words: fc.constantFrom('', '血压平稳') })
-    .map(({ kinds: chosen, ...rest }) => ({ kinds: chosen, weeks: chosen.includes('prescription') ? 4 : null, ...rest }));
+    .map(({ kinds: chosen, ...rest }) => ({ kinds: chosen, weeks: chosen.includes('prescription') ? 4 : null, hospital: chosen.includes('referral') ? '云州市立医院' : null, ...rest }));
   fc.assert(fc.property(said, said, (a, b) => {
     const members = [of('a'), of('b')];
     const parts = roundParts({ members, done: { a, b }, way: 'home', owed: [] }, '2026-11-22', newId);

@@ -13,6 +13,8 @@ export interface DoneFor {
   readonly kinds: readonly string[];
   /** Of a prescription. */
   readonly weeks: number | null;
+  /** Of a referral: the name of the hospital, as tapped. */
+  readonly hospital: string | null;
   readonly level: SelfCare | null;
   /** For the health file. */
   readonly words: string;
@@ -21,7 +23,7 @@ export interface DoneFor {
 /** By member; who is not in it was not spoken of. */
 export type Done = Readonly<Record<string, DoneFor>>;
 
-const NOTHING: DoneFor = { kinds: [], weeks: null, level: null, words: '' };
+const NOTHING: DoneFor = { kinds: [], weeks: null, hospital: null, level: null, words: '' };
 
 export const doneFor = (done: Done, memberId: string): DoneFor => done[memberId] ?? NOTHING;
 
@@ -95,7 +97,8 @@ export interface RoundParts { readonly services: readonly RoundService[]; readon
 export function roundParts(round: RoundIn, day: string, newId: () => string): RoundParts {
   const said = round.members.map((of) => ({ memberId: of.member.id, choices: saidOf(of, round.done, round.way, round.owed), ...doneFor(round.done, of.member.id) }));
   return {
-    services: said.flatMap(({ memberId, choices, weeks }) => choices.map((choice) => ({ id: newId(), memberId, kind: choice.kind, ...(choice.weeks && weeks !== null && { weeks }) }))),
+    services: said.flatMap(({ memberId, choices, weeks, hospital }) => choices.map((choice) =>
+      ({ id: newId(), memberId, kind: choice.kind, ...(choice.weeks && weeks !== null && { weeks }), ...(choice.toHospital && hospital !== null && { content: hospital }) }))),
     entries: said.flatMap(({ memberId, choices, level, words }): Entry[] => [
       ...(level ? [{ id: newId(), memberId, day, kind: 'selfCare' as const, level, words: '' }] : []),
       ...(words.trim() ? [{ id: newId(), memberId, day, kind: choices.some(({ purposes }) => purposes.includes('healthCheck')) ? 'healthCheck' as const : 'note' as const, words: words.trim() }] : []),
@@ -105,7 +108,7 @@ export function roundParts(round: RoundIn, day: string, newId: () => string): Ro
 
 /** What was sent, back in the form. */
 export function doneOf({ services = [], entries = [] }: { readonly [Part in keyof RoundParts]?: RoundParts[Part] | undefined }): Done {
-  const withServices = services.reduce<Done>((done, { memberId, kind, weeks }) =>
-    withDone(done, memberId, { kinds: [...doneFor(done, memberId).kinds, kind], ...(weeks !== undefined && { weeks }) }), {});
+  const withServices = services.reduce<Done>((done, { memberId, kind, weeks, content }) =>
+    withDone(done, memberId, { kinds: [...doneFor(done, memberId).kinds, kind], ...(weeks !== undefined && { weeks }), ...(content !== undefined && { hospital: content }) }), {});
   return entries.reduce((done, entry) => withDone(done, entry.memberId, entry.kind === 'selfCare' ? { level: entry.level } : { words: entry.words ?? '' }), withServices);
 }

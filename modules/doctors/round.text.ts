@@ -12,6 +12,7 @@ export const roundText = {
   weeks: { zh: '长期处方开几周', en: 'Weeks prescribed' },
   weekCount: { zh: '{{count}} 周', en: { one: '{{count}} week', other: '{{count}} weeks' } },
   weeksNeeded: { zh: '点一下开了几周。', en: 'Say for how many weeks.' },
+  hospital: { zh: '转到哪家医院', en: 'Referred to which hospital' },
   level: { zh: '自理能力', en: 'Self-care' },
   levelHint: { zh: '和以前不一样时再点；会更新家里的失能、半失能标记。', en: 'Only when it has changed; it sets the mark in the household file.' },
   words: { zh: '情况，记进健康档案', en: 'What was found, for the health file' },

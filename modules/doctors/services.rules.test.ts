@@ -27,6 +27,13 @@ test('Hubei’s yearly check may be done at the clinic and asks for its purpose;
   expect(offeredBy(book, 'sixian', 'basic', on).find(({ kind }) => kind === 'familyDoctor.round')).toMatchObject({ atClinic: false });
 });
 
+test('a referral leads to a hospital in every region that has one, and nothing else does', () => {
+  for (const packId of ['national', 'sixian', 'hubei', 'yanan', 'huangjin']) {
+    const leading = (book.sheets[packId]?.care.services ?? []).filter(({ toHospital, from, to }) => toHospital && from <= on && (to === null || to >= on));
+    expect(leading.map(({ id }) => id), packId).toEqual(['referral']);
+  }
+});
+
 test('of what a package names only what comes round by the calendar belongs to every visit', () => {
   const regular = (packId: string) => offeredBy(book, packId, 'basic', on).filter((one) => one.regular).map(({ kind }) => kind);
   expect([regular('sixian'), regular('hubei'), regular('huangjin')]).toEqual([['familyDoctor.round'], [], []]);

@@ -16,6 +16,8 @@ export interface Offered {
   /** It may be done without a visit: a service that is no window of a rule, or a rule that counts what is done at the clinic. */
   readonly atClinic: boolean;
   readonly prescription: CareService['prescription'];
+  /** It leads to a hospital, and one says to which. */
+  readonly toHospital: boolean;
   /** What of the duties that ask for a purpose it credits. */
   readonly purposes: readonly string[];
 }
@@ -33,11 +35,11 @@ export function offeredBy(book: PolicyBook, packId: string, packageId: string, d
   });
 }
 
-const ofService = ({ id, title, note, clause, kinds, prescription }: CareService): Offered =>
-  ({ kind: id, title, note, clause, ways: kinds, regular: false, atClinic: true, prescription, purposes: [] });
+const ofService = ({ id, title, note, clause, kinds, prescription, toHospital }: CareService): Offered =>
+  ({ kind: id, title, note, clause, ways: kinds, regular: false, atClinic: true, prescription, toHospital, purposes: [] });
 
 const ofRule = ({ id, title, clause, kinds, purpose, window }: Rule): Offered => ({
-  kind: id, title, note: null, clause, ways: kinds, regular: purpose === null && window.kind !== 'event', atClinic: kinds.includes('clinic'), prescription: null, purposes: purpose === null ? [] : [purpose],
+  kind: id, title, note: null, clause, ways: kinds, regular: purpose === null && window.kind !== 'event', atClinic: kinds.includes('clinic'), prescription: null, toHospital: false, purposes: purpose === null ? [] : [purpose],
 });
 
 /** The last day a prescription begun on `day` reaches to, and the day to speak of the next one. @returns null where the policy allows no such number of weeks */

@@ -43,10 +43,11 @@ export const serviceVoid = z.object({ reason: reasonShape });
 
 /**
  * What may be recorded for a member today. `ways`: how it is done; `regular`: a rule that every visit of such a way meets, as a round; `purposes`: of the duties
- * that ask for one, those it credits; `atClinic`: without a visit; `weeks`: the least and the most of a prescription.
+ * that ask for one, those it credits; `atClinic`: without a visit; `weeks`: the least and the most of a prescription;
+ * `toHospital`: it leads to a hospital, which is asked for and becomes the first words of `content`.
  */
 export const serviceChoice = z.object({
-  kind: z.string(), title: textShape, note: textShape.nullable(), ways: z.array(z.string()), regular: z.boolean(), purposes: z.array(z.string()), atClinic: z.boolean(), weeks: z.object({ from: z.number().int(), to: z.number().int() }).nullable(), clause: clauseShape.nullable(),
+  kind: z.string(), title: textShape, note: textShape.nullable(), ways: z.array(z.string()), regular: z.boolean(), purposes: z.array(z.string()), atClinic: z.boolean(), weeks: z.object({ from: z.number().int(), to: z.number().int() }).nullable(), toHospital: z.boolean(), clause: clauseShape.nullable(),
 });
 export type ServiceChoice = z.input<typeof serviceChoice>;
 export const serviceChoices = z.object({ items: z.array(z.object({ member: personShape, choices: z.array(serviceChoice) })) });

@@ -114,8 +114,8 @@ export async function listChoices(ctx: CareContext, householdId: string) {
   };
 }
 
-const choiceOf = ({ kind, title, note, ways, regular, purposes, atClinic, prescription, clause }: Offered): ServiceChoice =>
-  ({ kind, title, note, ways: [...ways], regular, purposes: [...purposes], atClinic, weeks: prescription && { from: prescription.weeksFrom, to: prescription.weeksTo }, clause });
+const choiceOf = ({ kind, title, note, ways, regular, purposes, atClinic, prescription, toHospital, clause }: Offered): ServiceChoice =>
+  ({ kind, title, note, ways: [...ways], regular, purposes: [...purposes], atClinic, weeks: prescription && { from: prescription.weeksFrom, to: prescription.weeksTo }, toHospital, clause });
 
 /** Everybody under contract with a team of the actor today, what their packages name told once; for a phone to take along. */
 export async function listTeamPatients(ctx: CareContext): Promise<PatientList> {

@@ -74,6 +74,8 @@ const carePackage = z.strictObject({
 const service = z.strictObject({
   title: text, kinds: z.array(z.enum(VISIT_KINDS)).min(1), note: text.nullable().default(null),
   prescription: z.strictObject({ weeksFrom: count, weeksTo: count, remindDays: span }).nullable().default(null),
+  /** It leads to a hospital: whoever records it is asked to which. */
+  toHospital: z.boolean().default(false),
   ...dated,
 });
 const paper = z.strictObject({ title: text, per: z.enum(['household', 'member']), ...dated });
