@@ -32,9 +32,12 @@ export function ContractMembers({ division }: { division: string | undefined }) 
         <SelectField label={t.state} value={state ?? ''} options={states} placeholder={t.anyState} onChange={(next) => { set({ state: next || undefined }); setChosen(new Set()); }} />
         <SelectField label={t.team} value={team ?? ''} options={teams.map(teamOption)} placeholder={t.anyTeam} onChange={(next) => set({ team: next || undefined })} />
       </FilterBar>
-      <Waiting division={division} team={team} state={state} onState={(next) => { set({ state: next }); setChosen(new Set()); }} />
-      <Lines list={list} chosen={chosen} onToggle={toggle} onDo={setDoing} />
-      {members.length ? <Chosen members={members} onBulk={setBulk} onClear={() => setChosen(new Set())} /> : <All list={list} onAll={setChosen} />}
+      <Row apart>
+        <Waiting division={division} team={team} state={state} onState={(next) => { set({ state: next }); setChosen(new Set()); }} />
+        {members.length ? null : <All list={list} onAll={setChosen} />}
+      </Row>
+      <Lines list={list} chosen={chosen} onToggle={toggle} onDo={setDoing} onAll={state || team ? () => set({ state: undefined, team: undefined }) : null} />
+      {members.length ? <Chosen members={members} onBulk={setBulk} onClear={() => setChosen(new Set())} /> : null}
       {doing ? <ContractForm {...doing} onClose={() => setDoing(null)} /> : null}
       {bulk ? <BulkForm chosen={members} action={bulk} onClose={(done) => { setBulk(null); if (done) setChosen(new Set()); }} /> : null}
     </Stack>
@@ -61,14 +64,16 @@ interface LinesProps {
   readonly chosen: ReadonlySet<string>;
   readonly onToggle: (memberId: string) => void;
   readonly onDo: (doing: { member: ContractMember; action: ContractAction }) => void;
+  /** Takes the filters away; null: there are none. */
+  readonly onAll: (() => void) | null;
 }
 
-function Lines({ list, ...rest }: LinesProps) {
+function Lines({ list, onAll, ...rest }: LinesProps) {
   const t = useText(doctorsText);
-  const columns = useColumns(rest);
+  const columns = useColumns(rest, list.items.some(({ mayWrite }) => mayWrite));
   if (list.query.isPending) return <Loading lines={8} />;
   if (list.query.error && list.items.length === 0) return <ProblemNote problem={list.query.error} onRetry={() => void list.query.refetch()} />;
-  if (list.items.length === 0) return <EmptyState title={t.none} hint={t.noneHint} />;
+  if (list.items.length === 0) return <EmptyState title={t.none} hint={t.noneHint} action={onAll ? <Button onClick={onAll}>{t.showAll}</Button> : null} />;
   return (
     <Card>
       <DataTable
@@ -79,15 +84,16 @@ function Lines({ list, ...rest }: LinesProps) {
   );
 }
 
-function useColumns({ chosen, onToggle, onDo }: Omit<LinesProps, 'list'>): Column<ContractMember>[] {
+/** `writes`: somebody of those shown may be ticked; who only reads has no empty column for it. */
+function useColumns({ chosen, onToggle, onDo }: Omit<LinesProps, 'list' | 'onAll'>, writes: boolean): Column<ContractMember>[] {
   const t = useText(doctorsText);
   const words = useText(actionText);
   const language = useLanguage();
   const { today } = useSession();
   return [
-    { key: 'pick', title: '', width: '3rem', cell: ({ member, mayWrite }) => (mayWrite ? (
+    ...(writes ? [{ key: 'pick', title: '', width: '3rem', cell: ({ member, mayWrite }: ContractMember) => (mayWrite ? (
       <label className="doctors-pick"><input type="checkbox" aria-label={t.choose({ name: member.name })} checked={chosen.has(member.id)} onChange={() => onToggle(member.id)} /></label>
-    ) : null) },
+    ) : null) }] : []),
     { key: 'member', title: t.member, primary: true, width: '14%', cell: ({ member }) => <span className="doctors-name">{member.name}</span> },
     { key: 'family', title: t.family, cell: ({ household }) => [familyOf(household.name), household.division.name, household.groupName].filter(Boolean).join(' · ') },
     { key: 'state', title: t.state, cell: (one) => <Row><MemberState of={one} /></Row> },
@@ -104,7 +110,7 @@ function All({ list, onAll }: { list: Listed<ContractMember>; onAll: (chosen: Re
   const t = useText(doctorsText);
   const may = list.items.filter(({ mayWrite }) => mayWrite);
   if (may.length < 2) return null;
-  return <Row><Button onClick={() => onAll(new Set(may.slice(0, 200).map(({ member }) => member.id)))}>{t.chooseAll}</Button></Row>;
+  return <Button kind="quiet" onClick={() => onAll(new Set(may.slice(0, 200).map(({ member }) => member.id)))}>{t.chooseAll}</Button>;
 }
 
 /** What can be done with those chosen; an action that fits nobody is not there. */

@@ -23,5 +23,6 @@ export function untilWords({ state, contract }: Pick<ContractMember, 'state' | '
   if (state === 'coming') return fromDay ? t.fromDay({ day: near(fromDay) }) : '';
   if (state === 'ended') return endedOn ? t.endedDay({ day: near(endedOn) }) : '';
   if (!toDay) return '';
+  if (state === 'expired') return t.ranOut({ day: near(toDay) });
   return [t.untilDay({ day: near(toDay) }), endReason === 'renewed' ? t.renewed : ''].filter(Boolean).join(' · ');
 }

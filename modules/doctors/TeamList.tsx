@@ -8,16 +8,18 @@ import type { TeamView } from './teams.schema.ts';
 
 type Asking = { readonly kind: 'join' | 'change'; readonly team: TeamView } | { readonly kind: 'leave'; readonly team: TeamView; readonly worker: { id: string; name: string } } | null;
 
-/** Who is in which team, level by level. */
+/** Who is in which team, level by level; those one keeps stand first. */
 export function TeamList({ division }: { division: string | undefined }) {
   const t = useText(teamText);
   const teams = useRead<{ items: TeamView[] }>('/api/teams', { query: { division, ended: true } });
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
+  const { posts } = useSession();
+  const keeps = (team: TeamView) => Number(keepsTeams(posts, team.division.code));
   return (
     <Stack>
       <Ready of={teams} loading={<Loading lines={6} />}>
-        {({ items }) => (items.length === 0 ? <EmptyState title={t.none} hint={t.noneHint} /> : <Stack>{items.map((team) => <Team key={team.id} team={team} onAsk={setAsking} />)}</Stack>)}
+        {({ items }) => (items.length === 0 ? <EmptyState title={t.none} hint={t.noneHint} /> : <Stack>{[...items].sort((a, b) => keeps(b) - keeps(a)).map((team) => <Team key={team.id} team={team} onAsk={setAsking} />)}</Stack>)}
       </Ready>
       {asking?.kind === 'join' ? <JoinForm team={asking.team} onClose={close} /> : null}
       {asking?.kind === 'change' ? <ChangeTeamForm team={asking.team} onClose={close} /> : null}

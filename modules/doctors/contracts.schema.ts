@@ -73,8 +73,11 @@ export type RefuseCommand = z.output<typeof refuseCommand>;
 export const MEMBER_STATES = [...CONTRACT_STATES, 'none'] as const;
 export type MemberState = (typeof MEMBER_STATES)[number];
 
-/** What a list of members can be narrowed to: a state, or `askAgain`: refused, and the day agreed for asking again has come. */
-export const MEMBER_FILTERS = [...MEMBER_STATES, 'askAgain'] as const;
+/**
+ * What a list of members can be narrowed to: a state; `askAgain`: refused, and the day agreed for asking again has come; `inForce` and `open`: the members behind
+ * the figures of coverage 2, under contract today, and neither that nor refused.
+ */
+export const MEMBER_FILTERS = [...MEMBER_STATES, 'askAgain', 'inForce', 'open'] as const;
 export type MemberFilterState = (typeof MEMBER_FILTERS)[number];
 
 const place = { division: z.string().max(12).optional(), team: idShape.optional() };

@@ -16,6 +16,7 @@ export const doctorsText = {
   until: { zh: '到什么时候', en: 'Until' },
   next: { zh: '下一步', en: 'Next' },
   none: { zh: '这里没有人', en: 'Nobody here' },
+  showAll: { zh: '看全部成员', en: 'Show all members' },
   noneHint: { zh: '换一个签约情况，或者换一个地方看看。', en: 'Try another state or another place.' },
   choose: { zh: '选中{{name}}', en: 'Choose {{name}}' },
   chooseAll: { zh: '选中这一页全部', en: 'Choose everyone shown' },
@@ -24,6 +25,7 @@ export const doctorsText = {
   askAgain: { zh: '{{day}} 再问一次', en: 'ask again on {{day}}' },
   askNow: { zh: '可以再问一次了', en: 'may be asked again now' },
   untilDay: { zh: '到 {{day}}', en: 'until {{day}}' },
+  ranOut: { zh: '{{day}} 到期', en: 'ran out on {{day}}' },
   fromDay: { zh: '{{day}} 起', en: 'from {{day}}' },
   dueTitle: { zh: '{{count}} 位到了约好的日子，去看看', en: { one: '{{count}} agreed day is near', other: '{{count}} agreed days are near' } },
   dueBy: { zh: '{{day}} 前', en: 'by {{day}}' },
@@ -46,6 +48,8 @@ export const memberStateText = {
 /** What the list can be narrowed to besides a state. */
 export const memberFilterText = {
   askAgain: { zh: '到了再问的日子', en: 'To be asked again' },
+  inForce: { zh: '签着约的，含快到期', en: 'Under contract, ending soon or not' },
+  open: { zh: '还没签上的，不含暂时不签', en: 'Not under contract, who may want it' },
 } as const satisfies Texts;
 
 /** Figures over the list, each with the number behind it. */

@@ -54,8 +54,14 @@ const coarseOf = (today: string, { expiringDays }: MemberFilter): Readonly<Parti
 });
 
 /** Which of the members are meant; to be asked again is told by the refusal's own day and not by its state. */
-const meant = (today: string, state: MemberFilterState, expiringDays: MemberFilter['expiringDays']): RawBuilder<unknown> =>
-  (state === 'askAgain' ? sql`c.state = 'refused' and c.ask_again_on <= ${today}::date` : sql`${stateOf(today, expiringDays)} = ${state}`);
+function meant(today: string, state: MemberFilterState, expiringDays: MemberFilter['expiringDays']): RawBuilder<unknown> {
+  switch (state) {
+    case 'askAgain': return sql`c.state = 'refused' and c.ask_again_on <= ${today}::date`;
+    case 'inForce': return sql`coalesce(${bound(today)}, false)`;
+    case 'open': return sql`not coalesce(${bound(today)}, false) and coalesce(c.state, 'none') <> 'refused'`;
+    default: return sql`${stateOf(today, expiringDays)} = ${state}`;
+  }
+}
 
 /** Members served and living in these places, each with the contract that speaks for them. */
 function found({ countyId, actor, today, filter }: Asking): RawBuilder<unknown> {

@@ -92,6 +92,9 @@ test('filters of the list, the rule by day and the figure of coverage 2 say the 
     const shown = (await list({ household: householdId })).items;
     expect(shown.map(({ state }) => state)).toEqual([wanted]);
     for (const state of MEMBER_STATES) expect((await list({ household: householdId, state })).total, `${state} of ${wanted}`).toBe(state === wanted ? 1 : 0);
+    const covered = COVERED[wanted];
+    const [inForce, open] = [(await list({ household: householdId, state: 'inForce' })).total, (await list({ household: householdId, state: 'open' })).total];
+    expect([inForce, open], wanted).toEqual([covered === 'signed' ? 1 : 0, covered === 'signed' || covered === 'refused' ? 0 : 1]);
     const care = await clerk(async (ctx) => (await sql<{ contract: string }>`
       select contract from app.member_care(${world.countyId}, ${[divisionId]}::int[], ${world.today}::date, '2026-01-01'::date, '{}'::jsonb, '{}'::text[]) where member_id = ${memberId}`.execute(ctx.tx)).rows);
     if (!said || said.offeredOn <= world.today) expect(care).toEqual([{ contract: COVERED[wanted] }]);
