@@ -20,7 +20,7 @@ export function HouseholdPrint({ householdId, items, onClose }: { householdId: s
   const possible = kindsOf(({ state }) => state !== 'lacking');
   const options = useOptions(paperKindText).filter(({ value }) => possible.includes(value as PaperKind));
   return (
-    <Panel open title={t.printTitle} onClose={onClose} footer={<Button kind="main" busy={busy} disabled={kinds.length === 0} onClick={() => { if (!busy) start(kinds, sheet); }}>{t.printGo}</Button>}>
+    <Panel open title={t.printTitle} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" busy={busy} disabled={kinds.length === 0} onClick={() => { if (!busy) start(kinds, sheet); }}>{t.printGo}</Button></div>}>
       <Stack>
         <ChoicesField label={t.printKinds} values={kinds} options={options} onChange={(next) => setKinds(next as PaperKind[])} />
         <ChoiceField label={t.sheet} value={sheet} options={[{ value: 'a4', label: t.a4 }, { value: 'each', label: t.each }]} onChange={(next) => setSheet(next as PrintInput['sheet'])} />

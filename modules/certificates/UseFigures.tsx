@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Card, ChoiceField, ClauseButton, DataTable, Loading, Note, PanelForm, Ready, Stack, api, percentText, useOptions, useText } from '../../platform/ui/index.web.ts';
+import { Button, Card, ChoiceField, ClauseButton, DataTable, Loading, Note, PageLink, PanelForm, Ready, Stack, api, percentText, useOptions, useText } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
 import { useRight } from '../accounts/session.web.ts';
 import { familyOf } from '../households/households.rules.ts';
@@ -13,13 +13,14 @@ export function UseFigures({ division }: { division: string | undefined }) {
   const [asked, setAsked] = useState<UseAsked | null>(null);
   return (
     <Stack>
-      <Ready of={figures} loading={<Card><Loading /></Card>}>{(value) => <Figures figures={value} onAsk={(next) => setAsked(next === asked ? null : next)} />}</Ready>
+      <Ready of={figures} loading={<Card><Loading /></Card>}>{(value) => <Figures figures={value} whole={division === undefined} onAsk={(next) => setAsked(next === asked ? null : next)} />}</Ready>
       {asked ? <Members division={division} asked={asked} onClose={() => setAsked(null)} /> : null}
     </Stack>
   );
 }
 
-function Figures({ figures, onAsk }: { figures: CertificateFigures; onAsk: (asked: UseAsked) => void }) {
+/** `whole`: of everywhere the reader serves, as the registers are. */
+function Figures({ figures, whole, onAsk }: { figures: CertificateFigures; whole: boolean; onAsk: (asked: UseAsked) => void }) {
   const t = useText(certificatesText);
   const { members, certified, delivered, expiring, used, neverUsed } = figures;
   return (
@@ -35,7 +36,7 @@ function Figures({ figures, onAsk }: { figures: CertificateFigures; onAsk: (aske
           <Figure title={t.used} count={used} onOpen={() => onAsk('used')} />
           <Figure title={t.neverUsed} count={neverUsed} onOpen={() => onAsk('neverUsed')} />
           <div><dt>{t.uses}</dt><dd>{t.usesCount({ count: figures.uses })}</dd></div>
-          <div><dt>{t.waived}</dt><dd>{t.yuan({ amount: figures.waived.toFixed(2) })}</dd></div>
+          <div><dt>{t.waived}</dt><dd><Waived amount={figures.waived} from={figures.from} open={whole} /></dd></div>
         </dl>
       </Card>
       {figures.holders > 0 && certified === 0 ? <Note tone="attention">{t.noChannel}</Note> : null}
@@ -46,6 +47,14 @@ function Figures({ figures, onAsk }: { figures: CertificateFigures; onAsk: (aske
 
 function Figure({ title, count, onOpen }: { title: string; count: number; onOpen: () => void }) {
   return <div><dt>{title}</dt><dd>{count > 0 ? <button type="button" className="text-button" aria-label={`${title} ${count}`} onClick={onOpen}>{count}</button> : 0}</dd></div>;
+}
+
+/** Opens the register behind the sum before those who may read it. */
+function Waived({ amount, from, open }: { amount: number; from: string; open: boolean }) {
+  const t = useText(certificatesText);
+  const words = t.yuan({ amount: amount.toFixed(2) });
+  const reads = useRight('hospital.write');
+  return open && reads && amount > 0 ? <PageLink to="/hospitals" search={{ tab: 'registers', register: 'waivers', from }}>{words}</PageLink> : <>{words}</>;
 }
 
 function Why({ figures, onAsk }: { figures: CertificateFigures; onAsk: (asked: UseAsked) => void }) {
@@ -113,7 +122,7 @@ function WhyForm({ member: { member, certificateId }, onClose }: { member: Holde
   return (
     <PanelForm open title={t.askWhyOf({ name: member.name })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={why !== null}>
       <p className="certificates-quiet">{t.whyHint}</p>
-      <ChoiceField label={t.why} value={why} options={options} onChange={(next) => setWhy(next as Unused)} required error={asked && !why ? t.printKindsNeeded : undefined} />
+      <ChoiceField label={t.why} value={why} options={options} onChange={(next) => setWhy(next as Unused)} required error={asked && !why ? t.whyNeeded : undefined} />
     </PanelForm>
   );
 }

@@ -28,7 +28,7 @@ async function codeOf(certificateId: string): Promise<string> {
   const { codeEnc } = await world.owner.selectFrom('certificate').select('codeEnc').where('countyId', '=', world.countyId).where('certificateId', '=', certificateId).executeTakeFirstOrThrow();
   return world.keys.open(codeEnc!);
 }
-const atDesk = (code: string) => world.as('desk', (ctx) => checkAtDesk(ctx, { code }));
+const atDesk = (code: string) => world.alone('desk', (ctx) => checkAtDesk(ctx, { code }));
 
 test('fifty offices issue the same kind to one member, and one certificate comes of it', async () => {
   const { memberId } = await addMember('潘大山');

@@ -41,6 +41,7 @@ export const certificatesText = {
   printPlaceChoose: { zh: '请选择', en: 'Choose' },
   printPlaceNeeded: { zh: '请选一个乡镇或者村', en: 'Choose a township or a village' },
   printKinds: { zh: '打印哪些', en: 'Which papers' },
+  whyNeeded: { zh: '请选一个原因', en: 'Choose a reason' },
   printKindsNeeded: { zh: '请至少选一样', en: 'Choose at least one' },
   printWhich: { zh: '哪些要打', en: 'Which of them' },
   owed: { zh: '只打新的和要换的', en: 'Only new and outdated ones' },
@@ -93,10 +94,10 @@ export const unusedText = {
 } as const satisfies Texts;
 
 export const paperKindText = {
-  contactCard: { zh: '联系卡', en: 'Contact card' },
-  certificate: { zh: '证件卡', en: 'Certificate card' },
-  greenChannel: { zh: '就医服务单', en: 'Green-channel sheet' },
-  agreement: { zh: '签约协议书', en: 'Agreement' },
+  contactCard: { zh: '联系知情卡', en: 'Contact card' },
+  certificate: { zh: '证件', en: 'Certificate' },
+  greenChannel: { zh: '绿色通道提示单', en: 'Green-channel sheet' },
+  agreement: { zh: '家庭医生签约书', en: 'Agreement' },
 } as const satisfies Texts;
 
 export const paperStateText = {
@@ -123,7 +124,7 @@ export const fourPapersText = {
   whatNeeded: { zh: '请至少选一样', en: 'Choose at least one' },
   day: { zh: '哪一天', en: 'Which day' },
   dayNeeded: { zh: '请选一天', en: 'Choose a day' },
-  cardHint: { zh: '当面交的联系卡，记联系时勾上“联系知情卡”，才会算进“卡已送到”。手机上记联系会一起记好。', en: 'A contact card handed over in person counts once the visit is recorded with that purpose; the phone does both at once.' },
+  cardHint: { zh: '当面交的联系知情卡，记联系时勾上“联系知情卡”，才会算进“卡已送到”。手机上记联系会一起记好。', en: 'A contact card handed over in person counts once the visit is recorded with that purpose; the phone does both at once.' },
   print: { zh: '打印', en: 'Print' },
   more: { zh: '更多', en: 'More' },
   issue: { zh: '给{{name}}发{{what}}', en: 'Issue {{what}} for {{name}}' },

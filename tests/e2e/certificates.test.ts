@@ -64,7 +64,7 @@ test('the papers of a village are made in one run, one file of cards and one of 
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: '要送的卡证' }).click();
   await page.locator('tbody').getByText('潘家').waitFor();
-  expect(await kinds(page)).toContain('证件卡 · 潘守义');
+  expect(await kinds(page)).toContain('证件 · 潘守义');
   expect(await barriers(page)).toEqual([]);
   await page.context().close();
 });
