@@ -461,7 +461,7 @@ create table desk_attempt (
   found boolean not null,
   constraint desk_attempt_pkey PRIMARY KEY (county_id, attempt_id)
 );
-CREATE INDEX desk_attempt_hospital ON app.desk_attempt USING btree (county_id, hospital_id, at);
+CREATE INDEX desk_attempt_misses ON app.desk_attempt USING btree (county_id, hospital_id, at) WHERE (NOT found);
 CREATE INDEX desk_attempt_recent ON app.desk_attempt USING btree (county_id, account_id, at);
 alter table desk_attempt enable row level security;
 create policy read_by_administrator on desk_attempt for select to lianxin_app
@@ -510,7 +510,6 @@ create table desk_look (
   at timestamp with time zone not null,
   shown_name text not null,
   constraint desk_look_pkey PRIMARY KEY (county_id, look_id),
-  constraint desk_look_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE,
   constraint desk_look_found_by_known CHECK ((found_by = ANY (ARRAY['code'::text, 'idNumber'::text])))
 );
 CREATE INDEX desk_look_at ON app.desk_look USING btree (county_id, at);
@@ -2193,8 +2192,8 @@ AS $function$
 grant execute on function designating_counties(date) to lianxin_app;
 comment on function designating_counties(date) is NULL;
 
-CREATE OR REPLACE FUNCTION app.desk_check(p_look uuid, p_by text, p_index bytea, p_today date)
- RETURNS TABLE(status text, look_id uuid, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea, desk_contact text)
+CREATE OR REPLACE FUNCTION app.desk_check(p_session bytea, p_purpose text, p_look uuid, p_by text, p_index bytea, p_today date)
+ RETURNS json
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
@@ -2202,9 +2201,8 @@ CREATE OR REPLACE FUNCTION app.desk_check(p_look uuid, p_by text, p_index bytea,
 AS $function$
 #variable_conflict use_column
 declare
-  here int := (app.county_ids())[1];
-  me uuid := app.account_id();
-  hospital uuid := app.hospital_id();
+  status text;
+  desk record := app.desk_of(p_session, p_today);
   f record;
   c int;
   person uuid;
@@ -2215,16 +2213,17 @@ declare
   recent int;
   missed int;
   elsewhere int;
+  -- A look is a read: its record may be lost with the machine's power in the same instant.
+  done text := set_config('synchronous_commit', 'off', true);
 begin
-  if hospital is null or me is null then raise exception 'no desk' using errcode = 'LX403'; end if;
   -- One question at a time from one account: two at once could not both count the other.
-  perform pg_advisory_xact_lock(hashtextextended(me::text, 7154));
+  perform pg_advisory_xact_lock(hashtextextended(desk.account_id::text, 7154));
   select count(*), count(*) filter (where not t.found) into recent, missed from app.desk_attempt t
-    where t.county_id = here and t.account_id = me and t.at > clock_timestamp() - interval '10 minutes';
+    where t.county_id = desk.county_id and t.account_id = desk.account_id and t.at > clock_timestamp() - interval '10 minutes';
   if recent >= 60 or missed >= 10 then raise exception 'too many questions' using errcode = 'LX429'; end if;
   if missed > 0 then
     select count(*) into elsewhere from app.desk_attempt t
-      where t.county_id = here and t.hospital_id = hospital and not t.found and t.at > clock_timestamp() - interval '1 hour';
+      where t.county_id = desk.county_id and t.hospital_id = desk.hospital_id and not t.found and t.at > clock_timestamp() - interval '1 hour';
     if elsewhere >= 40 then raise exception 'too many misses here' using errcode = 'LX429'; end if;
   end if;
 
@@ -2236,7 +2235,7 @@ begin
     select i.county_id, i.member_id into c, person from app.identity i where i.id_number_index = p_index;
   end if;
   -- Of nobody, too: it leaves nulls, without which the comparisons below fail as soon as their plan is kept.
-  f := app.desk_facts(c, person, hospital, p_today);
+  f := app.desk_facts(c, person, desk.hospital_id, p_today);
 
   -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
   status := case
@@ -2250,32 +2249,29 @@ begin
   -- Question, look and record in one statement: each of its own would be begun and ended by itself.
   if status = 'unknown' then
     with asked as (
-      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (here, p_look, hospital, me, clock_timestamp(), false))
+      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (desk.county_id, p_look, desk.hospital_id, desk.account_id, clock_timestamp(), false))
     insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, action)
-      values (here, p_look, clock_timestamp(), 'read', me, coalesce(current_setting('app.purpose', true), ''), 'desk.check', 'miss');
+      values (desk.county_id, p_look, clock_timestamp(), 'read', desk.account_id, p_purpose, 'desk.check', 'miss');
   else
     with asked as (
-      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (here, p_look, hospital, me, clock_timestamp(), true)),
+      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (desk.county_id, p_look, desk.hospital_id, desk.account_id, clock_timestamp(), true)),
     look as (
       insert into app.desk_look (county_id, look_id, hospital_id, household_id, division_id, member_id, certificate_id, account_id, account_name, found_by, valid, at, shown_name)
-        values (c, p_look, hospital, f.household_id, f.division_id, person, card, me,
-          (select a.name from app.account a where a.county_id = here and a.account_id = me), p_by, status = 'valid', clock_timestamp(),
+        values (c, p_look, desk.hospital_id, f.household_id, f.division_id, person, card, desk.account_id, desk.account_name, p_by, status = 'valid', clock_timestamp(),
           case when status = 'valid' then app.masked_name(f.name) else '' end))
     insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
-      values (c, p_look, clock_timestamp(), 'read', me, (select h.name from app.hospital h where h.hospital_id = hospital), 'desk.check', p_look::text,
+      values (c, p_look, clock_timestamp(), 'read', desk.account_id, (select h.name from app.hospital h where h.hospital_id = desk.hospital_id), 'desk.check', p_look::text,
         f.household_id, f.division_id, array[f.household_id], 'look');
   end if;
-  if status = 'valid' then
-    return query select status, p_look, f.pack_id, f.county_code, f.hospital_code, f.admitted, app.masked_name(f.name), f.id_number_enc, f.birth_day, f.flags,
-      f.certificates, f.used, f.doctor_name, f.doctor_phone_enc, f.desk_contact;
-  else
-    return query select status, null::uuid, null::text, null::text, null::text, null::text, null::text, null::bytea, null::date, null::text[], null::text[],
-      null::jsonb, null::text, null::bytea, null::text;
-  end if;
+  return case when status = 'valid' then
+    json_build_object('status', status, 'lookId', p_look, 'packId', f.pack_id, 'countyCode', f.county_code, 'hospitalCode', f.hospital_code, 'admitted', f.admitted,
+      'name', app.masked_name(f.name), 'idNumberEnc', encode(f.id_number_enc, 'base64'), 'birthDay', f.birth_day, 'flags', f.flags, 'certificates', f.certificates,
+      'used', f.used, 'doctorName', f.doctor_name, 'doctorPhoneEnc', encode(f.doctor_phone_enc, 'base64'), 'deskContact', f.desk_contact)
+    else json_build_object('status', status) end;
 end $function$
 ;
-grant execute on function desk_check(uuid,text,bytea,date) to lianxin_app;
-comment on function desk_check(uuid,text,bytea,date) is NULL;
+grant execute on function desk_check(bytea,text,uuid,text,bytea,date) to lianxin_app;
+comment on function desk_check(bytea,text,uuid,text,bytea,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.desk_counts(p_today date)
  RETURNS TABLE(hospital_id uuid, desks integer)
@@ -2333,6 +2329,32 @@ end $function$
 ;
 -- granted to no one
 comment on function desk_facts(integer,uuid,uuid,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.desk_of(p_session bytea, p_today date, OUT county_id integer, OUT account_id uuid, OUT account_name text, OUT hospital_id uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  unchanged boolean;
+  program boolean;
+  resting boolean;
+begin
+  select s.county_id, s.account_id, a.name, a.must_change_password and not s.program, s.post_id is not null, s.seen_at < clock_timestamp() - interval '1 minute',
+      (select q.hospital_id from app.post q where q.county_id = s.county_id and q.account_id = s.account_id and q.hospital_id is not null
+        and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today) order by q.kind limit 1)
+    into county_id, account_id, account_name, unchanged, program, resting, hospital_id
+    from app.session s join app.account a on a.county_id = s.county_id and a.account_id = s.account_id
+    where s.digest = p_session and s.ends_at >= clock_timestamp() and s.seen_at >= clock_timestamp() - make_interval(mins => s.idle_minutes) and a.closed_at is null;
+  if not found then raise exception 'no such session' using errcode = 'LX401'; end if;
+  if unchanged then raise exception 'password of somebody else' using errcode = 'LX402'; end if;
+  if program then raise exception 'for persons only' using errcode = 'LX405'; end if;
+  if hospital_id is null then raise exception 'no desk' using errcode = 'LX403'; end if;
+  if resting then update app.session s set seen_at = clock_timestamp() where s.digest = p_session; end if;
+end $function$
+;
+-- granted to no one
+comment on function desk_of(bytea,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.discharge(p_encounter uuid, p_day date, p_event uuid, p_now timestamp with time zone)
  RETURNS boolean

@@ -11,6 +11,7 @@ import { loadBook } from '../modules/policies/policies.service.ts';
 import { keysFrom, type Keys } from '../platform/crypto/keys.ts';
 import { openDatabase, openPool, type Database } from '../platform/database/pool.ts';
 import { runInContext } from '../platform/http/kernel.ts';
+import { runAlone, type LoneContext } from '../platform/http/lone.ts';
 import { testDatabase } from '../platform/database/testing.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface World {
   readonly today: Day;
   /** Runs work as that account: one transaction in its scope. */
   as<T>(username: string, work: (ctx: CareContext) => Promise<T>, options?: { readonly writes?: boolean; readonly purpose?: string }): Promise<T>;
+  /** Runs work as that account, without a transaction: for what is one call of one function. */
+  alone<T>(username: string, work: (ctx: LoneContext) => Promise<T>): Promise<T>;
   /** A session token of that account, for requests over HTTP. */
   token(username: string): Promise<string>;
   addAccount(account: NewAccount): Promise<{ accountId: string; workerId: string }>;
@@ -138,6 +141,7 @@ function build(ground: Ground): World {
     runInContext(ground.program, careContext, { token: await token(username), purpose: options.purpose ?? '', writes: options.writes ?? true }, work);
   return {
     ...ground, token, as,
+    alone: async (username, work) => runAlone(ground.program, { token: await token(username), purpose: '' }, work),
     addWorker: (worker) => addWorker(ground, worker),
     addAccount: async (account) => {
       const workerId = account.workerId ?? (await addWorker(ground, { name: account.name ?? account.username, division: account.division }));

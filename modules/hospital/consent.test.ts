@@ -17,7 +17,7 @@ await world.addAccount({ username: 'head', name: '章院长', kind: 'hospitalHea
 await world.addAccount({ username: 'desk.other', kind: 'hospitalDesk', division: 'county', hospitalId: other });
 const holder = await addHolder(world, '潘三妹', '51990019600501002');
 const encounterId = uuidv7();
-const { checkId } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+const { checkId } = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
 await world.as('desk', (ctx) => registerEncounter(ctx, { id: encounterId, checkId: checkId!, kind: 'emergency', urgent: true, department: '', companion: '' }));
 
 const propose = async (over: Partial<ConsentInput> = {}) => {
@@ -44,7 +44,7 @@ test('a desk proposes and never approves; what is not urgent is not approved by 
 
 test('a registration under which somebody asks for a consent, or gave one, is not voided; declined it no longer holds it', async () => {
   const made = uuidv7();
-  const { checkId: seen } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+  const { checkId: seen } = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
   await world.as('desk', (ctx) => registerEncounter(ctx, { id: made, checkId: seen!, kind: 'emergency', urgent: true, department: '', companion: '' }));
   const mistaken = () => world.as('desk', (ctx) => voidEncounter(ctx, made, '登错了人'));
   const asked = await propose({ encounterId: made });
@@ -66,7 +66,7 @@ test('the record prints with the article where the region has one; where the reg
   await world.owner.updateTable('adoption').set({ packId: 'shucheng' }).where('countyId', '=', world.countyId).where('packId', '=', 'sixian').execute();
   const encounter = uuidv7();
   const again = await addHolder(world, '潘四妹', '51990019610501002', { kind: 'caringVisit' });
-  const check = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: again.code.text }));
+  const check = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: again.code.text }));
   expect(check.status).toBe('valid');
   await world.as('desk', (ctx) => registerEncounter(ctx, { id: encounter, checkId: check.checkId!, kind: 'inpatient', urgent: false, department: '', companion: '' }));
   const one = await world.as('head', async (ctx) => getConsent(ctx, await propose({ encounterId: encounter, attempts: [{ at: '2026-11-22T09:10:00+08:00', whom: '侄女', how: '电话', result: '没有接' }] })));

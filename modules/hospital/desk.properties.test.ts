@@ -49,7 +49,7 @@ test('whatever stands in the file, the answer of a desk holds nothing of it but 
   await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: 9 }), secret, async (last, word) => {
     const holder = await addHolder(world, `欧阳${word.slice(0, 1)}${last}`, `5199001961${String(10 + last % 3).padStart(2, '0')}01${String(100 + Math.floor(Math.random() * 899))}`);
     await world.owner.updateTable('household').set({ headName: word }).where('countyId', '=', world.countyId).where('householdId', '=', holder.householdId).execute();
-    const reply = await world.as('desk.three', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+    const reply = await world.alone('desk.three', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
     expect(deskReply.strict().parse(reply)).toEqual(reply);
     const { benefits, ...person } = reply;
     const said = JSON.stringify(person);
@@ -60,14 +60,14 @@ test('whatever stands in the file, the answer of a desk holds nothing of it but 
 
 test('a cancelled certificate fails at the next check, and a desk cannot register under another hospital’s', async () => {
   const holder = await addHolder(world, '潘五妹', '51990019620501002');
-  const { checkId } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+  const { checkId } = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
   await expect(world.as('desk.away', (ctx) => registerEncounter(ctx, { id: uuidv7(), checkId: checkId!, kind: 'outpatient', urgent: false, department: '', companion: '' }))).rejects.toMatchObject({ code: 'desk.check.expired' });
   await world.owner.updateTable('certificate').set({ endedOn: world.today, endKind: 'cancelled', endReason: '换证' }).where('countyId', '=', world.countyId).where('certificateId', '=', holder.certificateId).execute();
-  expect((await world.as('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }))).status).toBe('ended');
+  expect((await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }))).status).toBe('ended');
 });
 
 test('ten misses and the desk is held, also by thirty questions at once; nothing of urgent registration is', async () => {
-  const ask = () => world.as('desk.two', (ctx) => checkAtDesk(ctx, { code: makeCode(world.keys, '519900').text })).then(({ status }) => status, (thrown: { code: string }) => thrown.code);
+  const ask = () => world.alone('desk.two', (ctx) => checkAtDesk(ctx, { code: makeCode(world.keys, '519900').text })).then(({ status }) => status, (thrown: { code: string }) => thrown.code);
   const answers = await Promise.all(Array.from({ length: 30 }, ask));
   expect(Object.fromEntries([...new Set(answers)].map((each) => [each, answers.filter((one) => one === each).length]))).toEqual({ unknown: 10, 'desk.limit': 20 });
 });
@@ -75,12 +75,12 @@ test('ten misses and the desk is held, also by thirty questions at once; nothing
 test('not admitted, nobody and without a certificate answer the same, byte for byte', async () => {
   const answers = [{ code: pan.code.text }, { idNumber: pan.idNumber }, { idNumber: invented('51990019550501004') }, { code: makeCode(world.keys, '519900').number }];
   const said = [];
-  for (const question of answers) said.push(JSON.stringify(await world.as('desk.away', (ctx) => checkAtDesk(ctx, question))));
+  for (const question of answers) said.push(JSON.stringify(await world.alone('desk.away', (ctx) => checkAtDesk(ctx, question))));
   expect(new Set(said).size).toBe(1);
 });
 
 test('a hospital reads its register with masked names, the office with full ones and a look on record; who was looked up for nothing is listed', async () => {
-  const { checkId } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: pan.code.text }));
+  const { checkId } = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: pan.code.text }));
   await world.as('desk', (ctx) => registerEncounter(ctx, { id: uuidv7(), checkId: checkId!, kind: 'outpatient', urgent: false, department: '内科', companion: '' }));
   const span = { from: world.today, to: world.today };
   expect((await world.as('desk', (ctx) => register(ctx, 'outpatients', span))).items.map(({ name }) => name)).toContain('潘*妹');
@@ -88,7 +88,7 @@ test('a hospital reads its register with masked names, the office with full ones
   expect((await world.as('clerk.baima', (ctx) => register(ctx, 'outpatients', span))).items.map(({ name }) => name)).toContain('潘三妹');
   expect((await world.as('clerk.qingshi', (ctx) => register(ctx, 'outpatients', span))).items).toEqual([]);
   await expect(world.as('cadre.yunshan', (ctx) => register(ctx, 'outpatients', span))).rejects.toMatchObject({ code: 'not-allowed' });
-  const { checkId: idle } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: pan.code.text }));
+  const { checkId: idle } = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: pan.code.text }));
   expect((await world.as('officer', (ctx) => openLooks(ctx))).items.map(({ id }) => id)).not.toContain(idle);
   await world.owner.updateTable('deskLook').set({ at: new Date(Date.now() - 30 * 3_600_000) }).where('countyId', '=', world.countyId).where('lookId', 'in', [checkId!, idle!]).execute();
   const open = (await world.as('officer', (ctx) => openLooks(ctx))).items;

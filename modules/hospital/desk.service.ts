@@ -1,11 +1,10 @@
 import { uuidv7 } from 'uuidv7';
 import { codeIndex } from '../../platform/codes/codes.ts';
 import { readCode } from '../../platform/codes/codes.rules.ts';
-import type { Context } from '../../platform/context.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
+import type { LoneContext } from '../../platform/http/lone.ts';
 import { readIdNumber } from '../households/idNumber.rules.ts';
 import { policyBook } from '../policies/policies.context.ts';
-import { authoriseDesk } from './hospital.access.ts';
 import { asksForIdCard, deskBenefits, statusHere, toDeskBenefit } from './desk.rules.ts';
 import { askDesk, type DeskAnswer } from './hospital.queries.ts';
 import type { DeskQuestion, DeskReply, DeskStatus } from './hospital.schema.ts';
@@ -15,12 +14,11 @@ const nothing = (status: DeskStatus): DeskReply => ({ status, checkId: null, hol
 
 /**
  * Answers a desk about one person: valid or not, which benefits hold here, whom to call (D2). Nothing else of the file is ever in reach of it.
- * @throws Problem `desk.unreadable` (422), `desk.limit` (429), `desk.none`, `not-allowed` (403)
+ * Who may ask is decided by the function that answers (app.desk_of).
+ * @throws Problem `desk.unreadable` (422), `desk.limit` (429), `not-allowed` (403)
  */
-export async function checkAtDesk(ctx: Context, question: DeskQuestion): Promise<DeskReply> {
-  authoriseDesk(ctx);
-  const asked = indexOf(ctx.keys, question);
-  const found = await askDesk(ctx.tx, uuidv7(), asked.by, asked.index, ctx.today).catch(limited);
+export async function checkAtDesk(ctx: LoneContext, question: DeskQuestion): Promise<DeskReply> {
+  const found = await askDesk(ctx, { lookId: uuidv7(), ...indexOf(ctx.keys, question) }).catch(limited);
   return found.status === 'valid' ? replyOf(ctx, found) : nothing(found.status);
 }
 
@@ -36,22 +34,23 @@ function indexOf(keys: Keys, question: DeskQuestion): { by: 'code' | 'idNumber';
   return { by: 'idNumber', index: keys.blindIndex('idNumber', read.idNumber) };
 }
 
-function replyOf(ctx: Context, found: Extract<DeskAnswer, { status: 'valid' }>): DeskReply {
+function replyOf(ctx: LoneContext, found: Extract<DeskAnswer, { status: 'valid' }>): DeskReply {
   const book = policyBook(ctx);
   const status: DeskStatus = statusHere(book, found, ctx.today);
   if (status !== 'valid') return nothing(status);
   return {
     status, checkId: found.lookId,
-    holder: { name: found.name, idTail: found.idNumberEnc ? ctx.keys.open(found.idNumberEnc).slice(-4) : null, withIdCard: asksForIdCard(book, found, ctx.today) },
+    holder: { name: found.name, idTail: opened(ctx.keys, found.idNumberEnc)?.slice(-4) ?? null, withIdCard: asksForIdCard(book, found, ctx.today) },
     benefits: deskBenefits(book, found, ctx.today).map((benefit) => toDeskBenefit(benefit, found.used[benefit.id] ?? 0)),
-    doctor: found.doctorName === null ? null : { name: found.doctorName, phone: found.doctorPhoneEnc ? ctx.keys.open(found.doctorPhoneEnc) : null },
+    doctor: found.doctorName === null ? null : { name: found.doctorName, phone: opened(ctx.keys, found.doctorPhoneEnc) },
     deskContact: found.deskContact,
   };
 }
 
+const opened = (keys: Keys, sealed: string | null): string | null => (sealed === null ? null : keys.open(Buffer.from(sealed, 'base64')));
+
 /** What app.desk_check refuses with. */
 function limited(error: { readonly code?: string }): never {
   if (error.code === 'LX429') throw hospitalProblem('desk.limit');
-  if (error.code === 'LX403') throw hospitalProblem('desk.none');
   throw error;
 }

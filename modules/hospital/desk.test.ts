@@ -17,26 +17,26 @@ const holder = await addHolder(world, '潘三妹', '51990019600501002');
 const number = holder.idNumber;
 
 test('the designated hospital is told who it is, what is free here, and nothing else', async () => {
-  const reply = await world.as('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+  const reply = await world.alone('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
   expect(reply).toMatchObject({ status: 'valid', holder: { name: '潘*妹', idTail: number.slice(-4) } });
   expect(reply.benefits.find(({ kind, perYear }) => kind === 'ambulance' && perYear === 2)).toMatchObject({ left: 2 });
   expect(reply.benefits.every(({ clause }) => clause.article.length > 0)).toBe(true);
   expect(JSON.stringify(reply)).not.toMatch(/潘三妹|bereaved|失独/u);
-  expect(await world.as('desk.county', (ctx) => checkAtDesk(ctx, { idNumber: number }))).toMatchObject({ status: 'valid' });
+  expect(await world.alone('desk.county', (ctx) => checkAtDesk(ctx, { idNumber: number }))).toMatchObject({ status: 'valid' });
 });
 
 test('a hospital the pack does not admit and a number of nobody get the same answer', async () => {
-  const refused = await world.as('desk.other', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
-  const nobody = await world.as('desk.other', (ctx) => checkAtDesk(ctx, { code: makeCode(world.keys, '519900').text }));
+  const refused = await world.alone('desk.other', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+  const nobody = await world.alone('desk.other', (ctx) => checkAtDesk(ctx, { code: makeCode(world.keys, '519900').text }));
   expect(refused).toEqual(nobody);
   expect(refused).toEqual({ status: 'unknown', checkId: null, holder: null, benefits: [], doctor: null, deskContact: null });
 });
 
 test('fifty desks ask for the one ride that is left, and one gets it', async () => {
-  const checkId = (await world.as('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.number }))).checkId!;
+  const checkId = (await world.alone('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.number }))).checkId!;
   const encounterId = uuidv7();
   await world.as('desk.county', (ctx) => registerEncounter(ctx, { id: encounterId, checkId, kind: 'emergency', urgent: true, department: '急诊', companion: '' }));
-  const reply = await world.as('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.number }));
+  const reply = await world.alone('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.number }));
   const ride = reply.benefits.find(({ kind, perYear }) => kind === 'ambulance' && perYear === 2)!;
   const ask = (id: string) => world.as('desk.county', (ctx) => askWaiver(ctx, { id, encounterId, benefitId: ride.id, urgent: true, unableToPay: false, ride: null }));
   const first = uuidv7();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   }).execute();
 });
 
-const check = (username: string, code: string) => world.as(username, (ctx) => checkAtDesk(ctx, { code }));
+const check = (username: string, code: string) => world.alone(username, (ctx) => checkAtDesk(ctx, { code }));
 const status = (username: string, code: string): Promise<string> => check(username, code).then((reply) => reply.status, (problem: { code: string }) => problem.code);
 const nobody = () => makeCode(world.keys, '519900').text;
 

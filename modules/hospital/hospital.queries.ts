@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Clause } from '@lianxin/engine';
 import type { Tx } from '../../platform/database/pool.ts';
+import type { LoneContext } from '../../platform/http/lone.ts';
 import type { DeskFacts } from './desk.rules.ts';
 import type { DeskStatus, WaiverRefusal } from './hospital.schema.ts';
 
@@ -8,18 +9,28 @@ interface Found extends DeskFacts {
   readonly status: DeskStatus;
   readonly lookId: string;
   readonly name: string;
-  readonly idNumberEnc: Buffer | null;
+  /** Sealed, in base64. */
+  readonly idNumberEnc: string | null;
   readonly doctorName: string | null;
-  readonly doctorPhoneEnc: Buffer | null;
+  /** Sealed, in base64. */
+  readonly doctorPhoneEnc: string | null;
   readonly deskContact: string | null;
 }
 type NotFound = { readonly status: Exclude<DeskStatus, 'valid'> };
 export type DeskAnswer = Found & { readonly status: 'valid' } | NotFound;
 
-/** Asks for the holder of a code or a number (app.desk_check in 0034_hospital.sql); the question itself is counted and recorded there. */
-export async function askDesk(tx: Tx, lookId: string, by: 'code' | 'idNumber', index: Buffer, today: string): Promise<DeskAnswer> {
-  const { rows } = await sql<DeskAnswer>`/* prepared desk_check */ select * from app.desk_check(${lookId}, ${by}, ${index}, ${today}::date)`.execute(tx);
-  return rows[0]!;
+export interface Asked {
+  /** Under which the desk goes on. */
+  readonly lookId: string;
+  readonly by: 'code' | 'idNumber';
+  readonly index: Buffer;
+}
+
+/** Asks for the holder of a code or a number (app.desk_check in 0034_hospital.sql); who asks is found, and the question counted and recorded, there. */
+export async function askDesk({ db, session, purpose, today }: LoneContext, { lookId, by, index }: Asked): Promise<DeskAnswer> {
+  const { rows } = await sql<{ answer: DeskAnswer }>`/* prepared desk_check */
+    select app.desk_check(${session}, ${purpose}, ${lookId}, ${by}, ${index}, ${today}::date) as answer`.execute(db);
+  return rows[0]!.answer;
 }
 
 export interface NewEncounter {

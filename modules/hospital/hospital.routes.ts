@@ -1,4 +1,4 @@
-import { creation, route, type Route } from '../../platform/http/route.ts';
+import { creation, question, route, type Route } from '../../platform/http/route.ts';
 import { idShape, listOf } from '../../platform/http/shapes.schema.ts';
 import { z } from 'zod';
 import type { CareContext } from '../policies/policies.context.ts';
@@ -20,7 +20,7 @@ const tag = 'hospital';
 const waiverParams = z.object({ id: idShape, waiverId: idShape });
 
 export const hospitalRoutes: readonly Route<CareContext>[] = [
-  route({ method: 'POST', path: '/desk/checks', tag, summary: 'What a certificate opens at this desk', body: deskQuestion, answer: deskReply, open: 'person', asks: true, use: (ctx: CareContext, { body }) => checkAtDesk(ctx, body) }),
+  question({ path: '/desk/checks', tag, summary: 'What a certificate opens at this desk', body: deskQuestion, answer: deskReply, use: (ctx, { body }) => checkAtDesk(ctx, body) }),
   route({ method: 'GET', path: '/desk', tag, summary: 'What the page of a desk starts with', answer: deskHome, open: 'person', use: (ctx: CareContext) => deskStart(ctx) }),
   creation({ path: '/desk/urgent', tag, summary: 'Register somebody in urgent need, without a look-up', body: urgentInput, answer: urgentView, open: 'person', use: (ctx: CareContext, { body }) => registerUrgent(ctx, body) }),
   route({ method: 'POST', path: '/desk/urgent/:id/join', tag, summary: 'Join it to the registration of the person it was', params: encounterParams, body: urgentJoin, answer: urgentView, use: (ctx: CareContext, { params, body }) => joinUrgent(ctx, params.id, body.encounterId) }),

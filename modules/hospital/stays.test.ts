@@ -21,7 +21,7 @@ const holder = await addHolder(world, '潘三妹', '51990019600501002', { househ
 
 const admit = async (username = 'desk') => {
   const id = uuidv7();
-  const { checkId } = await world.as(username, (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+  const { checkId } = await world.alone(username, (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
   await world.as(username, (ctx) => registerEncounter(ctx, { id, checkId: checkId!, kind: 'inpatient', urgent: false, department: '内科', companion: '' }));
   return id;
 };

@@ -7,6 +7,7 @@ import type { Database } from '../database/pool.ts';
 import type { Keys } from '../crypto/keys.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Book } from '@lianxin/engine';
+import { runAlone } from './lone.ts';
 import { invalidInput, passwordUnchanged, personsOnly, problemBody, sendProblem, toProblem } from './problems.ts';
 import type { Openness, Route } from './route.ts';
 
@@ -48,9 +49,10 @@ function describe<C>(route: Route<C>): Record<string, unknown> {
 
 async function answer<C extends Context>(request: FastifyRequest, reply: FastifyReply, machinery: Machinery, makeContext: MakeContext<C>, route: Route<C>): Promise<unknown> {
   const input = { params: request.params, query: request.query, body: request.body };
-  const result = await runInContext(machinery, makeContext, { token: tokenOf(request), purpose: purposeOf(request), writes: route.writes, open: route.open }, (ctx) =>
-    route.use(ctx, input as never),
-  );
+  const session = { token: tokenOf(request), purpose: purposeOf(request), writes: route.writes, open: route.open };
+  const result = route.alone
+    ? await runAlone(machinery, session, (ctx) => route.use(ctx as never, input as never))
+    : await runInContext(machinery, makeContext, session, (ctx) => route.use(ctx, input as never));
   if (!route.creates) return result;
   const { value, again } = result as Created<unknown>;
   reply.code(again ? 200 : 201);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Created } from '../database/once.ts';
+import type { LoneContext } from './lone.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -32,6 +33,8 @@ export interface Route<C> {
   readonly creates: boolean;
   readonly writes: boolean;
   readonly open?: Openness;
+  /** No transaction is opened for it: what it does is one call of one function, which asks for the session itself. */
+  readonly alone: boolean;
   readonly use: (ctx: C, input: RouteInput<never, never, never>) => Promise<unknown>;
 }
 
@@ -45,8 +48,6 @@ interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodTyp
   body?: B;
   answer: A;
   open?: Openness;
-  /** A question whose words may not stand in an address: it is posted, and its record commits as that of any look, without waiting for the disk. */
-  asks?: boolean;
   use: (ctx: C, input: RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<z.input<A>>;
 }
 
@@ -54,7 +55,14 @@ interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodTyp
 export function route<C, A extends z.ZodType, P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
   definition: RouteDefinition<C, P, Q, B, A>,
 ): Route<C> {
-  return { ...definition, creates: false, writes: definition.method !== 'GET' && definition.asks !== true } as unknown as Route<C>;
+  return { ...definition, creates: false, alone: false, writes: definition.method !== 'GET' } as unknown as Route<C>;
+}
+
+/** A question whose words may not stand in an address, answered by one function of the database for a person ({@link LoneContext}). */
+export function question<C, A extends z.ZodType, B extends z.ZodType>(
+  definition: Omit<RouteDefinition<LoneContext, undefined, undefined, B, A>, 'method' | 'open'>,
+): Route<C> {
+  return { ...definition, method: 'POST', creates: false, alone: true, writes: false, open: 'person' } as unknown as Route<C>;
 }
 
 /** A create with an id made by the caller: 201 the first time, 200 with the same thing when it is sent again. */
@@ -63,5 +71,5 @@ export function creation<C, A extends z.ZodType, P extends z.ZodType | undefined
     use: (ctx: C, input: RouteInput<Parsed<P>, undefined, Parsed<B>>) => Promise<Created<z.input<A>>>;
   },
 ): Route<C> {
-  return { ...definition, method: 'POST', creates: true, writes: true } as unknown as Route<C>;
+  return { ...definition, method: 'POST', creates: true, alone: false, writes: true } as unknown as Route<C>;
 }

@@ -26,7 +26,7 @@ test('a follow-up after discharge is owed within seconds, though the hospital ma
     // Its account is made in the first round, after it began to listen.
     await expect.poll(() => world.owner.selectFrom('account').select('accountId').where('countyId', '=', world.countyId).where('machine', '=', true).execute(), { timeout: 10_000 }).toHaveLength(1);
     const stay = uuidv7();
-    const { checkId } = await world.as('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+    const { checkId } = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
     await world.as('desk', (ctx) => registerEncounter(ctx, { id: stay, checkId: checkId!, kind: 'inpatient', urgent: false, department: '', companion: '' }));
     await world.as('desk', (ctx) => discharge(ctx, stay, { eventId: uuidv7(), day: world.today, summary: '' }));
     await expect.poll(owed, { timeout: 10_000 }).toHaveLength(1);
