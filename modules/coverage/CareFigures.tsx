@@ -1,4 +1,5 @@
 import { FigureCard, PageLink, useAddress, useText } from '../../platform/ui/index.web.ts';
+import type { Target } from '../../platform/ui/index.web.ts';
 import type { CareAsked } from './care.schema.ts';
 import { careText } from './care.text.ts';
 import { ChannelLine } from './ChannelPanel.tsx';
@@ -12,7 +13,7 @@ export function DoctorsFigure({ of: { doctors, division } }: { of: Figures }) {
   const unattended = signed - attended;
   return (
     <FigureCard
-      title={t.doctors} done={signed} total={of} counts={t.doctorsCounts({ signed, of })} none={t.nobody} clause={doctors.clause ?? undefined}
+      title={t.doctors} done={signed} total={of} counts={t.doctorsCounts({ signed, of })} none={t.nobody} clause={doctors.clause ?? undefined} open={useMembers(division.code, 'signed')}
       segments={[{ tone: 'main', count: attended, label: t.attendedPart }, { tone: 'attention', count: unattended, label: t.unattendedPart }]}
       remark={<Behind division={division.code} of={[
         { asked: 'unsigned', count: of - signed, words: t.unsigned({ count: of - signed }) },
@@ -31,7 +32,7 @@ export function PriorityFigure({ of }: { of: Figures }) {
   const { members, certified, delivered, neverUsed } = priority;
   return (
     <FigureCard
-      title={t.priority} done={certified} total={members} counts={t.priorityCounts({ certified, members })} none={t.nobody} clause={priority.clause ?? undefined}
+      title={t.priority} done={certified} total={members} counts={t.priorityCounts({ certified, members })} none={t.nobody} clause={priority.clause ?? undefined} open={useMembers(division.code, 'certified')}
       remark={(
         <span className="coverage-behind">
           <Behind division={division.code} of={[
@@ -44,6 +45,12 @@ export function PriorityFigure({ of }: { of: Figures }) {
       )}
     />
   );
+}
+
+/** The list of members behind a figure, on the day and in the period one is looking at. */
+function useMembers(division: string, members: CareAsked): Target {
+  const [{ period }] = useAddress('period');
+  return { to: '/', search: { division, period, on: usePastDay(), members } };
 }
 
 /** What stands beside a figure, each number leading to its members; nothing is said of a zero. */

@@ -14,9 +14,24 @@ export function CarePanel({ division }: { division: Figures['division'] }) {
   const read = useRead<CareMembers>('/api/coverage/members', { query }, { enabled: asked !== undefined });
   return (
     <Panel open={asked !== undefined} title={`${division.name} · ${asked ? titles[asked] : ''}`} onClose={() => set({ members: undefined })} width="wide">
-      <Ready of={read}>{(answer) => <Members of={answer} asked={asked ?? 'signed'} />}</Ready>
+      <Ready of={read}>{(answer) => <><Members of={answer} asked={asked ?? 'signed'} />{on ? null : <Onward division={division.code} asked={asked ?? 'signed'} />}</>}</Ready>
     </Panel>
   );
+}
+
+// Where it is done, and the filter of that page that shows the same people; without one, the page of the place.
+const WHERE: Readonly<Record<CareAsked, { readonly to: '/doctors' | '/certificates'; readonly search: Readonly<Record<string, string>> }>> = {
+  unsigned: { to: '/doctors', search: {} }, signed: { to: '/doctors', search: {} }, refused: { to: '/doctors', search: { state: 'refused' } },
+  offered: { to: '/doctors', search: { state: 'offered' } }, lapsed: { to: '/doctors', search: { state: 'expired' } }, neverAsked: { to: '/doctors', search: { state: 'none' } },
+  unattended: { to: '/doctors', search: {} }, overdue: { to: '/doctors', search: {} },
+  certified: { to: '/certificates', search: { tab: 'expiring' } }, uncertified: { to: '/certificates', search: {} },
+  undelivered: { to: '/certificates', search: { tab: 'deliver' } }, neverUsed: { to: '/certificates', search: { tab: 'use' } },
+};
+
+function Onward({ division, asked }: { division: string; asked: CareAsked }) {
+  const t = useText(careText);
+  const { to, search } = WHERE[asked];
+  return <PageLink to={to} search={{ division, ...search }} className="button button-plain">{to === '/doctors' ? t.toDoctors : t.toCertificates}</PageLink>;
 }
 
 function Members({ of: { items, total }, asked }: { of: CareMembers; asked: CareAsked }) {

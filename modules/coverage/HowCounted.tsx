@@ -7,7 +7,8 @@ export function HowCounted() {
   return (
     <Card title={t.how}>
       <details className="coverage-how">
-        <summary>{t.howContacts}</summary>
+        <summary>{t.howShow}</summary>
+        <p>{t.howContacts}</p>
         <p>{t.howDone}</p>
         <p>{t.howDoctors}</p>
         <p>{t.howPriority}</p>

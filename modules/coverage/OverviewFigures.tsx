@@ -29,7 +29,8 @@ function ContactsFigure({ of: { contacts, division } }: { of: Figures }) {
   const missing = served > complete
     ? { text: t.missing({ count: served - complete, roles }), to: '/', search: { division: division.code, period, on, missing: 'all' } }
     : undefined;
-  return <FigureCard title={t.contacts} done={complete} total={served} counts={t.contactsCounts({ complete, served })} none={t.contactsNone} missing={missing} />;
+  const open = on ? undefined : { to: '/households', search: { division: division.code, complete: 'true' } };
+  return <FigureCard title={t.contacts} done={complete} total={served} counts={t.contactsCounts({ complete, served })} open={open} none={t.contactsNone} missing={missing} />;
 }
 
 export function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
@@ -37,14 +38,17 @@ export function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
   const language = useLanguage();
   const past = usePastDay() !== undefined;
   const { met, overdue, open } = owedOf(fulfilment);
-  const words = overdue + open > 0 ? t.overdueOpen({ overdue, open }) : null;
   const { name, from, to } = fulfilment.period;
-  const search = { division: division.code, show: overdue > 0 ? 'overdue' : 'open', from, until: to };
+  const shown = (show: string) => ({ to: '/worklist', search: { division: division.code, whose: 'all', show, from, until: to } });
+  const parts = [{ show: 'overdue', count: overdue, words: t.overdueItemsOf({ count: overdue }) }, { show: 'open', count: open, words: t.openItemsOf({ count: open }) }].filter(({ count }) => count > 0);
   return (
     <FigureCard
       title={t.done({ period: pick(name, language) })} done={met} total={met + overdue} counts={t.doneCounts({ met, owed: met + overdue })} none={t.doneNone}
+      open={past ? undefined : shown('done')}
       segments={[{ tone: 'main', count: met, label: t.metPart }, { tone: 'attention', count: overdue, label: t.overduePart }]}
-      remark={past ? words : null} missing={words && !past ? { text: words, to: '/worklist', search } : undefined}
+      remark={parts.length === 0 ? null : (
+        <span className="coverage-behind">{parts.map(({ show, words }) => (past ? <span key={show}>{words}</span> : <PageLink key={show} {...shown(show)}>{words}</PageLink>))}</span>
+      )}
     />
   );
 }
@@ -65,7 +69,10 @@ export function RightNow({ of }: { of: Figures }) {
     <Card title={past ? t.lookAfterThen : t.lookAfter}>
       <dl className="coverage-lines">
         {lines.map(({ label, count, words, to, search }) => <Line key={label} label={label}>{count > 0 && !past ? <PageLink to={to} search={search}>{words}</PageLink> : words}</Line>)}
-        <Line label={t.card}>{t.ofHouseholds({ count: card.current, total: card.of })}</Line>
+        <Line label={t.card}>
+          {t.ofHouseholds({ count: card.current, total: card.of })}
+          {card.current < card.of && !past ? <PageLink to="/certificates" search={{ division, tab: 'make' }}>{t.toPrint}</PageLink> : null}
+        </Line>
       </dl>
     </Card>
   );

@@ -24,10 +24,19 @@ export function PlacesBelow({ of }: { of: CoverageAnswer }) {
       <DataTable
         label={title} rows={children} columns={columns} rowKey={(child) => child.division.code}
         open={({ division: { code } }) => ({ to: '/', search: { division: code, period, on } })}
-        foot={<OwedLegend>{t.notCounted({ adapted: fulfilment.adapted, excused: fulfilment.excused })}</OwedLegend>}
+        foot={<OwedLegend><NotCounted of={of} /></OwedLegend>}
       />
     </Card>
   );
+}
+
+/** What does not count as undone, and which it is: a figure left out of another has to be seen through all the same. */
+function NotCounted({ of: { fulfilment: { adapted, excused, period }, division, on } }: { of: CoverageAnswer }) {
+  const t = useText(overviewText);
+  const past = usePastDay() !== undefined;
+  const words = t.notCounted({ adapted, excused });
+  if (past || adapted + excused === 0) return <>{words}</>;
+  return <PageLink to="/worklist" search={{ division: division.code, whose: 'all', show: 'spared', from: period.from, until: on }}>{words}</PageLink>;
 }
 
 function usePlaceColumns(): Column<Figures>[] {

@@ -24,6 +24,7 @@ export const ASKED: Readonly<Record<CareAsked, (member: MemberCare) => boolean>>
   neverAsked: ({ contract }) => contract === 'none',
   unattended: ({ contract, attended }) => contract === 'signed' && !attended,
   overdue: ({ contract, overdue }) => contract === 'signed' && overdue,
+  certified: ({ certified }) => certified,
   uncertified: ({ certified }) => !certified,
   undelivered: ({ certified, delivered }) => certified && !delivered,
   neverUsed: ({ certified, uses }) => certified && uses === 0,

@@ -25,7 +25,7 @@ export type DoctorFigures = z.input<typeof doctorFigures>;
 export type PriorityFigures = z.input<typeof priorityFigures>;
 
 /** What a member can be missing or show in coverages 2 and 3; each opens to its members. */
-export const CARE_ASKED = ['unsigned', 'signed', 'refused', 'offered', 'lapsed', 'neverAsked', 'unattended', 'overdue', 'uncertified', 'undelivered', 'neverUsed'] as const;
+export const CARE_ASKED = ['unsigned', 'signed', 'refused', 'offered', 'lapsed', 'neverAsked', 'unattended', 'overdue', 'certified', 'uncertified', 'undelivered', 'neverUsed'] as const;
 export type CareAsked = (typeof CARE_ASKED)[number];
 
 export const careMembersQuery = z.object({

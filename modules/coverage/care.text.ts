@@ -28,6 +28,8 @@ export const careText = {
   nobody: { zh: '这里还没有在服务的人', en: 'Nobody is served here yet' },
   complete: { zh: '都齐了', en: 'Nothing is missing' },
   empty: { zh: '没有这样的人', en: 'Nobody' },
+  toDoctors: { zh: '到“家庭医生”里办', en: 'Go on under Family doctors' },
+  toCertificates: { zh: '到“证件与四个一”里办', en: 'Go on under Certificates' },
   first: { zh: '先列出前 {{count}} 人，共 {{total}} 人。', en: 'The first {{count}} of {{total}} are listed.' },
 } as const satisfies Texts;
 
@@ -41,6 +43,7 @@ export const careTitleText = {
   neverAsked: { zh: '还没问过的', en: 'Never asked' },
   unattended: { zh: '已签、这段时间还没服务的', en: 'Signed and not attended in the period' },
   overdue: { zh: '有该做没做的', en: 'Something due was not done' },
+  certified: { zh: '持有效证件的', en: 'Hold a valid certificate' },
   uncertified: { zh: '还没有有效证件的', en: 'Without a valid certificate' },
   undelivered: { zh: '证还没送到手里的', en: 'Certificate not yet in hand' },
   neverUsed: { zh: '有证、这段时间没用过的', en: 'Hold one and did not use it in the period' },
@@ -56,6 +59,7 @@ export const careHintText = {
   neverAsked: { zh: '还没有人问过，请安排团队上门。', en: 'Nobody has asked yet; have the team call.' },
   unattended: { zh: '签了不等于服务了：这段时间里没有上门，也没有服务记录。', en: 'Signed is not served: nobody called and nothing was recorded in the period.' },
   overdue: { zh: '有到期的巡诊、体检或随访没做，打开家庭可以看到是哪一项、依据哪一条。', en: 'A round, check-up or follow-up fell due and was not done; open the household to see which, and by which article.' },
+  certified: { zh: '规定的证件都在有效期内。', en: 'Every certificate required is valid.' },
   uncertified: { zh: '请核对资格后发证。', en: 'Check and issue.' },
   undelivered: { zh: '证已经办好，请下次上门时带去。', en: 'Made and waiting: take it along on the next visit.' },
   neverUsed: { zh: '没生病是好事；也可能是不知道、不方便，可以问一声。', en: 'Good if nobody was ill; perhaps it is unknown or awkward to use. Worth asking.' },

@@ -33,7 +33,8 @@ export const overviewText = {
   done: { zh: '{{period}}应做与已做', en: 'Owed and done, {{period}}' },
   doneCounts: { zh: '到期 {{owed}} 项，已做 {{met}} 项', en: '{{met}} done of {{owed}} that came due' },
   doneNone: { zh: '这段时间还没有到期的', en: 'Nothing has come due in this period' },
-  overdueOpen: { zh: '过期未做 {{overdue}} 项，还在期内 {{open}} 项', en: '{{overdue}} overdue, {{open}} still in time' },
+  overdueItemsOf: { zh: '过期未做 {{count}} 项', en: '{{count}} overdue' },
+  openItemsOf: { zh: '还在期内 {{count}} 项', en: '{{count}} still in time' },
   metPart: { zh: '已做', en: 'done' },
   overduePart: { zh: '已过期未做', en: 'overdue' },
 
@@ -45,6 +46,7 @@ export const overviewText = {
   card: { zh: '知情卡是最新的', en: 'Contact card up to date' },
   items: { zh: '{{count}} 项', en: '{{count}}' },
   posts: { zh: '{{count}} 个', en: '{{count}}' },
+  toPrint: { zh: '看要印的', en: 'See what to print' },
   ofHouseholds: { zh: '{{count}} / {{total}} 户', en: '{{count}} of {{total}}' },
 
   townships: { zh: '各乡镇{{period}}应做与已做', en: 'Townships, {{period}}' },
@@ -57,7 +59,7 @@ export const overviewText = {
   vacant: { zh: '岗位空缺', en: 'Vacant' },
   fileStale: { zh: '档案该核对', en: 'Stale files' },
   untold: { zh: '待告知', en: 'To tell' },
-  notCounted: { zh: '按家里约定的 {{adapted}} 项、免做的 {{excused}} 项，不算未做', en: '{{adapted}} adapted as the family wishes and {{excused}} excused are not counted as undone' },
+  notCounted: { zh: '按家里约定的 {{adapted}} 项、免做的 {{excused}} 项，不算未做', en: '{{adapted}} adapted as the family wishes and {{excused}} excused, not counted as undone' },
   numberOf: { zh: '{{place}}，{{what}}：{{count}}', en: '{{place}}, {{what}}: {{count}}' },
   here: { zh: '这里的家庭', en: 'Households here' },
   openList: { zh: '打开名单', en: 'Open the list' },
@@ -86,6 +88,7 @@ export const overviewText = {
   roleMissing: { zh: '缺 {{count}} 户', en: '{{count}} missing' },
 
   how: { zh: '数字怎么算', en: 'How the numbers are counted' },
+  howShow: { zh: '看每个数的算法', en: 'Show how each is counted' },
   howContacts: { zh: '到岗：今天在服务的家庭里，规定要有的岗位都有人在岗，才算一户到岗。重点家庭要求由领导干部担任的，不是领导干部就算缺。', en: 'In place: of the households served today, those whose required roles all have a holder. Where a key household asks for a leader, another holder does not count.' },
   howDone: { zh: '已做：这段时间里到期的应做事项，做到的占多少。没做、没联系上、岗位空缺都算没做到；还在期内的、按家里约定调整的和批准免做的不算在内。', en: 'Done: of what came due in the period, the share that was done. Missed, not reached and vacant count as not done; what is still in time, adapted to the family or excused is left out.' },
   howDoctors: { zh: '签约：在服务的人里，今天有签约在有效期内的；本人暂不愿签的不算在内，单独列出。签了不等于服务了，有没有服务、有没有该做没做的，各是一个数。', en: 'Family doctors: of the people served, those with a contract in force today; who does not want one is left out and stands by itself. Signed is not served: attended and overdue are figures of their own.' },

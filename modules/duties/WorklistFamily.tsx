@@ -3,6 +3,7 @@ import { Button, Chip, ClauseButton, ConfirmReason, PageLink, formatDay, pick, u
 import type { Tone } from '../../platform/ui/index.web.ts';
 import { useRight, useSession } from '../accounts/session.web.ts';
 import { familyOf } from '../households/households.rules.ts';
+import { wayText } from '../visits/visits.words.text.ts';
 import type { DutyView } from './duties.schema.ts';
 import { useExcuse } from './duties.web.ts';
 import { worklistText } from './pages.text.ts';
@@ -44,8 +45,9 @@ function Line({ duty }: { duty: DutyView }) {
 
 function Who({ duty }: { duty: DutyView }) {
   const t = useText(worklistText);
+  const ways = useText(wayText);
   const language = useLanguage();
-  const kinds = duty.kinds.map((kind) => t[kind as 'home' | 'phone' | 'online' | 'message']).join(t.or);
+  const kinds = duty.kinds.map((kind) => ways[kind as keyof typeof wayText]).join(t.or);
   const parts = [pick(duty.roleTitle, language), duty.worker?.name || t.noHolder, kinds, duty.needed > 1 ? t.progress({ credited: duty.credited, needed: duty.needed }) : ''];
   return <>{parts.filter(Boolean).join(' · ')}</>;
 }

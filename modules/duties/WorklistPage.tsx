@@ -20,7 +20,7 @@ export function WorklistPage() {
     <Page title={t.title} subtitle={list.total === null ? null : <span role="status">{t.count({ count: list.total })}</span>}>
       <Stack>
         <WorklistFilters mine={mine} />
-        <Families list={list} mine={mine} />
+        <Families list={list} mine={mine && shownOf(filters.show) === 'open'} none={shownOf(filters.show) === 'open' ? t.noneTitle : t.noneOf} />
       </Stack>
     </Page>
   );
@@ -34,11 +34,11 @@ function useMine(asked: string | undefined): boolean {
   return posts.every(({ kind }) => kind === 'contact' || kind === 'familyDoctor' || kind === 'villageCadre');
 }
 
-function Families({ list, mine }: { list: Listed<DutyView>; mine: boolean }) {
+function Families({ list, mine, none }: { list: Listed<DutyView>; mine: boolean; none: string }) {
   const t = useText(worklistText);
   if (list.query.isPending) return <Loading lines={8} />;
   if (list.query.error && list.items.length === 0) return <ProblemNote problem={list.query.error} onRetry={() => void list.query.refetch()} />;
-  if (list.items.length === 0) return <EmptyState title={t.noneTitle} hint={mine ? t.noneMine : t.noneHint} />;
+  if (list.items.length === 0) return <EmptyState title={none} hint={mine ? t.noneMine : t.noneHint} />;
   return (
     <Card>
       <ul className="worklist">

@@ -11,6 +11,8 @@ export const worklistText = {
   overdue: { zh: '过期未做', en: 'Overdue' },
   vacant: { zh: '岗位空缺', en: 'Role vacant' },
   upcoming: { zh: '还没到时候', en: 'Not yet begun' },
+  done: { zh: '做好了的', en: 'Done' },
+  spared: { zh: '不用做的', en: 'Need not be done' },
   place: { zh: '地方', en: 'Place' },
   everywhere: { zh: '我负责的全部地方', en: 'Everywhere I serve' },
   role: { zh: '岗位', en: 'Role' },
@@ -32,10 +34,6 @@ export const worklistText = {
   void: { zh: '不用做了', en: 'no longer owed' },
   progress: { zh: '已 {{credited}} / {{needed}} 次', en: '{{credited}} of {{needed}}' },
   noHolder: { zh: '还没有人', en: 'nobody yet' },
-  home: { zh: '上门', en: 'home visit' },
-  phone: { zh: '电话', en: 'phone' },
-  online: { zh: '线上', en: 'online' },
-  message: { zh: '短信或消息', en: 'message' },
   or: { zh: '、', en: ' or ' },
 
   excuse: { zh: '免做', en: 'Excuse' },
@@ -50,6 +48,7 @@ export const worklistText = {
   more: { zh: '再列一些', en: 'Show more' },
 
   noneTitle: { zh: '没有要做的', en: 'Nothing to do here' },
+  noneOf: { zh: '这里没有', en: 'Nothing here' },
   noneHint: { zh: '这些条件下没有应做事项。可以换个时间，或者放宽筛选。', en: 'Nothing matches. Try other days or fewer filters.' },
   noneMine: { zh: '您眼下没有要做的联系。该做的时候，会出现在这里。', en: 'Nothing is due from you right now. It will appear here when it is.' },
 } as const satisfies Texts;

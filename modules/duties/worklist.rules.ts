@@ -7,6 +7,8 @@ export const SHOWN = {
   overdue: ['missed', 'attempted', 'vacant'],
   vacant: ['vacant'],
   upcoming: ['upcoming'],
+  done: ['met'],
+  spared: ['adapted', 'excused'],
 } as const satisfies Record<string, readonly State[]>;
 export type Shown = keyof typeof SHOWN;
 
@@ -15,7 +17,7 @@ export const shownOf = (asked: string | undefined): Shown => (asked !== undefine
 
 /** What went by is shown since the quarter began, until somebody asks for more: a whole year of missed weeks hides what matters. */
 export function daysFor(shown: Shown, today: string): { from: string | undefined; until: undefined } {
-  const past = shown === 'overdue' || shown === 'vacant';
+  const past = shown !== 'open' && shown !== 'upcoming';
   return { from: past ? toDay(quarterStart(toNumber(today as Day))) : undefined, until: undefined };
 }
 

@@ -43,6 +43,7 @@ function FromElsewhere({ filters, set, role }: FilterProps & RoleWords) {
   const language = useLanguage();
   const words = [
     ...(filters.worker ? [{ name: 'worker', label: filters.worker === 'me' ? t.contactOf : t.ofWorker }] : []),
+    ...(filters.complete ? [{ name: 'complete', label: filters.complete === 'true' ? t.complete : t.incomplete }] : []),
     ...(filters.role ? [{ name: 'role', label: role ? t.ofRole({ role: pick(role, language) }) : t.oneRole }] : []),
     ...(filters.search ? [{ name: 'search', label: `“${filters.search}”` }] : []),
   ];

@@ -18,6 +18,8 @@ export const listText = {
   contactOf: { zh: '我联系的', en: 'Mine as contact' },
   ofWorker: { zh: '某位联系人的家庭', en: 'Households of one contact' },
   ofRole: { zh: '岗位：{{role}}', en: 'Role: {{role}}' },
+  complete: { zh: '联系人都到岗的', en: 'All contacts in place' },
+  incomplete: { zh: '联系人没到齐的', en: 'Contacts not all in place' },
   oneRole: { zh: '某个联系人岗位', en: 'One contact role' },
   drop: { zh: '去掉这一条', en: 'Remove this' },
 

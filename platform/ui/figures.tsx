@@ -38,6 +38,8 @@ export interface FigureCardProps {
   readonly total: number;
   /** The counts in words, which always stand beside a percentage. */
   readonly counts: string;
+  /** Where those counts can be seen one by one. */
+  readonly open?: Target | undefined;
   readonly segments?: readonly Segment[];
   readonly missing?: (Target & { readonly text: ReactNode }) | undefined;
   /** The same words where there is nothing to open, as for a day gone by. */
@@ -47,7 +49,7 @@ export interface FigureCardProps {
 }
 
 /** One coverage: the percentage with its counts, a bar, and what is missing as a link to those concerned. */
-export function FigureCard({ title, done, total, counts, segments, missing, remark, none, clause }: FigureCardProps) {
+export function FigureCard({ title, done, total, counts, open, segments, missing, remark, none, clause }: FigureCardProps) {
   const t = useText(kitText);
   const percent = percentText(done, total);
   const parts = segments ?? [{ tone: 'main', count: done, label: counts }];
@@ -57,7 +59,7 @@ export function FigureCard({ title, done, total, counts, segments, missing, rema
       <div className="figure-head"><h2>{title}</h2>{clause ? <ClauseButton clause={clause} /> : null}</div>
       {percent === null
         ? <p className="figure-none">{none ?? t.notCounted}</p>
-        : <p className="figure-line"><strong>{percent}</strong><span>{counts}</span></p>}
+        : <p className="figure-line"><strong>{percent}</strong>{open && done > 0 ? <PageLink {...open}>{counts}</PageLink> : <span>{counts}</span>}</p>}
       <Bar segments={parts} total={total} label={said} />
       {remark ? <p className="figure-remark">{remark}</p> : null}
       {missing ? <PageLink {...missing} className="figure-missing">{missing.text}<span aria-hidden="true">{'\u00a0›'}</span></PageLink> : null}
