@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, EmptyState, Panel, Ready, Segmented, Stack, formatTime, useLanguage, useList, useText } from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
 import { Changed, Deed, Why } from './RecordWords.tsx';
 import { recordsText } from './recordWords.text.ts';
 import type { RecordEntry } from './records.schema.ts';
@@ -26,11 +27,12 @@ export function HistoryPanel({ householdId, family, onClose }: { householdId: st
 function Entry({ record }: { record: RecordEntry }) {
   const t = useText(recordsText);
   const language = useLanguage();
+  const { today } = useSession();
   const why = record.reason || record.purpose;
   return (
     <li>
       <span className="households-person">
-        <time className="households-quiet" dateTime={record.at}>{formatTime(record.at, language)}</time>
+        <time className="households-quiet" dateTime={record.at}>{formatTime(record.at, language, today)}</time>
         <strong>{record.actor?.name ?? t.program}</strong>
         <span><Deed record={record} /></span>
       </span>

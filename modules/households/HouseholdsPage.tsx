@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import {
-  Button, Chip, DataTable, EmptyState, Loading, Page, PageLink, ProblemNote, Row, Stack, formatNear, pick, useAddress, useLanguage, useList, useText,
+  Button, Card, Chip, DataTable, EmptyState, Loading, Page, PageLink, ProblemNote, Row, Stack, formatNear, pick, useAddress, useLanguage, useList, useText,
 } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
 import { useRight, useSession } from '../accounts/session.web.ts';
@@ -39,11 +39,13 @@ function Lines({ list, filtered }: { list: ReturnType<typeof useList<HouseholdLi
   if (list.query.isPending) return <Loading lines={8} />;
   if (list.query.isError && list.items.length === 0) return <ProblemNote problem={list.query.error} onRetry={() => void list.query.refetch()} />;
   return (
-    <DataTable
-      label={t.title} rows={list.items} columns={columns} rowKey={(line) => line.id} total={list.total}
-      open={(line) => ({ to: '/households/$householdId', params: { householdId: line.id } })}
-      more={{ has: list.hasMore, load: list.more, loading: list.loadingMore }} empty={<Nothing filtered={filtered} />}
-    />
+    <Card>
+      <DataTable
+        label={t.title} rows={list.items} columns={columns} rowKey={(line) => line.id} total={list.total}
+        open={(line) => ({ to: '/households/$householdId', params: { householdId: line.id } })}
+        more={{ has: list.hasMore, load: list.more, loading: list.loadingMore }} empty={<Nothing filtered={filtered} />}
+      />
+    </Card>
   );
 }
 

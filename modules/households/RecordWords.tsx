@@ -28,7 +28,7 @@ export function Changed({ record }: { record: RecordEntry }) {
   return (
     <details>
       <summary>{t.details}</summary>
-      <ul className="households-change">
+      <ul className="households-changed">
         {values.map(({ key, label, before, after }) => (
           <li key={key}>
             {label ? labels[label] : key}：

@@ -1,7 +1,8 @@
 import {
-  Chip, DataTable, DayRangePicker, EmptyState, FilterBar, Loading, Page, ProblemNote, Segmented, Stack, formatTime, useAddress, useLanguage, useList, useText,
+  Card, Chip, DataTable, DayRangePicker, EmptyState, FilterBar, Loading, Page, ProblemNote, Segmented, Stack, formatTime, useAddress, useLanguage, useList, useText,
 } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
 import { About, Changed, Deed, Why } from './RecordWords.tsx';
 import { recordsText } from './recordWords.text.ts';
 import { RECORD_KINDS } from './records.schema.ts';
@@ -36,10 +37,12 @@ function Records({ list, columns }: { list: ReturnType<typeof useList<RecordEntr
   if (list.query.isPending) return <Loading lines={8} />;
   if (list.query.isError && list.items.length === 0) return <ProblemNote problem={list.query.error} onRetry={() => void list.query.refetch()} />;
   return (
-    <DataTable
-      label={t.title} rows={list.items} columns={columns} rowKey={(record) => record.id} empty={<EmptyState title={t.none} hint={t.noneHint} />}
-      more={{ has: list.hasMore, load: list.more, loading: list.loadingMore }}
-    />
+    <Card>
+      <DataTable
+        label={t.title} rows={list.items} columns={columns} rowKey={(record) => record.id} empty={<EmptyState title={t.none} hint={t.noneHint} />}
+        more={{ has: list.hasMore, load: list.more, loading: list.loadingMore }}
+      />
+    </Card>
   );
 }
 
@@ -51,8 +54,9 @@ function Dropping({ label, onDrop }: { label: string; onDrop: () => void }) {
 function useColumns(onAccount: (account: string) => void): Column<RecordEntry>[] {
   const t = useText(recordsText);
   const language = useLanguage();
+  const { today } = useSession();
   return [
-    { key: 'when', title: t.when, width: '10rem', cell: (record) => <time dateTime={record.at}>{formatTime(record.at, language)}</time> },
+    { key: 'when', title: t.when, width: '10rem', cell: (record) => <time dateTime={record.at}>{formatTime(record.at, language, today)}</time> },
     { key: 'who', title: t.who, width: '9rem', cell: ({ actor }) => (actor ? <button type="button" className="text-button" title={t.onlyHer} onClick={() => onAccount(actor.id)}>{actor.name}</button> : t.program) },
     { key: 'what', title: t.what, primary: true, cell: (record) => <><Deed record={record} /><Changed record={record} /></> },
     { key: 'about', title: t.about, width: '14rem', cell: (record) => <About record={record} /> },

@@ -1,5 +1,6 @@
 import { Chip, DataTable, EmptyState, Page, Ready, Row, Stack, formatTime, useAddress, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
+import { useSession } from '../accounts/session.web.ts';
 import { ImportedFile } from './ImportedFile.tsx';
 import { ImportUpload } from './ImportUpload.tsx';
 import './imports.css';
@@ -29,12 +30,13 @@ function Imports() {
 function Earlier({ items }: { items: readonly ImportLine[] }) {
   const t = useText(importText);
   const language = useLanguage();
+  const { today } = useSession();
   const columns: Column<ImportLine>[] = [
     { key: 'file', title: t.file, primary: true, cell: (line) => line.fileName },
     { key: 'place', title: t.where, cell: (line) => line.divisionName },
     { key: 'state', title: t.state, cell: (line) => <Row><Chip tone={line.status === 'failed' ? 'wrong' : line.status === 'ready' ? 'attention' : 'note'}>{t[line.status]}</Chip><span>{t.rows({ count: line.rows })}</span></Row> },
     { key: 'who', title: t.who, cell: (line) => line.by?.name ?? '' },
-    { key: 'when', title: t.when, cell: (line) => formatTime(String(line.createdAt), language) },
+    { key: 'when', title: t.when, cell: (line) => formatTime(String(line.createdAt), language, today) },
   ];
   return (
     <DataTable

@@ -75,7 +75,7 @@ export const kitText = {
   from: { zh: '从', en: 'From' },
   until: { zh: '到', en: 'To' },
   fileChoose: { zh: '选择文件', en: 'Choose a file' },
-  fileDrop: { zh: '把文件拖到这里，或', en: 'Drop a file here, or' },
+  fileDrop: { zh: '把文件拖到这里，或', en: 'Drop a file here, or ' },
   progress: { zh: '{{done}} / {{total}}', en: '{{done}} of {{total}}' },
 
   toneAttention: { zh: '注意：', en: 'Attention: ' },
