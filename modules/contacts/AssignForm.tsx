@@ -13,6 +13,8 @@ export interface AssignFormProps {
   readonly title: { readonly zh: string; readonly en: string };
   /** A key household asks for a party or government leader in this role. */
   readonly leader?: boolean;
+  /** Who holds it now: nobody, somebody named for this household, or somebody who serves the whole place and stays. */
+  readonly held: 'nobody' | 'household' | 'place';
   readonly onClose: () => void;
 }
 
@@ -23,7 +25,7 @@ export function AssignForm(props: AssignFormProps) {
   return <Choosing {...props} onAnswer={setAnswer} />;
 }
 
-function Choosing({ household, role, title, leader, onClose, onAnswer }: AssignFormProps & { onAnswer: (answer: AssignmentAnswer) => void }) {
+function Choosing({ household, role, title, leader, held, onClose, onAnswer }: AssignFormProps & { onAnswer: (answer: AssignmentAnswer) => void }) {
   const t = useText(householdContactsText);
   const language = useLanguage();
   const { today } = useSession();
@@ -40,7 +42,7 @@ function Choosing({ household, role, title, leader, onClose, onAnswer }: AssignF
   return (
     <PanelForm
       open title={t.assignTitle({ name: household.family, role: pick(title, language) })} onClose={onClose} onSubmit={save} submit={t.submit} saving={write.isPending} problem={write.error}
-      dirty={worker !== null || note !== ''} note={t.effect}
+      dirty={worker !== null || note !== ''} note={{ nobody: null, household: t.effect, place: t.effectPlace }[held]}
     >
       <WorkerPicker
         label={t.who} value={worker} onChange={setWorker} required leadersOnly={leader ?? false} {...(leader ? { hint: t.leaderHint } : {})}

@@ -8,7 +8,7 @@ import { EndContactForm } from './EndContactForm.tsx';
 import './household.css';
 import { householdContactsText } from './household.text.ts';
 import type { HouseholdContacts } from './contacts.schema.ts';
-import { roleLines } from './householdContacts.rules.ts';
+import { heldAs, roleLines } from './householdContacts.rules.ts';
 import type { RoleLine } from './householdContacts.rules.ts';
 
 type Item = HouseholdContacts['items'][number];
@@ -36,7 +36,7 @@ export function HouseholdContactsCard({ household, contacts, mayAssign }: CardPr
         </ul>
         <CardState card={contacts.card} />
       </Stack>
-      {asking?.kind === 'assign' ? <AssignForm household={household} role={asking.line.role} title={asking.line.title} leader={asking.line.required?.leaderMissing ?? false} onClose={close} /> : null}
+      {asking?.kind === 'assign' ? <AssignForm household={household} role={asking.line.role} title={asking.line.title} leader={asking.line.required?.leaderMissing ?? false} held={heldAs(asking.line)} onClose={close} /> : null}
       {asking?.kind === 'end' ? <EndContactForm item={{ id: asking.item.assignmentId, path: '/api/assignments/{id}/end', name: asking.item.worker.name, title: asking.item.title }} onClose={close} /> : null}
     </Card>
   );

@@ -30,7 +30,7 @@ export function VacancyList({ division }: { division: string | undefined }) {
       </ListState>
       {filling ? (
         <AssignForm
-          household={{ id: filling.household.id, family: familyOf(filling.household.name) }} role={filling.role} title={filling.title} leader={filling.leaderMissing}
+          household={{ id: filling.household.id, family: familyOf(filling.household.name) }} role={filling.role} title={filling.title} leader={filling.leaderMissing} held={filling.leaderMissing ? 'household' : 'nobody'}
           onClose={() => setFilling(null)}
         />
       ) : null}

@@ -34,6 +34,7 @@ export const householdContactsText = {
   note: { zh: '交接时要说的', en: 'What to pass on' },
   noteHint: { zh: '这一家的习惯、正在办的事。新联系人会看到。', en: 'Their ways, what is under way. The new contact reads it.' },
   effect: { zh: '原来的联系人会在前一天结束。', en: 'Whoever holds it now ends the day before.' },
+  effectPlace: { zh: '整片负责的人不变，这一户另外再加上他。', en: 'Whoever serves the whole place stays; this household has one more contact.' },
   submit: { zh: '安排好', en: 'Assign' },
   saved: { zh: '安排好了', en: 'Assigned' },
   tellBy: { zh: '请在 {{day}} 前告诉这一家', en: 'Please tell the household by {{day}}' },

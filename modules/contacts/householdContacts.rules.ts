@@ -21,6 +21,12 @@ export function roleLines({ items, required }: HouseholdContacts): RoleLine[] {
   })];
 }
 
+/** What naming somebody for this household ends: whoever was named for it before, and nobody who serves the whole place. */
+export function heldAs({ holders }: Pick<RoleLine, 'holders'>): 'nobody' | 'household' | 'place' {
+  if (holders.length === 0) return 'nobody';
+  return holders.every(({ territory }) => territory) ? 'place' : 'household';
+}
+
 export interface ServingPerson {
   readonly id: string;
   readonly name: string;

@@ -67,11 +67,11 @@ function Body({ file, onOpen }: { file: HouseholdFile; onOpen: (what: OnFile) =>
         <HealthCard householdId={file.id} />
         <CareCard file={file} />
       </Stack>
-      <FileTimeline householdId={file.id} office={file.may.write} onCorrect={(visit) => onOpen({ kind: 'visit', corrects: visit })} />
       <Stack>
         <Ready of={duties} loading={<Card><Loading /></Card>}>{(value) => <OwedCard duties={value} served={isServed(file, today)} mayExcuse={file.may.excuse} />}</Ready>
         <FourPapersCard householdId={file.id} />
       </Stack>
+      <FileTimeline householdId={file.id} office={file.may.write} onCorrect={(visit) => onOpen({ kind: 'visit', corrects: visit })} />
     </Columns>
   );
 }

@@ -7,7 +7,7 @@ import { wayText } from '../visits/visits.words.text.ts';
 import type { ExplainedDuty, HouseholdDuties } from './duties.schema.ts';
 import './file.css';
 import { factText, owedText, reasonText, stateText } from './file.text.ts';
-import { mayBeExcused, overdueDays, owedGroups } from './owed.rules.ts';
+import { foldLate, mayBeExcused, overdueDays, owedGroups } from './owed.rules.ts';
 
 interface CardProps {
   readonly duties: HouseholdDuties;
@@ -21,13 +21,15 @@ export function OwedCard({ duties, served, mayExcuse }: CardProps) {
   const { today } = useSession();
   const [excusing, setExcusing] = useState<ExplainedDuty | null>(null);
   const groups = owedGroups(duties.items, today);
+  const late = foldLate(groups.late);
   const onExcuse = mayExcuse ? setExcusing : null;
   const nothing = groups.late.length + groups.now.length + groups.ahead.length === 0;
   return (
     <Card title={t.title}>
       <Stack close>
         {nothing ? <p>{served ? t.none : t.notServed}</p> : null}
-        <Group title={t.late} duties={groups.late} onExcuse={onExcuse} />
+        <Group title={t.late} duties={late.recent} onExcuse={onExcuse} />
+        <Group title={t.earlier} duties={late.earlier} onExcuse={onExcuse} folded />
         <Group title={t.now} duties={groups.now} onExcuse={onExcuse} />
         <Group title={t.ahead} duties={groups.ahead} onExcuse={onExcuse} folded={groups.ahead.length > 4} />
         <UndecidedLines undecided={duties.undecided} />

@@ -36,6 +36,7 @@ export const reasonText = {
 export const owedText = {
   title: { zh: '该为这一家做的', en: 'What is owed to them' },
   late: { zh: '过期了的', en: 'Overdue' },
+  earlier: { zh: '更早过期的', en: 'Overdue before that' },
   now: { zh: '眼下', en: 'Now' },
   ahead: { zh: '再往后', en: 'Coming up' },
   none: { zh: '眼下没有要做的。', en: 'Nothing is owed just now.' },

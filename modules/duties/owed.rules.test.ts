@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExplainedDuty } from './duties.schema.ts';
-import { mayBeExcused, overdueDays, owedGroups } from './owed.rules.ts';
+import { foldLate, mayBeExcused, overdueDays, owedGroups } from './owed.rules.ts';
 
 const TODAY = '2026-11-22';
 
@@ -25,6 +25,14 @@ test('what is past and undone, what runs now and what comes stand apart', () => 
 test('a miss of half a year ago is no longer shown, a rolling duty nobody closed still is', () => {
   const old = { first: '2026-03-01', last: '2026-03-31', state: 'missed' } as const;
   expect(ids(owedGroups([duty('old', old), duty('rolling', { ...old, rolling: true })], TODAY).late)).toEqual(['rolling']);
+});
+
+test('a long row of misses is put away but for the latest, and what still waits for somebody never is', () => {
+  const week = (id: string) => duty(id, { last: `2026-10-0${id}`, state: 'vacant' });
+  const late = [duty('waits', { last: '2026-09-01', state: 'missed', rolling: true }), ...['1', '2', '3', '4', '5'].map(week)];
+  expect(ids(foldLate(late).earlier)).toEqual(['1', '2']);
+  expect(ids(foldLate(late).recent)).toEqual(['waits', '3', '4', '5']);
+  expect(foldLate(late.slice(0, 5)).earlier).toEqual([]);
 });
 
 test('a window that was never owed is not shown at all, and one left free as agreed is', () => {

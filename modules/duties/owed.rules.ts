@@ -36,6 +36,16 @@ function latestClosed(duties: readonly ExplainedDuty[]): ExplainedDuty[] {
   return [...new Map(duties.map((duty) => [`${duty.rule}${duty.memberId ?? ''}`, duty])).values()];
 }
 
+// A role that stood vacant for a year went by every week: fifteen lines nobody can make up for hid the one of this week.
+const LATE_SHOWN = 3;
+
+/** What is late, with the older part apart where it is long; what still waits for somebody is never put away. */
+export function foldLate(late: readonly ExplainedDuty[]): { readonly earlier: readonly ExplainedDuty[]; readonly recent: readonly ExplainedDuty[] } {
+  const gone = late.filter(({ rolling }) => !rolling);
+  const earlier = new Set(gone.length > LATE_SHOWN + 1 ? gone.slice(0, -LATE_SHOWN) : []);
+  return { earlier: [...earlier], recent: late.filter((duty) => !earlier.has(duty)) };
+}
+
 export const overdueDays = ({ last }: Pick<ExplainedDuty, 'last'>, today: string): number => Math.max(0, days(last, today));
 
 /** Only what is still owed, or went by undone, can be excused. */

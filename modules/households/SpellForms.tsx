@@ -17,7 +17,8 @@ interface DayFormProps {
   readonly dayLabel: string;
   readonly effect?: string;
   readonly submit?: string;
-  readonly withReason?: boolean;
+  /** What the reason is called, where one is asked for. */
+  readonly reasonLabel?: string;
   readonly saving: boolean;
   readonly problem: Problem | null;
   readonly onClose: () => void;
@@ -25,13 +26,13 @@ interface DayFormProps {
 }
 
 /** A day, and where it matters a reason: the shape of most things that begin or end. */
-function DayForm({ title, dayLabel, effect, submit, withReason, saving, problem, onClose, onSave }: DayFormProps) {
+function DayForm({ title, dayLabel, effect, submit, reasonLabel, saving, problem, onClose, onSave }: DayFormProps) {
   const t = useText(formText);
   const { today } = useSession();
   const [day, setDay] = useState<string | null>(today);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const noReason = (withReason ?? false) && reason.trim().length < 2;
+  const noReason = reasonLabel !== undefined && reason.trim().length < 2;
   const save = () => {
     setAsked(true);
     if (day && !noReason) onSave(day, reason.trim());
@@ -41,7 +42,7 @@ function DayForm({ title, dayLabel, effect, submit, withReason, saving, problem,
     <PanelForm open title={title} onClose={onClose} onSubmit={save} saving={saving} problem={problem} dirty={reason !== ''} {...(submit ? { submit } : {})}>
       {effect ? <Note tone="note">{effect}</Note> : null}
       <DayField label={dayLabel} value={day} onChange={setDay} required error={asked && !day ? t.dayNeeded : dayError} />
-      {withReason ? <TextAreaField label={t.reason} value={reason} onChange={setReason} required rows={2} error={asked && noReason ? t.reasonNeeded : undefined} /> : null}
+      {reasonLabel ? <TextAreaField label={reasonLabel} value={reason} onChange={setReason} required rows={2} error={asked && noReason ? t.reasonNeeded : undefined} /> : null}
     </PanelForm>
   );
 }
@@ -58,7 +59,7 @@ export function EndServiceForm({ file, onClose }: FormProps) {
   const write = useFileWrite((body: object) => api.post<HouseholdFile>('/api/households/{id}/end-service', { path: { id: file.id }, body }), { onDone: onClose });
   return (
     <DayForm
-      title={t.endTitle({ name: file.family })} dayLabel={t.lastDay} effect={t.endEffect} submit={t.endGo} withReason saving={write.isPending} problem={write.error} onClose={onClose}
+      title={t.endTitle({ name: file.family })} dayLabel={t.lastDay} effect={t.endEffect} submit={t.endGo} reasonLabel={t.endReason} saving={write.isPending} problem={write.error} onClose={onClose}
       onSave={(toDay, reason) => write.mutate({ toDay, reason })}
     />
   );
@@ -70,7 +71,7 @@ export function ResumeServiceForm({ file, onClose }: FormProps) {
   const write = useFileWrite((body: object) => api.post<HouseholdFile>('/api/households/{id}/resume-service', { path: { id: file.id }, body }), { onDone: onClose });
   return (
     <DayForm
-      title={t.resumeTitle({ name: file.family })} dayLabel={t.fromDay} submit={t.resumeGo} withReason saving={write.isPending} problem={write.error} onClose={onClose}
+      title={t.resumeTitle({ name: file.family })} dayLabel={t.fromDay} submit={t.resumeGo} reasonLabel={t.resumeReason} saving={write.isPending} problem={write.error} onClose={onClose}
       onSave={(fromDay, reason) => write.mutate({ id, fromDay, reason })}
     />
   );
@@ -90,7 +91,7 @@ export function EndFlagForm({ file, flag, onClose }: FormProps & { flag: Househo
   );
   return (
     <DayForm
-      title={t.flagEndTitle({ what: flags[flag.key] })} dayLabel={t.lastDay} withReason saving={write.isPending} problem={write.error} onClose={onClose}
+      title={t.flagEndTitle({ what: flags[flag.key] })} dayLabel={t.lastDay} reasonLabel={t.reason} saving={write.isPending} problem={write.error} onClose={onClose}
       onSave={(toDay, reason) => write.mutate({ toDay, reason })}
     />
   );

@@ -10,10 +10,10 @@ export const relationText = {
 
 /** GB/T 2261.1 */
 export const sexText = {
-  1: { zh: '男', en: 'male' },
-  2: { zh: '女', en: 'female' },
-  9: { zh: '未说明', en: 'not said' },
-  0: { zh: '不清楚', en: 'not known' },
+  1: { zh: '男', en: 'Male' },
+  2: { zh: '女', en: 'Female' },
+  9: { zh: '未说明', en: 'Not said' },
+  0: { zh: '不清楚', en: 'Not known' },
 } as const satisfies Texts;
 
 export const purposeOfLookText = {
@@ -121,7 +121,7 @@ export const formText = {
   livingHint: { zh: '和户籍一样就空着', en: 'Leave empty when the same' },
   phone: { zh: '电话', en: 'Phone' },
   phoneNow: { zh: '现在是 {{masked}}；不改就空着', en: 'Now {{masked}}; leave empty to keep it' },
-  takeAway: { zh: '去掉现在的{{what}}', en: 'Remove the present {{what}}' },
+  takeAway: { zh: '去掉现在的{{what}}', en: 'Remove what is on file: {{what}}' },
   category: { zh: '登记类别', en: 'Registered category' },
   categoryHint: { zh: '只在这里显示。旁边有人时先别打开。', en: 'Shown here only. Keep it closed while others can see the screen.' },
   servedFrom: { zh: '从哪天起服务', en: 'Served from' },
@@ -173,6 +173,8 @@ export const formText = {
   confirmEffect: { zh: '档案的更新日期会改成这一天。', en: 'The file counts as updated on that day.' },
   endTitle: { zh: '{{name}} · 结束服务', en: '{{name}} · end the service' },
   endEffect: { zh: '之后不再产生应做的事。档案和经过都留着，可以恢复。', en: 'Nothing more is owed afterwards. The file and its story stay, and the service can be taken up again.' },
+  endReason: { zh: '为什么结束', en: 'Why it ends' },
+  resumeReason: { zh: '为什么恢复', en: 'Why it is taken up again' },
   endGo: { zh: '结束服务', en: 'End the service' },
   resumeTitle: { zh: '{{name}} · 恢复服务', en: '{{name}} · take up the service again' },
   resumeGo: { zh: '恢复服务', en: 'Take it up again' },
