@@ -44,8 +44,8 @@ export const contactsText = {
   late: { zh: '{{day}}，已经过了', en: '{{day}}, gone by' },
   lastDay: { zh: '今天最后一天', en: 'today is the last day' },
   by: { zh: '{{day}} 前', en: 'by {{day}}' },
-  clause: { zh: '依据', en: 'Clause' },
-  tellHint: { zh: '见面或打电话告诉家里以后，记一次联系，用途选“换人告知”，这里就会划掉。', en: 'Once the family has been told, record the visit with the purpose “handover” and it leaves this list.' },
+  clause: { zh: '依据', en: 'Basis' },
+  tellHint: { zh: '见面或打电话告诉家里以后，记一次联系，“为了什么”选“告知换了联系人”，这里就会划掉。', en: 'Once the family has been told, record the contact with “What for: To tell them of a new contact” and it leaves this list.' },
   allTold: { zh: '都告诉到了', en: 'Everybody has been told' },
   allToldHint: { zh: '换了联系人的家庭都已经知道。', en: 'Every family with a new contact knows.' },
 

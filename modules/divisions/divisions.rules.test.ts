@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codePrefix, fullCode, isWithin, levelBelow, ownCode, townshipIdOf } from './divisions.rules.ts';
+import { codePrefix, fullCode, inOrder, isWithin, levelBelow, ownCode, townshipIdOf } from './divisions.rules.ts';
 
 const county = { level: 'county', code: '511702000000' } as const;
 const township = { level: 'township', code: '511702103000' } as const;
@@ -35,4 +35,10 @@ test('a place is within another only by whole steps of its path', () => {
   expect(isWithin('1.40.', '1.4.')).toBe(false);
   expect(townshipIdOf('1.4.9.')).toBe(4);
   expect(townshipIdOf('1.')).toBe(1);
+});
+
+test('places stand in the order of their codes, each village behind its township, whenever they were entered', () => {
+  const place = (code: string, parentCode: string | null) => ({ code, parentCode });
+  const entered = [place('519900109000', '519900000000'), place('519900109201', '519900109000'), place('519900101000', '519900000000'), place('519900000000', null), place('519900200201', '519900101000')];
+  expect(inOrder(entered).map(({ code }) => code)).toEqual(['519900000000', '519900101000', '519900200201', '519900109000', '519900109201']);
 });

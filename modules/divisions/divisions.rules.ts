@@ -38,3 +38,11 @@ export function townshipIdOf(path: string): number {
   const ids = path.split('.').filter((part) => part !== '');
   return Number(ids[1] ?? ids[0]);
 }
+
+/** Places as an office lists them: each township in the order of the codes with its villages behind it, whenever they were entered. */
+export function inOrder<P extends { readonly code: string; readonly parentCode: string | null }>(places: readonly P[]): P[] {
+  const byCode = new Map(places.map((place) => [place.code, place]));
+  const wayTo = ({ code, parentCode }: P): string => `${parentCode !== null && byCode.has(parentCode) ? wayTo(byCode.get(parentCode)!) : ''}/${code}`;
+  const ways = new Map(places.map((place) => [place, wayTo(place)]));
+  return [...places].sort((a, b) => (ways.get(a)! < ways.get(b)! ? -1 : 1));
+}

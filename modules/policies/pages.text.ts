@@ -37,7 +37,7 @@ export const policiesText = {
   perMember: { zh: '每位家庭成员都要', en: 'for every member' },
   each: { zh: '每位联系人都要', en: 'by every holder' },
   away: { zh: '人在外地时电话、线上也算', en: 'a call counts while the family lives elsewhere' },
-  purpose: { zh: '用途要记“{{purpose}}”', en: 'with the purpose “{{purpose}}”' },
+  purpose: { zh: '“为了什么”要选“{{purpose}}”', en: 'recorded under “What for” as “{{purpose}}”' },
   onlyFlags: { zh: '只对{{flags}}', en: 'only for {{flags}}' },
   ageFrom: { zh: '满 {{age}} 岁', en: 'aged {{age}} or more' },
   percent: { zh: '{{value}}%', en: '{{value}}%' },
@@ -59,13 +59,14 @@ export const conditionText = {
   selfCarePartial: { zh: '半失能的', en: 'those partly unable to care for themselves' },
 } as const satisfies Texts;
 
+/** The words of the form in which a visit is recorded (modules/visits, which may not be imported here; a test there holds them equal). */
 export const purposeText = {
-  routine: { zh: '日常联系', en: 'routine' },
-  greeting: { zh: '问候', en: 'greeting' },
-  incident: { zh: '重大情况', en: 'incident' },
-  handover: { zh: '换人告知', en: 'handover' },
-  round: { zh: '巡诊', en: 'round' },
-  card: { zh: '送知情卡', en: 'contact card' },
+  routine: { zh: '平常走动', en: 'An ordinary contact' },
+  greeting: { zh: '送节日、生日问候', en: 'A festival or birthday greeting' },
+  incident: { zh: '为急事专门联系', en: 'Because of something urgent' },
+  handover: { zh: '告知换了联系人', en: 'To tell them of a new contact' },
+  round: { zh: '医生巡诊', en: "A doctor's round" },
+  card: { zh: '送联系知情卡', en: 'To hand over the contact card' },
   healthCheck: { zh: '体检', en: 'health check' },
-  followUp: { zh: '出院随访', en: 'follow-up' },
+  followUp: { zh: '出院后随访', en: 'To follow up after a stay in hospital' },
 } as const satisfies Texts;

@@ -1,6 +1,8 @@
 import { addDays, toDay, toNumber, type Day } from '@lianxin/engine';
 import { describe, expect, test } from 'vitest';
+import { purposeText as asked } from '../policies/pages.text.ts';
 import { entryProblem, lateDays, type Entry } from './visits.rules.ts';
+import { purposeText } from './visits.words.text.ts';
 
 const today = '2026-03-01' as Day;
 const entry = (more: Partial<Entry>): Entry => ({ day: today, today, office: false, reason: undefined, served: [{ from: 0, to: null }], pack: null, ...more });
@@ -30,4 +32,9 @@ describe('whether a visit may still be entered', () => {
     expect(lateDays('2026-02-28' as Day, today)).toBe(1);
     expect(lateDays('2024-02-28' as Day, '2024-03-01' as Day)).toBe(2);
   });
+});
+
+test('a policy asks for a purpose by the words under which it is recorded', () => {
+  const { healthCheck: _byTheTeam, ...recorded } = asked;
+  expect(recorded).toEqual(purposeText);
 });
