@@ -26,6 +26,8 @@ export interface Plan {
   readonly townships: readonly number[];
   readonly teams: readonly (readonly { readonly account: number; readonly live: Live }[])[];
   readonly households: readonly HouseholdPlan[];
+  /** The place whose members the printed lists name. */
+  readonly listed: number;
   /** `hospital`: where those of its posts that stand at a desk are. */
   readonly accounts: readonly { readonly hospital: number; readonly posts: readonly { readonly kind: PostKind; readonly place: number; readonly live: Live }[] }[];
 }
@@ -53,5 +55,6 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     fc.record({ place, certified: fc.boolean(), contract: fc.option(contract, { freq: 4 }), hospital: fc.nat(2), contacts: fc.array(spell, { maxLength: 3 }) }),
     { minLength: 2, maxLength: 6 },
   ),
+  listed: fc.nat(4),
   accounts: fc.array(fc.record({ hospital: fc.nat(2), posts: fc.array(fc.record({ kind, place, live }), { maxLength: 3 }) }), { minLength: 2, maxLength: 4 }),
 });

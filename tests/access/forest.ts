@@ -5,6 +5,8 @@ import { runInContext } from '../../platform/http/kernel.ts';
 import { uuidv7 } from 'uuidv7';
 import type { World } from '../world.ts';
 import { growCare, growContract, growHospitals, growTeams, type Care } from './forest.care.ts';
+import { growLists, type GrownList } from './forest.lists.ts';
+import { makeCode } from '../../platform/codes/codes.ts';
 import { SPELLS, type ContractState, type HouseholdPlan, type Live, type Plan } from './forest.plan.ts';
 
 export interface GrownHousehold {
@@ -43,6 +45,7 @@ export interface GrownCounty {
   readonly households: readonly GrownHousehold[];
   readonly accounts: readonly GrownAccount[];
   readonly hospitals: readonly string[];
+  readonly lists: readonly GrownList[];
 }
 
 /** What a county grows on: any database with its keys and a program. */
@@ -68,7 +71,7 @@ export async function growCounty(world: Soil, plan: Plan, abroad: readonly strin
   const households: GrownHousehold[] = [];
   for (const [index, household] of plan.households.entries()) households.push(await growHousehold(ground, `${code}第${index}户甲`, household, accounts, teams));
   await computeDuties(ground, households.map((household) => household.id));
-  return { countyId, places, households, accounts, hospitals };
+  return { countyId, places, households, accounts, hospitals, lists: await growLists(ground, plan.listed) };
 }
 
 export type GrownPlace = GrownCounty['places'][number] & { readonly divisionId: number };
@@ -126,7 +129,7 @@ async function growHousehold(ground: Ground, name: string, plan: HouseholdPlan, 
   await owner.insertInto('serviceSpell').values({ ...row, spellId: uuidv7(), fromDay: '2026-01-01' }).execute();
   await owner.insertInto('member').values({ ...row, memberId, name, relation: 'head' }).execute();
   const writer = accounts[0]!;
-  const certificateId = await growPapers(owner, { ...row, memberId }, writer.accountId, plan.certified);
+  const certificateId = await growPapers(ground, { ...row, memberId }, writer.accountId, plan.certified);
   const contacts = plan.contacts.map((contact) => ({ workerId: cycle(accounts, contact.account).workerId, live: contact.live }));
   for (const contact of contacts) {
     await owner.insertInto('assignment').values({ ...row, assignmentId: uuidv7(), role: 'carer', workerId: contact.workerId, ...SPELLS[contact.live] }).execute();
@@ -146,12 +149,12 @@ export interface MemberKeys {
 }
 
 /** A certificate, unless one is owed, and two papers made and not handed over, one of them no longer true. */
-async function growPapers(owner: Soil['owner'], row: MemberKeys, issuedBy: string, certified: boolean): Promise<string | null> {
+async function growPapers({ owner, keys, code: county }: Ground, row: MemberKeys, issuedBy: string, certified: boolean): Promise<string | null> {
   const certificateId = certified ? uuidv7() : null;
   const made = { ...row, runId: uuidv7(), madeAt: new Date(), madeOn: '2026-02-01', printedDigest: Buffer.from('of then') };
   if (certificateId !== null) {
-    const code = Buffer.from(certificateId);
-    await owner.insertInto('certificate').values({ ...row, certificateId, kind: 'specialSupport', codeEnc: code, codeIndex: code, issuedOn: '2026-01-05', issuedBy }).execute();
+    const code = makeCode(keys, county);
+    await owner.insertInto('certificate').values({ ...row, certificateId, kind: 'specialSupport', codeEnc: keys.seal(code.text), codeIndex: code.index, issuedOn: '2026-01-05', issuedBy }).execute();
     await owner.insertInto('paper').values({ ...made, paperId: uuidv7(), kind: 'certificate', certificateId }).execute();
   }
   await owner.insertInto('paper').values({ ...made, paperId: uuidv7(), kind: 'contactCard', memberId: null }).execute();

@@ -1,5 +1,6 @@
 import { rightsOfKind, type Right } from '../../modules/accounts/accounts.rules.ts';
 import { CONTRACTS } from './forest.plan.ts';
+import type { GrownList } from './forest.lists.ts';
 import type { GrownAccount, GrownHousehold } from './forest.ts';
 
 /** The rules of access in plain words, over grown things alone: no query, no scope, no row policy. */
@@ -49,3 +50,18 @@ export const maySeeCare = (account: GrownAccount, household: GrownHousehold): bo
 /** A bed: the same, and whoever asked for it. Why it was asked for is the hospital's alone. */
 export const maySeeBed = (account: GrownAccount, household: GrownHousehold): boolean =>
   maySeeCare(account, household) || household.care.bedAskedBy === account.accountId;
+
+/** Somebody of the county's office for hospitals; who is the head of one as well acts as the office. */
+const isOffice = (account: GrownAccount, countyPath: string): boolean => holds(account, 'hospital.write', countyPath);
+
+/** Printed lists: the county's office those of its county, the head of a hospital those of that hospital; a desk and a township none. */
+export function mayHandle(account: GrownAccount, list: GrownList, countyPath: string): boolean {
+  if (isOffice(account, countyPath)) return account.countyId === list.countyId;
+  return carries(account, 'consent.approve') && account.hospitalId === list.hospitalId;
+}
+
+export const handlesLists = (account: GrownAccount, countyPath: string): boolean => isOffice(account, countyPath) || carries(account, 'consent.approve');
+
+/** Whom a copy names: who lives in its place and holds a certificate, where the county has named the hospital. */
+export const isListed = (household: GrownHousehold, list: GrownList): boolean =>
+  list.designated && household.countyId === list.countyId && household.path.startsWith(list.path) && household.certificateId !== null;

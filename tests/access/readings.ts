@@ -1,5 +1,6 @@
 import type { GrownAccount, GrownCounty, GrownHousehold } from './forest.ts';
-import { carries, holds, isItsDesk, maySee, maySeeBed, maySeeCare, maySeeHealth, standsAtDesk } from './oracle.ts';
+import type { GrownList } from './forest.lists.ts';
+import { carries, handlesLists, holds, isItsDesk, mayHandle, maySee, maySeeBed, maySeeCare, maySeeHealth, standsAtDesk } from './oracle.ts';
 
 /** One GET, what an answer to it shows, and what the plain rule allows. Refused shows as null. */
 export interface Reading {
@@ -19,7 +20,7 @@ const orNull = <T>(may: boolean, value: T): T | null => (may ? value : null);
 const DAYS = 'from=2026-01-01&to=2026-11-22';
 
 /** Every list of the program that names households or what hangs on them. */
-export function listReadings(account: GrownAccount, county: GrownCounty, everyone: readonly GrownHousehold[]): Reading[] {
+export function listReadings(account: GrownAccount, county: GrownCounty, everyone: readonly GrownHousehold[], lists: readonly GrownList[]): Reading[] {
   const mine = county.households.filter((household) => maySee(account, household));
   const ids = (households: readonly GrownHousehold[]) => sorted(households.map(({ id }) => id));
   const found: Reading[] = [
@@ -33,7 +34,7 @@ export function listReadings(account: GrownAccount, county: GrownCounty, everyon
     { url: '/certificates/lacking', shown: ({ total }: { total: number }) => total, allowed: mine.filter(({ certificateId }) => certificateId === null).length },
     { url: '/papers', shown: byHousehold, allowed: ids(mine) },
     { url: '/services', shown: byId, allowed: sorted(county.households.filter((one) => maySeeHealth(account, one)).map(({ care }) => care.serviceId)) },
-    ...deskReadings(account, county, everyone),
+    ...deskReadings(account, county, everyone), memberListReading(account, county, lists),
   ];
   const place = county.places.at(-1)!;
   const inside = mine.filter(({ path }) => path.startsWith(place.path));
@@ -61,6 +62,19 @@ function deskReadings(account: GrownAccount, county: GrownCounty, everyone: read
     { url: '/desk-looks', shown: byId, allowed: orNull(offices, of(office, 'lookId')) },
   ];
 }
+
+interface MemberLists { readonly items: readonly { readonly id: string; readonly state: string; readonly may: { readonly print: boolean } }[] }
+
+/** Requests for printed lists, of any county, each with how it stands and whether this reader may take a copy today. */
+function memberListReading(account: GrownAccount, { places: [whole] }: GrownCounty, lists: readonly GrownList[]): Reading {
+  const mine = lists.filter((list) => mayHandle(account, list, whole!.path)).map(({ id, state }) => ({ id, state, print: state === 'approved' }));
+  return {
+    url: '/member-lists', allowed: orNull(handlesLists(account, whole!.path), mine.sort(byIdOf)),
+    shown: ({ items }: MemberLists) => items.map(({ id, state, may: { print } }) => ({ id, state, print })).sort(byIdOf),
+  };
+}
+
+const byIdOf = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
 /** Every way to ask for one household, and for one thing of it. */
 export function detailReadings(account: GrownAccount, household: GrownHousehold): Reading[] {
