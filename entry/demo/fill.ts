@@ -16,11 +16,14 @@ import { Chance } from './chance.ts';
 import { copyInto, type CopyIn } from './copy.ts';
 import { layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
 import { layDoctors } from './doctors.ts';
+import { layHealth } from './health.ts';
 import { layEncounters, layHospitals } from './hospital.ts';
+import { layMemberLists } from './memberLists.ts';
 import { inventFamily, type DemoFamily } from './family.ts';
 import { IdNumbers, inventedName, inventedPhone } from './people.ts';
 import { COUNTY, townshipCode } from './places.ts';
 import { FamilyRows, workerRow } from './rows.ts';
+import { layStays } from './stays.ts';
 import { everyone, hireCarer, hireStaff, type DemoWorker, type TownshipStaff } from './staff.ts';
 import { factsOf, visitYear, type Diligence, type VisitedYear } from './visits.ts';
 
@@ -45,6 +48,8 @@ const FAMILY_TABLES = [
 const PAUSES_EVERY = 50;
 const SAYS_EVERY = 5_000;
 const FIRST_ADOPTION = '2020-09-09';
+// 清溪镇: the place whose members the hospitals' printed lists name.
+const LISTED = 2;
 
 /**
  * Fills an empty database with the invented county 云岭县: everyone in it is made up, the same for the same seed and day. Families, contacts,
@@ -141,7 +146,10 @@ async function layCounty(writing: Writing, ground: Ground, plan: DemoPlan, say: 
   const hospitals = await layHospitals(tx, place);
   await layCertificates(tx, { countyId, divisionIds: [...ids.values()], keys, book, seed: plan.seed, today, officer: accounts.officer });
   await layEncounters(tx, place, hospitals);
-  return { countyId, visits };
+  await layHealth(tx, place);
+  const followUps = await layStays(tx, place, townships.map(({ code }) => ids.get(code)!), hospitals);
+  await layMemberLists(tx, { ...place, listed: ids.get(townshipCode(LISTED))! }, hospitals);
+  return { countyId, visits: visits + followUps };
 }
 
 interface FamilySource {

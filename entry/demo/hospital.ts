@@ -33,8 +33,12 @@ const HOSPITALS = [
 
 export interface LaidHospital {
   readonly hospitalId: string;
-  /** Account of its desk; null: it has none yet. */
+  readonly username: (typeof HOSPITALS)[number]['username'];
+  readonly name: string;
+  /** Account of its desk, and what whoever stands there is called; null: it has none yet. */
   readonly desk: string | null;
+  readonly deskName: string;
+  readonly head: { readonly accountId: string; readonly name: string } | null;
 }
 
 /** Hospitals, who is asked for at them, and accounts for two desks and one head (D1). Laid before the papers, which name them. */
@@ -47,17 +51,25 @@ export async function layHospitals(tx: Tx, { countyId, divisionId, keys, seed, t
   await insertAll(tx, 'deskContact', designated.map(({ hospitalId }) => ({
     countyId, contactId: chance.id(today), hospitalId, name: inventedName(chance), phoneEnc: keys.seal(inventedPhone(chance)), place: '门诊一楼二号窗', inCharge: true, fromDay: BEGAN,
   })));
-  const accounts = laid.flatMap(({ username, desk, hospitalId }) => (desk === null ? [] : [{ username: `desk.${username}`, accountId: desk, kind: 'hospitalDesk', hospitalId }]));
-  accounts.push({ username: 'head.county', accountId: chance.id(today), kind: 'hospitalHead', hospitalId: laid[0]!.hospitalId });
-  await layAccounts(tx, { countyId, divisionId, chance, today }, accounts);
-  return laid;
+  const named = laid.map((one, index): LaidHospital => ({
+    ...one, deskName: inventedName(chance), head: index === 0 ? { accountId: chance.id(today), name: inventedName(chance) } : null,
+  }));
+  await layAccounts(tx, { countyId, divisionId, chance, today }, named.flatMap(accountsOf));
+  return named;
 }
 
-interface DeskAccount { readonly username: string; readonly accountId: string; readonly kind: string; readonly hospitalId: string }
+interface DeskAccount { readonly username: string; readonly accountId: string; readonly name: string; readonly kind: string; readonly hospitalId: string }
+
+function accountsOf({ hospitalId, username, desk, deskName, head }: LaidHospital): DeskAccount[] {
+  return [
+    ...(desk === null ? [] : [{ username: `desk.${username}`, accountId: desk, name: deskName, kind: 'hospitalDesk', hospitalId }]),
+    ...(head === null ? [] : [{ username: `head.${username}`, ...head, kind: 'hospitalHead', hospitalId }]),
+  ];
+}
 
 async function layAccounts(tx: Tx, { countyId, divisionId, chance, today }: { countyId: number; divisionId: number; chance: Chance; today: DayNumber }, accounts: readonly DeskAccount[]): Promise<void> {
-  await insertAll(tx, 'account', accounts.map(({ username, accountId }) => ({
-    countyId, accountId, divisionId, workerId: null, username, name: inventedName(chance),
+  await insertAll(tx, 'account', accounts.map(({ username, accountId, name }) => ({
+    countyId, accountId, divisionId, workerId: null, username, name,
     // No password opens it until whoever prints them has drawn one (openDemoAccounts).
     passwordHash: '!', mustChangePassword: false, failures: 0, demo: true, machine: false, language: 'zh', textSize: 'normal', createdAt: chance.time(today),
   })));
@@ -69,8 +81,12 @@ async function layAccounts(tx: Tx, { countyId, divisionId, chance, today }: { co
 const CAME = 420;
 const YEAR = 360;
 const MOST = 4;
+const URGENT = 60;
+const ACCOMPANIED = 300;
+const DEPARTMENTS = ['内科', '外科', '骨科', '眼科', '中医科', '口腔科', '慢病门诊'] as const;
+const COMPANIONS = ['导医', '邻居', '村干部', '家庭医生'] as const;
 
-/** A year of holders at the desks, with what was not charged: ordinary outpatient visits, each with the article that waives its fee. */
+/** A year of holders at the desks, with what was not charged: mostly ordinary outpatient visits, each with the article that waives its fee. */
 export async function layEncounters(tx: Tx, { countyId, book, seed, today }: HospitalPlace, hospitals: readonly LaidHospital[]): Promise<void> {
   const chance = new Chance(seed, USE_STREAM);
   const desks = hospitals.filter((one): one is LaidHospital & { desk: string } => one.desk !== null);
@@ -85,8 +101,12 @@ export async function layEncounters(tx: Tx, { countyId, book, seed, today }: Hos
       const desk = chance.of(desks);
       const encounterId = chance.id(on);
       const row = { countyId, encounterId, hospitalId: desk.hospitalId, householdId: holder.householdId, divisionId: holder.divisionId, memberId: holder.memberId, recorderId: desk.desk, recordedAt: chance.time(on) };
-      encounters.push({ ...row, certificateId: holder.certificateId, shownName: holder.shownName, kind: 'outpatient', urgent: false, day: toDay(on) });
-      const fee = packId === null ? undefined : benefitsOn(policyBook({ book }), packId, on).find(({ kind, care, perYear }) => kind === 'waiver' && perYear === null && care.includes('outpatient'));
+      const urgent = chance.perMille(URGENT);
+      encounters.push({
+        ...row, certificateId: holder.certificateId, shownName: holder.shownName, kind: urgent ? 'emergency' : 'outpatient', urgent, day: toDay(on),
+        department: urgent ? '急诊科' : chance.of(DEPARTMENTS), companion: chance.perMille(ACCOMPANIED) ? chance.of(COMPANIONS) : '',
+      });
+      const fee = packId === null || urgent ? undefined : benefitsOn(policyBook({ book }), packId, on).find(({ kind, care, perYear }) => kind === 'waiver' && perYear === null && care.includes('outpatient'));
       if (fee && packId) waivers.push({ ...row, waiverId: chance.id(on), benefitId: fee.id, packId, clause: fee.clause as unknown as Json, day: toDay(on), granted: true, amount: chance.int(5, 12) });
     }
   }

@@ -9,7 +9,15 @@ import { demoDigest, fillDemo } from '../../entry/demo/fill.ts';
 import { inventedIdNumber } from '../../entry/demo/people.ts';
 import { readIdNumber } from '../../modules/households/idNumber.rules.ts';
 import { type REGISTERS, registerLine, registerQuery } from '../../modules/hospital/registers.schema.ts';
-import { register } from '../../modules/hospital/registers.service.ts';
+import { openLooks, register } from '../../modules/hospital/registers.service.ts';
+import { listBeds } from '../../modules/hospital/beds.service.ts';
+import { bedView } from '../../modules/hospital/stays.schema.ts';
+import { CONSENT_STATES, consentView } from '../../modules/hospital/consent.schema.ts';
+import { listConsents } from '../../modules/hospital/consent.service.ts';
+import { listEncounters } from '../../modules/hospital/encounters.service.ts';
+import { encountersQuery } from '../../modules/hospital/hospital.schema.ts';
+import { MEMBER_LIST_STATES, memberListView } from '../../modules/hospital/memberList.schema.ts';
+import { listMemberLists } from '../../modules/hospital/memberList.view.ts';
 import { coverageQuery } from '../../modules/coverage/coverage.schema.ts';
 import { coverageOf } from '../../modules/coverage/coverage.service.ts';
 import { signIn } from '../../modules/accounts/accounts.session.ts';
@@ -53,6 +61,24 @@ test('the registers of the desks read through the shapes of the pages that show 
   const waivers = await read('waivers');
   expect(waivers.length).toBeGreaterThan(10);
   expect(waivers.filter(({ clause }) => !clause?.article)).toEqual([]);
+});
+
+test('a desk, its head and the office find one of each state: beds, stays, consents, printed lists, a ride no longer covered, a follow-up owed and one made', async () => {
+  const as = <T>(who: string, work: Parameters<typeof asAccount<T>>[3]) => asAccount(one, who, 'test', work);
+  const beds = (await as('desk.county', (ctx) => listBeds(ctx, {}))).items.map((bed) => bedView.parse(bed));
+  expect([...new Set(beds.map(({ answer }) => answer))].sort()).toEqual(['none', 'soon', null].sort());
+  const stays = (await as('desk.county', (ctx) => listEncounters(ctx, encountersQuery.parse({ kind: 'inpatient' })))).items;
+  expect([...new Set(stays.map(({ dischargedOn }) => dischargedOn === null))]).toHaveLength(2);
+  const consents = (await as('head.county', listConsents)).items.map((consent) => consentView.parse(consent));
+  expect([...new Set(consents.map(({ state }) => state))].sort()).toEqual([...CONSENT_STATES].sort());
+  expect(consents.filter(({ phone, approval }) => phone && approval)).toHaveLength(1);
+  expect((await as('officer', listMemberLists)).items.map((list) => memberListView.parse(list).state).sort()).toEqual([...MEMBER_LIST_STATES].sort());
+  const { items: waivers } = await as('officer', (ctx) => register(ctx, 'waivers', registerQuery.parse({ from: '2026-01-01', to: TODAY })));
+  expect(waivers.filter(({ refusal }) => refusal === 'quotaSpent')).toHaveLength(1);
+  expect((await as('officer', openLooks)).items.length).toBeGreaterThan(1);
+  const { rows } = await sql<{ state: string }>`select distinct app.duty_state(fixed, first_day, last_day, met_on, after_state, ${TODAY}::date) as state
+    from app.duty where county_id = ${filled.countyId} and rule = 'familyDoctor.discharge'`.execute(one.owner);
+  expect(rows.map(({ state }) => state)).toEqual(expect.arrayContaining(['open', 'met']));
 });
 
 test('duties laid with the county are those the engine gives for what stands in the database', async () => {
