@@ -4,7 +4,7 @@ import { readDates } from './dates.rules.ts';
 import { readIdNumber } from './idNumbers.rules.ts';
 import type { DraftContact, Field, Place, Problem, RowDraft } from './imports.schema.ts';
 import { found, type Spot } from './messages.rules.ts';
-import { readAway, type Away } from './remarks.rules.ts';
+import { isFar, readAway, type Away } from './remarks.rules.ts';
 import { cellAt, cellOf, spotOf, type ContactColumns, type Judging, type LedgerRow } from './rows.rules.ts';
 
 /** A part of a draft with what was found wrong while reading it. */
@@ -180,19 +180,27 @@ function readContact(row: LedgerRow, columns: ContactColumns, judging: Judging):
 
 /**
  * A living address outside says away as clearly as a remark, and is where it belongs: no problem then. 外出 or 在广东打工 written
- * into the address is understood like a remark, and marked like one.
+ * into the address is understood like a remark, and marked like one; so is a far place without its county, 上海浦东 or 成都市.
  */
 function readRemark(row: LedgerRow, judging: Judging, where: Where): Part<Pick<RowDraft, 'remark' | 'away'>> {
   const text = cellOf(row, 'remark', judging.mapping).text;
   const remark = saysNothing(text) ? undefined : tidy(text);
-  const told = awayIn('remark', remark, row, judging) ?? awayIn('livingAddress', where.livingAddress?.text, row, judging);
-  const away = told?.part ?? awayByAddress(where, judging);
+  const living = where.registeredAddress?.text === where.livingAddress?.text ? undefined : where.livingAddress?.text;
+  const surely = awayIn('remark', remark, row, judging) ?? awayIn('livingAddress', where.livingAddress?.text, row, judging);
+  const byAddress = awayByAddress(where, judging);
+  const told = surely ?? (byAddress === undefined ? farIn(living, row, judging) : undefined);
+  const away = told?.part ?? byAddress;
   return { part: said<Pick<RowDraft, 'remark' | 'away'>>({ remark, away }), problems: told?.problems ?? [] };
 }
 
 function awayIn(field: Field, text: string | undefined, row: LedgerRow, judging: Judging): Part<Away> | undefined {
   const away = text === undefined ? undefined : readAway(text, judging.places);
   return away && { part: away, problems: [found('remark.away', spot(row, field, judging), text!, { where: away.where })] };
+}
+
+function farIn(living: string | undefined, row: LedgerRow, judging: Judging): Part<Away> | undefined {
+  if (living === undefined || !isFar(living, judging.places)) return undefined;
+  return { part: { where: living }, problems: [found('remark.away', spot(row, 'livingAddress', judging), living, { where: living })] };
 }
 
 function awayByAddress(where: Where, judging: Judging): Away | undefined {

@@ -47,3 +47,21 @@ function toAway(found: string, places: LedgerPlaces): Away | undefined {
   if (home.test(where) || isWithin(where, places)) return undefined;
   return nowhere.test(where) ? {} : { where };
 }
+
+// GB/T 2260, the first two digits, as people shorten them.
+const provinces = '北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门';
+const inProvince = new RegExp(`^(?:${provinces})(?<rest>.*)$`);
+/** 河北村, 江西组 and 上海路 are at home: villages and streets are called after provinces. */
+const atHome = /^(?:[大小新老东西南北上下]{0,2}(?:村|组|社|队|街|路|巷|庄|屯|寨|坪|坝|湾|沟|镇|乡|城|大道|花园|小区|苑)|.{1,6}(?:村民小组|村|社区)(?:\d|[一二三四五六七八九十]|$))/;
+const onlyCity = /^(?!.*(?:超|城|菜|夜|集)市$).{2,6}(?:市|自治州|地区|盟)$/;
+
+/**
+ * Whether a living address names a far place as people write it to each other: 广东深圳, 上海浦东, 四川成都市, 成都市. Less sure than an address in full
+ * (readAddress), and therefore for a warning that somebody looks at.
+ */
+export function isFar(address: string, places: LedgerPlaces): boolean {
+  const text = compact(address);
+  if (text.includes(places.county) || isWithin(text, places)) return false;
+  const rest = inProvince.exec(text)?.groups?.['rest'];
+  return rest === undefined ? onlyCity.test(text) : !atHome.test(rest);
+}
