@@ -9,9 +9,12 @@ import { makeCode } from '../../platform/codes/codes.ts';
 import { admitting, withinReach } from '../policies/care.rules.ts';
 import { REACHES } from '../policies/care.schema.ts';
 import { policyBook } from '../policies/policies.context.ts';
+import { menuOf } from './desk.menu.ts';
+import { asksForIdCard, deskBenefits, statusHere, toDeskBenefit } from './desk.rules.ts';
 import { checkAtDesk } from './desk.service.ts';
+import { writtenReply } from './desk.written.ts';
 import { registerEncounter } from './encounters.service.ts';
-import { deskReply } from './hospital.schema.ts';
+import { deskReply, type DeskReply } from './hospital.schema.ts';
 import { openLooks, register } from './registers.service.ts';
 
 const world = await testWorld();
@@ -21,6 +24,7 @@ const away = await addHospital(world, '外地医院', { designated: false, code:
 await world.addAccount({ username: 'desk.away', kind: 'hospitalDesk', division: 'county', hospitalId: away });
 const pan = await addHolder(world, '潘三妹', '51990019600501002');
 const book = policyBook({ book: world.program.book });
+const benefitIds = [...new Set(Object.values(book.sheets).flatMap(({ care }) => care.benefits.map(({ id }) => id)))];
 
 test('how far a reach goes is the same in the database as in the rule, municipalities and places directly under a province included', async () => {
   const code = fc.tuple(fc.constantFrom('11', '31', '34', '42', '50', '51'), fc.constantFrom('01', '02', '90', '13'), fc.constantFrom('00', '21', '24')).map((parts) => parts.join(''));
@@ -42,6 +46,24 @@ test('whom a hospital may check is the same in the database as in the rule, for 
     expect(row!.as).toBe(admitted ? kind : null);
   }), { numRuns: 40 });
   await world.owner.updateTable('adoption').set({ packId: 'sixian' }).where('countyId', '=', world.countyId).where('divisionId', '=', world.divisions.county.divisionId).execute();
+});
+
+test('what a desk is sent is what its shape lets through and the rules say, however often the same was asked before', () => {
+  const facts = fc.record({
+    packId: fc.constantFrom(...Object.keys(book.sheets).sort()), hospitalCode: fc.constantFrom('519900', '519800', '340100'), countyCode: fc.constantFrom('519900', '519800'),
+    admitted: fc.constantFrom('designated' as const, 'public' as const), flags: fc.subarray(['livingAlone', 'key', 'disabled']), birthDay: fc.constantFrom(null, '1960-05-01', '1960-11-23', '1990-01-01'),
+    certificates: fc.subarray(['specialSupport', 'priorityVisit']), used: fc.constantFrom({}, ...benefitIds.map((id) => ({ [id]: 1 }))),
+  });
+  fc.assert(fc.property(facts, (asked) => {
+    const { status, withIdCard, benefits } = menuOf(book, asked, world.today);
+    expect({ status, withIdCard, benefits }).toEqual({
+      status: statusHere(book, asked, world.today), withIdCard: asksForIdCard(book, asked, world.today),
+      benefits: deskBenefits(book, asked, world.today).map((benefit) => toDeskBenefit(benefit, (asked.used as Record<string, number>)[benefit.id] ?? 0)),
+    });
+    const reply: DeskReply = { status, checkId: 'x', holder: { name: '潘*妹', idTail: null, withIdCard }, benefits, doctor: null, deskContact: '' };
+    const spoken = { ...reply, householdId: 'x', holder: { ...reply.holder!, phone: 'x' } };
+    expect(JSON.parse(writtenReply(spoken).json)).toEqual(deskReply.parse(reply));
+  }), { numRuns: 300 });
 });
 
 test('whatever stands in the file, the answer of a desk holds nothing of it but the masked name and the last four', async () => {

@@ -5,7 +5,7 @@ import type { Keys } from '../../platform/crypto/keys.ts';
 import type { LoneContext } from '../../platform/http/lone.ts';
 import { readIdNumber } from '../households/idNumber.rules.ts';
 import { policyBook } from '../policies/policies.context.ts';
-import { asksForIdCard, deskBenefits, statusHere, toDeskBenefit } from './desk.rules.ts';
+import { menuOf } from './desk.menu.ts';
 import { askDesk, type DeskAnswer } from './hospital.queries.ts';
 import type { DeskQuestion, DeskReply, DeskStatus } from './hospital.schema.ts';
 import { hospitalProblem } from './hospital.text.ts';
@@ -35,13 +35,12 @@ function indexOf(keys: Keys, question: DeskQuestion): { by: 'code' | 'idNumber';
 }
 
 function replyOf(ctx: LoneContext, found: Extract<DeskAnswer, { status: 'valid' }>): DeskReply {
-  const book = policyBook(ctx);
-  const status: DeskStatus = statusHere(book, found, ctx.today);
+  const { status, withIdCard, benefits } = menuOf(policyBook(ctx), found, ctx.today);
   if (status !== 'valid') return nothing(status);
   return {
     status, checkId: found.lookId,
-    holder: { name: found.name, idTail: opened(ctx.keys, found.idNumberEnc)?.slice(-4) ?? null, withIdCard: asksForIdCard(book, found, ctx.today) },
-    benefits: deskBenefits(book, found, ctx.today).map((benefit) => toDeskBenefit(benefit, found.used[benefit.id] ?? 0)),
+    holder: { name: found.name, idTail: opened(ctx.keys, found.idNumberEnc)?.slice(-4) ?? null, withIdCard },
+    benefits,
     doctor: found.doctorName === null ? null : { name: found.doctorName, phone: opened(ctx.keys, found.doctorPhoneEnc) },
     deskContact: found.deskContact,
   };

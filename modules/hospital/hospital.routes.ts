@@ -3,6 +3,7 @@ import { idShape, listOf } from '../../platform/http/shapes.schema.ts';
 import { z } from 'zod';
 import type { CareContext } from '../policies/policies.context.ts';
 import { checkAtDesk } from './desk.service.ts';
+import { writtenReply } from './desk.written.ts';
 import { listEncounters, registerEncounter, voidEncounter } from './encounters.service.ts';
 import { getEncounterView } from './encounters.view.ts';
 import { deskQuestion, deskReply, encounterInput, encounterParams, encountersQuery, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
@@ -20,7 +21,7 @@ const tag = 'hospital';
 const waiverParams = z.object({ id: idShape, waiverId: idShape });
 
 export const hospitalRoutes: readonly Route<CareContext>[] = [
-  question({ path: '/desk/checks', tag, summary: 'What a certificate opens at this desk', body: deskQuestion, answer: deskReply, use: (ctx, { body }) => checkAtDesk(ctx, body) }),
+  question({ path: '/desk/checks', tag, summary: 'What a certificate opens at this desk', body: deskQuestion, answer: deskReply, use: async (ctx, { body }) => writtenReply(await checkAtDesk(ctx, body)) }),
   route({ method: 'GET', path: '/desk', tag, summary: 'What the page of a desk starts with', answer: deskHome, open: 'person', use: (ctx: CareContext) => deskStart(ctx) }),
   creation({ path: '/desk/urgent', tag, summary: 'Register somebody in urgent need, without a look-up', body: urgentInput, answer: urgentView, open: 'person', use: (ctx: CareContext, { body }) => registerUrgent(ctx, body) }),
   route({ method: 'POST', path: '/desk/urgent/:id/join', tag, summary: 'Join it to the registration of the person it was', params: encounterParams, body: urgentJoin, answer: urgentView, use: (ctx: CareContext, { params, body }) => joinUrgent(ctx, params.id, body.encounterId) }),

@@ -10,7 +10,7 @@ export type DeskStatus = (typeof DESK_STATUSES)[number];
 export const deskQuestion = z.union([z.strictObject({ code: z.string().trim().min(1).max(400) }), z.strictObject({ idNumber: z.string().trim().min(1).max(40) })]);
 export type DeskQuestion = z.output<typeof deskQuestion>;
 
-const deskBenefit = z.object({
+export const deskBenefit = z.object({
   id: z.string(), title: textShape, kind: z.enum(BENEFIT_KINDS), service: z.enum(BENEFIT_SERVICES), care: z.array(z.enum(CARE_KINDS)), fee: textShape.nullable(),
   perYear: z.number().int().nullable(), left: z.number().int().nullable(), needs: z.array(z.enum(NEEDS)), excludes: z.array(z.enum(RIDES)), clause: clauseShape,
 });

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Written } from '../../platform/http/route.ts';
+import { deskBenefit, deskReply, type DeskReply } from './hospital.schema.ts';
+
+const benefits = z.array(deskBenefit);
+const person = deskReply.omit({ benefits: true });
+// By the list itself: a desk is given the same one whenever the same holds (desk.menu.ts).
+const written = new WeakMap<DeskReply['benefits'], string>();
+
+/**
+ * What a desk is told, as text. Nearly all of its 6 kB are titles and articles in two languages that the next person's answer repeats; to check and
+ * write them each time took a tenth of the program's part.
+ */
+export function writtenReply({ benefits: list, ...rest }: DeskReply): Written {
+  return new Written(`${JSON.stringify(person.parse(rest)).slice(0, -1)},"benefits":${written.get(list) ?? write(list)}}`);
+}
+
+function write(list: DeskReply['benefits']): string {
+  const json = JSON.stringify(benefits.parse(list));
+  written.set(list, json);
+  return json;
+}
