@@ -72,7 +72,7 @@ function Families({ items, words, onWords }: { items: readonly HouseholdDue[]; w
     <>
       <Tabs tab={tab} items={items} onTab={(next) => { setTab(next); setShown(SHOWN); }} />
       {items.length > 7 || words ? <Search words={words} onWords={onWords} /> : null}
-      {found.length === 0 ? <Nothing tab={tab} searched={words !== ''} /> : null}
+      {found.length === 0 ? <Nothing tab={items.length === 0 ? 'all' : tab} searched={words !== ''} /> : null}
       <ul className="families">{found.slice(0, shown).map((item) => <FamilyCard key={item.line.id} item={item} today={today} />)}</ul>
       {found.length > shown ? <Button onClick={() => setShown(shown + SHOWN)}>{t.showMore}</Button> : null}
     </>

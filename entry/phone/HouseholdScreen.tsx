@@ -97,13 +97,14 @@ function Agreement({ agreement, waiting }: { agreement: AccommodationView; waiti
 
 function Who({ file }: { file: HouseholdFile }) {
   const t = useText(fileText);
+  const language = useLanguage();
   const alive = file.members.filter(({ deathDay }) => deathDay === null);
   return (
     <section className="card">
       <p className="quiet">{[file.township.name, file.division.name, file.groupName].filter(Boolean).join(' · ')}</p>
       <dl className="facts">
         <dt>{t.members}</dt>
-        <dd>{alive.map(({ name, age }) => (age === null ? name : `${name} ${t.years({ age })}`)).join('、') || file.headName}</dd>
+        <dd>{alive.map(({ name, age }) => (age === null ? name : `${name} ${t.years({ age })}`)).join(language === 'zh' ? '、' : ', ') || file.headName}</dd>
         {file.livingAddress ? <><dt>{t.address}</dt><dd>{file.livingAddress}</dd></> : null}
       </dl>
     </section>

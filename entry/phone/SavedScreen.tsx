@@ -77,7 +77,7 @@ function ForWhom({ answer }: { answer: VisitAnswer }) {
     <section className="card">
       <h2>{t.title}</h2>
       <ul className="rows">
-        {members.map(([id, name]) => <li key={id}><strong>{name}</strong> {services.filter(({ member }) => member.id === id).map(({ title }) => pick(title, language)).join(record.and)}</li>)}
+        {members.map(([id, name]) => <li key={id}><strong>{name}</strong> {services.filter(({ member }) => member.id === id).map(({ title, content }) => [pick(title, language), content].filter(Boolean).join(' · ')).join(record.and)}</li>)}
         {entries.length ? <li>{t.filed({ count: entries.length })}</li> : null}
       </ul>
     </section>

@@ -21,9 +21,9 @@ export function useRoundRows(entry: Kept): [string, string][] {
   const known = patients ? patientsOf(patients, round.visit.householdId) : [];
   const done = doneOf(round);
   return Object.keys(done).map((id) => {
-    const { kinds, weeks, level, words } = doneFor(done, id);
+    const { kinds, weeks, hospital, level, words } = doneFor(done, id);
     const of = known.find(({ member }) => member.id === id);
     const titles = kinds.map((kind) => pick(of?.choices.find((choice) => choice.kind === kind)?.title ?? { zh: kind, en: kind }, language));
-    return [of?.member.name ?? t.someone, [...titles, weeks === null ? '' : t.weekCount({ count: weeks }), level ? levels[level] : '', words].filter(Boolean).join(and)];
+    return [of?.member.name ?? t.someone, [...titles, weeks === null ? '' : t.weekCount({ count: weeks }), hospital ?? '', level ? levels[level] : '', words].filter(Boolean).join(and)];
   });
 }

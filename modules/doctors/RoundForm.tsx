@@ -56,7 +56,7 @@ function Told({ recorded }: { recorded: VisitRecorded }) {
     <section>
       <h3>{t.title}</h3>
       <ul>
-        {services.map(({ id, member, title }) => <li key={id}>{member.name} · {pick(title, language)}</li>)}
+        {services.map(({ id, member, title, content }) => <li key={id}>{[member.name, pick(title, language), content].filter(Boolean).join(' · ')}</li>)}
         {entries.length ? <li>{t.filed({ count: entries.length })}</li> : null}
       </ul>
     </section>
