@@ -10,7 +10,7 @@ export function memberListPapers({ list, copy, printedBy, at, people }: PrintedL
   return {
     template: 'a4', name: words.file,
     pages: [{
-      style: 'form', issuer: list.county.name, title: words.title, footer: words.foot(list.hospital.name, copy, printedBy, when, list.purpose),
+      style: 'form', issuer: list.county.name, title: words.title, footer: words.foot(list.hospital.name, copy, printedBy, when, list.purpose), mark: words.mark(list.hospital.name, copy, printedBy, when),
       blocks: [
         { kind: 'fields', columns: 2, fields: [
           { label: words.hospital, value: list.hospital.name }, { label: words.covers, value: list.covers ?? '' },

@@ -26,7 +26,7 @@ export const memberListText = {
   approved: { zh: '可以打印', en: 'May be printed' },
   over: { zh: '已过期', en: 'Over' },
   refused: { zh: '没有批准', en: 'Refused' },
-  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  withdrawn: { zh: '已撤回', en: 'Taken back' },
 
   askedBy: { zh: '谁申请的', en: 'Asked by' },
   byHospital: { zh: '{{name}}（医院） · {{at}}', en: '{{name}} (hospital) · {{at}}' },

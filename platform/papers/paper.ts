@@ -58,6 +58,8 @@ export interface Sheet {
   readonly number?: string;
   readonly blocks: readonly Block[];
   readonly footer?: string;
+  /** Stands faintly across every page, behind the words: whose copy it is, so that a page copied or photographed still says it. */
+  readonly mark?: string;
 }
 
 export type Block =

@@ -24,6 +24,8 @@ const card = (name = '潘㛃珍'): Card => ({
   front: { title: '联系卡', fields: [{ label: '姓名', value: name, large: true }], code: { text: 'LX1.7K2M9QXT', caption: '7K2M-9QXT' } },
 });
 const cards = (pages: readonly Card[], sheet: CardPapers['sheet'] = 'each'): CardPapers => ({ template: 'cards', name: '卡', sheet, pages });
+/** In points, and of nothing else on such a letter. */
+const MARK_SIZE = 15;
 const letter = (...blocks: SheetPapers['pages'][number]['blocks']): SheetPapers => ({ template: 'a4', name: '信', pages: [{ style: 'letter', title: '告知书', blocks }] });
 
 describe('cards', () => {
@@ -76,6 +78,20 @@ describe('letters', () => {
     const { pdf, pages } = await press.print(papers);
     expect(pages).toBeGreaterThan(2);
     expect(boxes(pdf)[0]).toEqual([841.9, 595.3]);
+  });
+
+  test('with a mark bear it across every page, behind the words, and without one bear none', async () => {
+    const long = letter({ kind: 'table', columns: [{ title: '姓名' }], rows: Array.from({ length: 90 }, () => ['潘㛃珍']) }).pages[0]!;
+    const marked = async (mark?: string) => {
+      const { pdf, pages } = await press.print({ template: 'a4', name: '名单', pages: [{ ...long, ...(mark && { mark }) }] });
+      return { pages, marks: fontSizes(pdf).filter((size) => size === MARK_SIZE).length };
+    };
+    const { pages, marks } = await marked('第 3 份\n章院长');
+    expect(pages).toBeGreaterThan(2);
+    // A line of two in each of twelve places; the press names a typeface again where the script changes.
+    expect(marks % pages).toBe(0);
+    expect(marks / pages).toBeGreaterThanOrEqual(12);
+    expect(await marked()).toEqual({ pages, marks: 0 });
   });
 
   test('are the same bytes for the same words: nothing of the clock or the run is in them', async () => {
