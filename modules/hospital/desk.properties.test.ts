@@ -68,16 +68,23 @@ test('what a desk is sent is what its shape lets through and the rules say, howe
 
 test('whatever stands in the file, the answer of a desk holds nothing of it but the masked name and the last four', async () => {
   const secret = fc.constantFrom('低保', '高血压', '丧子', '云山村', '13900010000');
-  await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: 9 }), secret, async (last, word) => {
-    const holder = await addHolder(world, `欧阳${word.slice(0, 1)}${last}`, `5199001961${String(10 + last % 3).padStart(2, '0')}01${String(100 + Math.floor(Math.random() * 899))}`);
-    await world.owner.updateTable('household').set({ headName: word }).where('countyId', '=', world.countyId).where('householdId', '=', holder.householdId).execute();
-    const reply = await world.alone('desk.three', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
-    expect(deskReply.strict().parse(reply)).toEqual(reply);
-    const { benefits, ...person } = reply;
-    const said = JSON.stringify(person);
-    for (const hidden of [holder.householdId, holder.memberId, holder.certificateId, holder.idNumber, holder.code.number, word, `欧阳${word.slice(0, 1)}${last}`]) expect(said).not.toContain(hidden);
-    expect(benefits.every((benefit) => !JSON.stringify(benefit).includes(holder.idNumber.slice(-4)))).toBe(true);
-  }), { numRuns: 8 });
+  // From 300: the last four of the number would otherwise be a year now and then, and years stand in the articles.
+  const person = fc.record({ serial: fc.integer({ min: 300, max: 998 }), month: fc.integer({ min: 10, max: 12 }), word: secret });
+  // No two with one ID number; a second run would draw some of them again, and shrinking all of them.
+  const people = fc.uniqueArray(person, { selector: ({ serial }) => serial, minLength: 8, maxLength: 8 });
+  await fc.assert(fc.asyncProperty(people, async (drawn) => {
+    for (const { serial, month, word } of drawn) {
+      const name = `欧阳${word.slice(0, 1)}${serial % 10}`;
+      const holder = await addHolder(world, name, `5199001961${month}01${serial}`);
+      await world.owner.updateTable('household').set({ headName: word }).where('countyId', '=', world.countyId).where('householdId', '=', holder.householdId).execute();
+      const reply = await world.alone('desk.three', (ctx) => checkAtDesk(ctx, { code: holder.code.text }));
+      expect(deskReply.strict().parse(reply)).toEqual(reply);
+      const { benefits, ...person } = reply;
+      const said = JSON.stringify(person);
+      for (const hidden of [holder.householdId, holder.memberId, holder.certificateId, holder.idNumber, holder.code.number, word, name]) expect(said).not.toContain(hidden);
+      expect(benefits.every((benefit) => !JSON.stringify(benefit).includes(holder.idNumber.slice(-4)))).toBe(true);
+    }
+  }), { numRuns: 1, endOnFailure: true });
 });
 
 test('a cancelled certificate fails at the next check, and a desk cannot register under another hospital’s', async () => {
