@@ -23,7 +23,7 @@ export function ImportColumns({ file }: { file: ImportPreview }) {
         <div className="imports-columns">
           {file.columns.map(({ index, letter, heading, sample, field }) => (
             <SelectField
-              key={index} label={quietly(t.column({ letter, heading }), file, t.childDates)} placeholder={t.notUsed}
+              key={index} label={quietly(/^第/.test(letter) ? t.columnOfTable({ number: String(index), heading }) : t.column({ letter, heading }), file, t.childDates)} placeholder={t.notUsed}
               options={optionsWith(options, field)} value={chosen[index] ?? ''} onChange={(value) => setChosen({ ...chosen, [index]: value })}
               {...(sample[0] && field !== 'childDates' ? { hint: t.example({ text: sample[0] }) } : {})}
             />

@@ -1,7 +1,7 @@
 import { Button, Card, Loading, PageLink, ProblemNote, Segmented, Stack, pick, useAddress, useLanguage, useList, useText } from '../../platform/ui/index.web.ts';
 import type { ImportPreview, ImportRowView } from './imports.api.schema.ts';
 import { importText } from './page.text.ts';
-import { childColumn, quietly } from './quiet.rules.ts';
+import { childColumn, columnWord, quietly } from './quiet.rules.ts';
 
 /** The file as the person knows it: its own columns and row numbers, and what is wrong written into the cell it stands in. */
 export function ImportSheet({ file }: { file: ImportPreview }) {
@@ -34,7 +34,7 @@ function Sheet({ file, rows }: { file: ImportPreview; rows: readonly ImportRowVi
         <thead>
           <tr>
             <th scope="col">{t.number}</th>
-            {columns.map(({ index, letter, heading }) => <th key={index} scope="col">{letter} {quietly(heading, file, t.childDates)}</th>)}
+            {columns.map(({ index, letter, heading }) => <th key={index} scope="col">{columnWord(letter, t.columnNumber)} {quietly(heading, file, t.childDates)}</th>)}
           </tr>
         </thead>
         <tbody>
@@ -51,12 +51,34 @@ function Line({ row, file, columns }: { row: ImportRowView; file: ImportPreview;
     <tr>
       <th scope="row">
         {row.row}
+        <Places row={row} file={file} />
         {row.result ? <span className="imports-said">{t[row.result]}</span> : null}
         {row.householdId ? <PageLink to="/households/$householdId" params={{ householdId: row.householdId }}>{t.open}</PageLink> : null}
       </th>
       {columns.map((index) => <Box key={index} index={index} row={row} file={file} />)}
     </tr>
   );
+}
+
+/** A wide table shows its first columns: the number of a row leads to the cells of it that want looking at, and says what belongs to no cell. */
+function Places({ row, file }: { row: ImportRowView; file: ImportPreview }) {
+  const t = useText(importText);
+  const language = useLanguage();
+  const cells = file.columns.filter(({ index }) => row.problems.some(({ cell }) => cell === index));
+  return (
+    <>
+      {cells.map(({ index, letter }) => (
+        <button key={index} type="button" className="text-button imports-place" aria-label={t.toColumn({ row: row.row, column: columnWord(letter, t.columnNumber) })} onClick={(event) => showCell(event.currentTarget, index)}>
+          ! {columnWord(letter, t.columnNumber)}
+        </button>
+      ))}
+      {row.problems.filter(({ cell }) => cell === null).map((problem) => <span key={problem.code + problem.value} className="imports-said">! {quietly(pick(problem.message, language), file, t.childDates)}</span>)}
+    </>
+  );
+}
+
+function showCell(from: HTMLElement, column: number): void {
+  from.closest('tr')?.querySelector(`[data-column="${column}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 function Box({ index, row, file }: { index: number; row: ImportRowView; file: ImportPreview }) {
@@ -67,7 +89,7 @@ function Box({ index, row, file }: { index: number; row: ImportRowView; file: Im
   // Dates about the child are shown only where somebody has to look at them.
   const text = index === childColumn(file) && here.length === 0 ? '' : (row.cells[index - 1] ?? '');
   return (
-    <td className={tone}>
+    <td className={tone} data-column={index}>
       {text}
       {here.map((problem) => <span key={problem.code + problem.value} className="imports-said">! {quietly(pick(problem.message, language), file, t.childDates)}</span>)}
     </td>

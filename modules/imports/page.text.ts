@@ -47,7 +47,10 @@ export const importText = {
 
   columns: { zh: '每一列是什么', en: 'What each column is' },
   columnsHint: { zh: '认错了可以改，改过会记住：下次同样的表头就不用再改。', en: 'Correct what was read wrongly; it is remembered for the same heading.' },
+  columnNumber: { zh: '第 {{number}} 列', en: 'Column {{number}}' },
+  toColumn: { zh: '第 {{row}} 行：看 {{column}}', en: 'Row {{row}}: go to {{column}}' },
   column: { zh: '{{letter}} 列“{{heading}}”', en: 'Column {{letter}}, “{{heading}}”' },
+  columnOfTable: { zh: '第 {{number}} 列“{{heading}}”', en: 'Column {{number}}, “{{heading}}”' },
   example: { zh: '例如：{{text}}', en: 'For example: {{text}}' },
   notUsed: { zh: '不导入', en: 'Not imported' },
   saveColumns: { zh: '按这样再读一遍', en: 'Read it again like this' },

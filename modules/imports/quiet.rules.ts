@@ -8,3 +8,9 @@ export function quietly(text: string, file: Pick<ImportPreview, 'columns'>, neut
   const heading = file.columns.find(({ field }) => field === 'childDates')?.heading ?? '';
   return heading === '' ? text : text.replaceAll(heading, neutral);
 }
+
+/** What the server calls a column: its letter in a spreadsheet, 第n列 in a document, whose number is said in the reader's language. */
+export function columnWord(letter: string, numbered: (values: { number: string }) => string): string {
+  const number = /^第(\d+)列$/.exec(letter)?.[1];
+  return number === undefined ? letter : numbered({ number });
+}
