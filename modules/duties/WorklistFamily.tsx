@@ -65,7 +65,7 @@ function DueChip({ duty: { state, first, last } }: { duty: DutyView }) {
   const day = written(last);
   const words: Record<DutyView['state'], string> = {
     open: last === today ? t.lastDay : t.by({ day }), missed: t.missed({ day }), attempted: t.attempted({ day }), vacant: t.nobody({ day }),
-    upcoming: t.from({ day: written(first) }), met: t.met, adapted: t.adapted, excused: t.excused, void: t.void,
+    upcoming: t.from({ day: written(first) }), met: t.met({ day }), adapted: t.adapted({ day }), excused: t.excused({ day }), void: t.void,
   };
   const soon = state === 'open' && withinAWeek(last, today);
   return <Chip tone={soon ? 'attention' : TONES[state]} sign={state === 'missed' || state === 'attempted' || state === 'vacant'}>{words[state]}</Chip>;
