@@ -3,7 +3,8 @@ import {
 } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
-import type { AskedVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
+import type { Ahead } from '../../platform/database/scope.ts';
+import type { AskedVisit, FoundForVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
 import { type Adoption, type CompactStanding, packSpells, type Told } from './duties.rules.ts';
 
 type StoredFlag = Flag & { memberId: string | null };
@@ -108,18 +109,19 @@ function toldOf({ day, reached, purposes }: StoredColumns): Told {
 }
 
 /**
- * One household, what became of the command before and who is named, in one statement because it is asked at every visit.
+ * One household, what became of the command before and who is named, in one question because it is asked at every visit.
  * @param since null: all visits
  */
-export async function loadForVisit(ctx: Context, asked: AskedVisit, since: VisitsSince | null): Promise<{ loaded: LoadedHousehold; recording: Recording } | null> {
+export function factsForVisit(asked: AskedVisit, since: VisitsSince | null): Ahead<FoundForVisit | null> {
   const { plain, asked: askedFrom, purposes } = since ?? ALL_VISITS;
-  const { rows } = await sql<FactsRow & Recording>`/* prepared recording_facts */
-    select division_id, division_path, updated_on, computed_on, facts, digest, recorder_name, workers
-    from app.recording_facts(${ctx.actor.countyId}, ${asked.householdId}, ${plain}, ${askedFrom}, ${purposes}, ${asked.commandId}, ${asked.participants})`.execute(ctx.tx);
-  const row = rows[0];
-  if (!row) return null;
-  const { digest, recorderName, workers, facts, ...loaded } = row;
-  return { loaded: { ...loaded, mine: facts.mine, facts: engineFacts(facts) }, recording: { digest, recorderName, workers } };
+  return {
+    name: sql`recording_facts`,
+    columns: sql`a.division_id, a.division_path, a.updated_on, a.computed_on, a.facts, a.digest, a.recorder_name, a.workers`,
+    call: (county) => sql`app.recording_facts(${county}, ${asked.householdId}, ${plain}, ${askedFrom}, ${purposes}, ${asked.commandId}, ${asked.participants})`,
+    read: ({ divisionId, divisionPath, updatedOn, computedOn, facts, digest, recorderName, workers }: FactsRow & Recording) => facts && {
+      loaded: { divisionId, divisionPath, updatedOn, computedOn, mine: facts.mine, facts: engineFacts(facts) }, recording: { digest, recorderName, workers },
+    },
+  };
 }
 
 function engineFacts({ mine: _mine, territory, services, adoptions, formerPacks, ...stored }: StoredFacts): HouseholdFacts {

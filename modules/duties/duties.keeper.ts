@@ -1,7 +1,7 @@
 import { addDays, duties, explainVisit, toDay, toNumber, type Book, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { AskedVisit, CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
-import { loadForVisit, loadHouseholds, loadStandings } from './duties.facts.ts';
+import { factsForVisit, loadHouseholds, loadStandings } from './duties.facts.ts';
 import { lay } from './duties.lay.ts';
 import { cachedDuties, changedDuties, dutyColumns, horizon, reachOf, standingRow, type Reach } from './duties.rules.ts';
 
@@ -35,10 +35,10 @@ function reachIn(book: Book): Reach | null {
 }
 
 /** Most of a household's visits lie in windows that are over and done; reading them again for each new one would double its cost. */
-function loadAround(ctx: CareContext, asked: AskedVisit) {
-  const reach = reachIn(ctx.book);
+function askAround(book: Book, asked: AskedVisit) {
+  const reach = reachIn(book);
   const back = (days: number): string => toDay(addDays(toNumber(asked.day), -days));
-  return loadForVisit(ctx, asked, reach && { plain: back(reach.plain), asked: back(reach.asked), purposes: reach.purposes });
+  return factsForVisit(asked, reach && { plain: back(reach.plain), asked: back(reach.asked), purposes: reach.purposes });
 }
 
 /**
@@ -58,4 +58,4 @@ function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): Weig
 }
 
 /** The crediting that the program's entry hands to every module that changes facts. */
-export const dutyKeeper: DutyKeeper = { refresh, lay, load: loadHouseholds, loadForVisit: loadAround, weigh };
+export const dutyKeeper: DutyKeeper = { refresh, lay, load: loadHouseholds, forVisit: askAround, weigh };

@@ -1,5 +1,6 @@
-import type { Day, HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
+import type { Book, Day, HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
 import type { Context } from '../../platform/context.ts';
+import type { Ahead } from '../../platform/database/scope.ts';
 import type { PolicyBook } from './policies.schema.ts';
 
 /** The book with its sheets: the engine computes with the packs alone; the program is always given the book that carries both. */
@@ -16,8 +17,8 @@ export interface DutyKeeper {
   lay(ctx: CareContext, households: readonly NewHouseholdFacts[]): Promise<void>;
   /** The facts of these households as the engine takes them; those the actor may not see are left out. */
   load(ctx: CareContext, householdIds: readonly string[]): Promise<LoadedHousehold[]>;
-  /** What recording a visit must know, in one round trip: the household with just the visits that can share a window with it, and the rest. */
-  loadForVisit(ctx: CareContext, asked: AskedVisit): Promise<{ readonly loaded: LoadedHousehold; readonly recording: Recording } | null>;
+  /** What recording a visit must know: the household with just the visits that can share a window with it, and the rest. Asked ahead of the scope. */
+  forVisit(book: Book, asked: AskedVisit): Ahead<FoundForVisit | null>;
   /** What storing one more visit changes: what it credits, and the rows of duties and standing to write with it. */
   weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit;
 }
@@ -40,6 +41,12 @@ export interface NewHouseholdFacts {
   readonly facts: Omit<HouseholdFacts, 'packs'>;
   readonly divisionId: number;
   readonly updatedOn: string;
+}
+
+/** Null in its place: there is no such household, or the actor may not see it. */
+export interface FoundForVisit {
+  readonly loaded: LoadedHousehold;
+  readonly recording: Recording;
 }
 
 export interface AskedVisit {

@@ -3,12 +3,13 @@ import { uuidv7 } from 'uuidv7';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import type { Created } from '../../platform/database/once.ts';
 import { stable } from '../../platform/database/once.ts';
+import { askAhead } from '../../platform/database/scope.ts';
 import { differentBody, notAllowed, notFound, Problem } from '../../platform/problem.ts';
 import { recordChange, recordLook, sealChange } from '../../platform/records/records.ts';
 import { authorise } from '../accounts/accounts.access.ts';
 import { accountNames } from '../accounts/accounts.names.ts';
 import { mayAt } from '../accounts/accounts.rules.ts';
-import type { CareContext, LoadedHousehold, Recording } from '../policies/policies.context.ts';
+import type { CareContext, FoundForVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
 import { ruleTitle } from '../policies/policies.titles.rules.ts';
 import {
   declineParticipation, findVisit, insertVisit, listParticipants, listVisitRows, voidVisitRow, type VisitRow,
@@ -27,12 +28,17 @@ const ENTRY_TEXT = {
   'visit.notServed': visitsText.notServed,
 } as const satisfies Record<EntryProblem, { zh: string; en: string }>;
 
+/** What must be known to record this visit. */
+export const askForVisit = ({ duties, book }: Pick<CareContext, 'duties' | 'book'>, input: VisitInput) =>
+  duties.forVisit(book, { ...input, commandId: input.id, day: input.day as Day });
+
 /**
  * Records one contact with a household and says what it credits (B13: one record serves the village log, the ledger, the figures and the reports).
+ * @param asked the answer to `askForVisit` where it was asked ahead
  * @throws Problem `visit.future`, `visit.late`, `visit.lateReason`, `visit.notServed`, `visit.participants` (422), `not-found`, `not-allowed`, `id.taken`
  */
-export async function recordVisit(ctx: CareContext, input: VisitInput): Promise<Created<RecordedVisit>> {
-  const found = await ctx.duties.loadForVisit(ctx, { ...input, commandId: input.id, day: input.day as Day });
+export async function recordVisit(ctx: CareContext, input: VisitInput, asked?: FoundForVisit | null): Promise<Created<RecordedVisit>> {
+  const found = asked === undefined ? await askAhead(ctx.tx, ctx.actor.countyId, askForVisit(ctx, input)) : asked;
   if (!found) throw notFound(household);
   const { loaded, recording } = found;
   const digest = ctx.keys.digest(stable(input));

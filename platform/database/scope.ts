@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Post } from '../context.ts';
 import { Problem } from '../problem.ts';
 import type { Database, Tx } from './pool.ts';
@@ -11,6 +11,20 @@ export interface ScopeRequest {
   readonly today: string;
   /** Reads commit without waiting for the disk; changes always wait. */
   readonly writes: boolean;
+}
+
+/**
+ * A question of one function that a use case asks first, whoever is asking, so that it may leave together with the one for the scope: a round trip less.
+ * @param T what is read from the answer
+ */
+export interface Ahead<T> {
+  /** Of the prepared statement, as a piece of it. */
+  readonly name: RawBuilder<unknown>;
+  /** What is asked of the function, under the name `a`, and its call; the county is the session's and no one else's. */
+  readonly columns: RawBuilder<unknown>;
+  readonly call: (county: RawBuilder<number>) => RawBuilder<unknown>;
+  /** @param row its first row, all null where it has none */
+  readonly read: (row: never) => T;
 }
 
 interface ScopeRow {
@@ -39,14 +53,17 @@ const ATTEMPTS = 3;
  */
 export type CloseWith = (statement: Promise<unknown>) => void;
 
+/** @param found what the question sent ahead has found */
+type Work<T, A> = (tx: Tx, actor: Actor, closeWith: CloseWith, found: A) => Promise<T>;
+
 /**
  * Runs `work` in one transaction under the territory of the session. There is no other way to a household.
  * @throws Problem `session.none` (401) when the session is unknown, idle too long, ended, or its account closed.
  */
-export async function inScope<T>(db: Database, request: ScopeRequest, work: (tx: Tx, actor: Actor, closeWith: CloseWith) => Promise<T>): Promise<T> {
+export async function inScope<T, A = undefined>(db: Database, request: ScopeRequest, work: Work<T, A>, ahead?: Ahead<A>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(db, request, work);
+      return await runOnce(db, request, work, ahead);
     } catch (error) {
       const { code = '', constraint = '' } = error as { code?: string; constraint?: string };
       if (code === UNKNOWN_SESSION) throw signedOut();
@@ -57,25 +74,41 @@ export async function inScope<T>(db: Database, request: ScopeRequest, work: (tx:
   }
 }
 
-async function runOnce<T>(db: Database, request: ScopeRequest, work: (tx: Tx, actor: Actor, closeWith: CloseWith) => Promise<T>): Promise<T> {
+async function runOnce<T, A>(db: Database, request: ScopeRequest, work: Work<T, A>, ahead: Ahead<A> | undefined): Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   const closeWith: CloseWith = (statement) => {
     last = statement;
     last.catch(() => {});
   };
   try {
-    return await db.transaction().execute(async (tx) => work(tx, await openScope(tx, request), closeWith));
+    return await db.transaction().execute(async (tx) => {
+      const { actor, found } = await openScope(tx, request, ahead);
+      return work(tx, actor, closeWith, found);
+    });
   } finally {
     // Where it failed PostgreSQL has made a rollback of the commit sent behind it, and says why here and nowhere else.
     await last;
   }
 }
 
-async function openScope(tx: Tx, request: ScopeRequest): Promise<Actor> {
-  const { rows } = await sql<ScopeRow>`/* prepared set_scope */
-    select county_id, account_id, worker_id, session_id, posts, token, must_change_password
-    from app.set_scope(${tokenDigest(request.token)}, ${request.purpose}, ${request.today}, ${request.writes})`.execute(tx);
+const SCOPE_COLUMNS = sql`s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password`;
+
+async function openScope<A>(tx: Tx, request: ScopeRequest, ahead: Ahead<A> | undefined): Promise<{ actor: Actor; found: A }> {
+  const scope = sql`app.set_scope(${tokenDigest(request.token)}, ${request.purpose}, ${request.today}, ${request.writes}) s`;
+  const { rows } = ahead
+    // The call names the county of the scope, so that PostgreSQL opens the scope before it.
+    ? await sql<ScopeRow>`/* prepared ${ahead.name}_in_scope */
+      select ${SCOPE_COLUMNS}, ${ahead.columns} from ${scope} left join lateral ${ahead.call(sql`s.county_id`)} a on true`.execute(tx)
+    : await sql<ScopeRow>`/* prepared set_scope */ select ${SCOPE_COLUMNS} from ${scope}`.execute(tx);
   const row = rows[0];
   if (!row) throw signedOut();
-  return { ...row, purpose: request.purpose };
+  const { countyId, accountId, workerId, sessionId, posts, token, mustChangePassword } = row;
+  const actor = { countyId, accountId, workerId, sessionId, posts, token, mustChangePassword, purpose: request.purpose };
+  return { actor, found: ahead?.read(row as never) as A };
+}
+
+/** The same question where the scope is open already. */
+export async function askAhead<A>(tx: Tx, countyId: number, ahead: Ahead<A>): Promise<A> {
+  const { rows } = await sql`/* prepared ${ahead.name} */ select ${ahead.columns} from (select 1) one left join lateral ${ahead.call(sql`${countyId}`)} a on true`.execute(tx);
+  return ahead.read(rows[0] as never);
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor, Context } from '../context.ts';
 import type { Created } from '../database/once.ts';
-import { inScope, signedOut } from '../database/scope.ts';
+import { type Ahead, inScope, signedOut } from '../database/scope.ts';
 import type { Database } from '../database/pool.ts';
 import type { Keys } from '../crypto/keys.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -22,6 +22,9 @@ export interface Machinery {
 }
 
 export type MakeContext<C extends Context> = (base: Context) => C;
+
+/** What there is before a scope is open: nobody who acts, and no transaction. */
+export type Early<C extends Context> = Omit<C, 'tx' | 'actor' | 'closeWith'>;
 
 /** Binds a module's table of routes: parse, open the scope, run the use case, answer by its schema. */
 export function bindRoutes<C extends Context>(app: FastifyInstance, machinery: Machinery, makeContext: MakeContext<C>, routes: readonly Route<C>[]): void {
@@ -50,9 +53,10 @@ function describe<C>(route: Route<C>): Record<string, unknown> {
 async function answer<C extends Context>(request: FastifyRequest, reply: FastifyReply, machinery: Machinery, makeContext: MakeContext<C>, route: Route<C>): Promise<unknown> {
   const input = { params: request.params, query: request.query, body: request.body };
   const session = { token: tokenOf(request), purpose: purposeOf(request), writes: route.writes, open: route.open };
+  const ahead = route.ahead && ((early: Early<C>) => route.ahead!(early as never, input as never));
   const result = route.alone
-    ? await runAlone(machinery, session, (ctx) => route.use(ctx as never, input as never))
-    : await runInContext(machinery, makeContext, session, (ctx) => route.use(ctx, input as never));
+    ? await runAlone(machinery, session, (ctx) => route.use(ctx as never, input as never, undefined as never))
+    : await runInContext(machinery, makeContext, session, (ctx, found: unknown) => route.use(ctx, input as never, found as never), ahead);
   if (!route.creates) return result;
   const { value, again } = result as Created<unknown>;
   reply.code(again ? 200 : 201);
@@ -60,17 +64,18 @@ async function answer<C extends Context>(request: FastifyRequest, reply: Fastify
 }
 
 /** One use case in one transaction under the session's territory; the page, the outbox, the import and the CLI all come through here. */
-export function runInContext<C extends Context, T>(
+export function runInContext<C extends Context, T, A = undefined>(
   { db, keys, clock, book }: Machinery,
   makeContext: MakeContext<C>,
   session: { readonly token: string; readonly purpose: string; readonly writes: boolean; readonly open?: Openness | undefined },
-  work: (ctx: C) => Promise<T>,
+  work: (ctx: C, found: A) => Promise<T>,
+  ahead?: (early: Early<C>) => Ahead<A>,
 ): Promise<T> {
-  const today = clock.today();
-  return inScope(db, { ...session, today }, (tx, actor, closeWith) => {
+  const early = { today: clock.today(), now: clock.now(), keys, book };
+  return inScope(db, { ...session, today: early.today }, (tx, actor, closeWith, found: A) => {
     admit(actor, session.open);
-    return work(makeContext({ tx, actor, today, now: clock.now(), keys, book, closeWith }));
-  });
+    return work(makeContext({ ...early, now: clock.now(), tx, actor, closeWith }), found);
+  }, ahead?.(makeContext(early as Context)));
 }
 
 /** What says nothing of who is let in lets in nobody unusual. @throws Problem `password.mustChange`, `token.person` (403) */

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
+import type { Context } from '../context.ts';
 import type { Created } from '../database/once.ts';
+import type { Ahead } from '../database/scope.ts';
+import type { Early } from './kernel.ts';
 import type { LoneContext } from './lone.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -35,7 +38,9 @@ export interface Route<C> {
   readonly open?: Openness;
   /** No transaction is opened for it: what it does is one call of one function, which asks for the session itself. */
   readonly alone: boolean;
-  readonly use: (ctx: C, input: RouteInput<never, never, never>) => Promise<unknown>;
+  /** What the use case asks first whoever is asking; it leaves with the question for the scope and comes as `found`. */
+  readonly ahead?: (early: never, input: RouteInput<never, never, never>) => Ahead<unknown>;
+  readonly use: (ctx: C, input: RouteInput<never, never, never>, found: never) => Promise<unknown>;
 }
 
 interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined, A extends z.ZodType> {
@@ -77,9 +82,10 @@ export function question<C, A extends z.ZodType, B extends z.ZodType>(
 }
 
 /** A create with an id made by the caller: 201 the first time, 200 with the same thing when it is sent again. */
-export function creation<C, A extends z.ZodType, P extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
+export function creation<C extends Context, A extends z.ZodType, P extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined, F = undefined>(
   definition: Omit<RouteDefinition<C, P, undefined, B, A>, 'use' | 'method' | 'query'> & {
-    use: (ctx: C, input: RouteInput<Parsed<P>, undefined, Parsed<B>>) => Promise<Created<z.input<A>>>;
+    ahead?: (early: Early<C>, input: RouteInput<Parsed<P>, undefined, Parsed<B>>) => Ahead<F>;
+    use: (ctx: C, input: RouteInput<Parsed<P>, undefined, Parsed<B>>, found: F) => Promise<Created<z.input<A>>>;
   },
 ): Route<C> {
   return { ...definition, method: 'POST', creates: true, alone: false, writes: true } as unknown as Route<C>;
