@@ -34,7 +34,7 @@ export const deskText = {
   idTail: { zh: '请核对身份证末四位', en: 'Compare the last four of the ID card' },
   noIdTail: { zh: '请核对身份证', en: 'Compare the ID card' },
   withIdCard: { zh: '须同时出示身份证', en: 'The ID card must be shown as well' },
-  priority: { zh: '{{steps}} 优先', en: '{{steps}}: first in line' },
+  priority: { zh: '优先：{{steps}}', en: 'First in line: {{steps}}' },
   left: { zh: '今年还可免 {{left}} 次（共 {{all}} 次）', en: '{{left}} of {{all}} left this year' },
   none: { zh: '今年的 {{all}} 次已用完', en: 'All {{all}} of this year used' },
   needs: { zh: '限：{{needs}}', en: 'only if {{needs}}' },

@@ -34,7 +34,7 @@ export function Field({ children, ...words }: FieldWords & { children: (id: stri
 
 function FieldLabel({ label, optional, required }: FieldWords) {
   const t = useText(kitText);
-  return <>{label}{optional ? <span className="field-optional">（{t.optional}）</span> : null}{required ? <span aria-hidden="true" className="field-required"> *</span> : null}</>;
+  return <>{label}{optional ? <span className="field-optional">{t.optional}</span> : null}{required ? <span aria-hidden="true" className="field-required"> *</span> : null}</>;
 }
 
 function FieldAbout({ id, hint, error }: FieldWords & { id: string }) {

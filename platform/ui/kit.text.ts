@@ -9,7 +9,7 @@ export const kitText = {
   cancel: { zh: '先不', en: 'Cancel' },
   save: { zh: '保存', en: 'Save' },
   confirm: { zh: '确定', en: 'Confirm' },
-  optional: { zh: '可不填', en: 'optional' },
+  optional: { zh: '（可不填）', en: ' (optional)' },
   more: { zh: '再看一些', en: 'Show more' },
   shown: { zh: '已列出 {{count}} 条', en: { one: '{{count}} shown', other: '{{count}} shown' } },
   shownOf: { zh: '已列出 {{count}} 条，共 {{total}} 条', en: '{{count}} of {{total}} shown' },
