@@ -198,6 +198,8 @@ create table bed_request (
 );
 CREATE INDEX bed_request_hospital ON app.bed_request USING btree (county_id, hospital_id, asked_at);
 CREATE INDEX bed_request_household ON app.bed_request USING btree (county_id, household_id);
+CREATE INDEX bed_request_id ON app.bed_request USING btree (request_id);
+CREATE INDEX bed_request_waiting ON app.bed_request USING btree (hospital_id, asked_at) WHERE (encounter_id IS NULL);
 alter table bed_request enable row level security;
 create policy answer_by_hospital on bed_request for update to lianxin_app
   using (COALESCE((hospital_id = hospital_id()), false))
@@ -343,6 +345,8 @@ create table consent (
 );
 CREATE INDEX consent_encounter ON app.consent USING btree (county_id, encounter_id);
 CREATE INDEX consent_hospital ON app.consent USING btree (county_id, hospital_id, proposed_at);
+CREATE INDEX consent_id ON app.consent USING btree (consent_id);
+CREATE INDEX consent_of_hospital ON app.consent USING btree (hospital_id, proposed_at);
 alter table consent enable row level security;
 create policy propose_by_hospital on consent for insert to lianxin_app
   with check (((hospital_id = hospital_id()) AND (recorder_id = account_id())));
@@ -440,6 +444,7 @@ create table designation (
   constraint designation_days CHECK (((to_day IS NULL) OR (to_day >= from_day)))
 );
 CREATE INDEX designation_hospital ON app.designation USING btree (county_id, hospital_id);
+CREATE INDEX designation_of_hospital ON app.designation USING btree (hospital_id);
 alter table designation enable row level security;
 create policy insert_by_office on designation for insert to lianxin_app
   with check ((county_id = ANY (write_whole())));
@@ -514,6 +519,7 @@ create table desk_look (
 );
 CREATE INDEX desk_look_at ON app.desk_look USING btree (county_id, at);
 CREATE INDEX desk_look_household ON app.desk_look USING btree (county_id, household_id);
+CREATE INDEX desk_look_id ON app.desk_look USING btree (look_id);
 alter table desk_look enable row level security;
 create policy read_by_office on desk_look for select to lianxin_app
   using (sees(county_id, division_id, household_id));
@@ -721,7 +727,9 @@ create table encounter (
 );
 CREATE INDEX encounter_hospital ON app.encounter USING btree (county_id, hospital_id, day);
 CREATE INDEX encounter_household ON app.encounter USING btree (county_id, household_id, day);
+CREATE INDEX encounter_id ON app.encounter USING btree (encounter_id);
 CREATE INDEX encounter_look ON app.encounter USING btree (county_id, look_id);
+CREATE INDEX encounter_of_hospital ON app.encounter USING btree (hospital_id, day);
 alter table encounter enable row level security;
 create policy read_by_hospital_office_or_team on encounter for select to lianxin_app
   using ((COALESCE(((hospital_id = hospital_id()) OR (county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))), false) OR sees_health(county_id, division_id, household_id)));
@@ -1011,6 +1019,7 @@ create table import (
   constraint import_status_known CHECK ((status = ANY (ARRAY['reading'::text, 'ready'::text, 'applying'::text, 'done'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
 );
 CREATE INDEX import_created ON app.import USING btree (county_id, created_at);
+CREATE INDEX import_unfinished ON app.import USING btree (created_at) WHERE (status = ANY (ARRAY['reading'::text, 'applying'::text, 'undoing'::text]));
 alter table import enable row level security;
 create policy office on import for all to lianxin_app
   using (((county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))))
@@ -1350,6 +1359,7 @@ create table post (
   constraint post_kind_known CHECK ((kind = ANY (ARRAY['countyAdministrator'::text, 'countyOfficer'::text, 'townshipClerk'::text, 'villageCadre'::text, 'contact'::text, 'familyDoctor'::text, 'healthOfficer'::text, 'hospitalDesk'::text, 'hospitalHead'::text, 'reader'::text])))
 );
 CREATE INDEX post_account ON app.post USING btree (county_id, account_id);
+CREATE INDEX post_desk ON app.post USING btree (hospital_id) WHERE (hospital_id IS NOT NULL);
 alter table post enable row level security;
 create policy insert_administered on post for insert to lianxin_app
   with check (((county_id = ANY (admin_whole())) OR (division_id = ANY (admin_divisions()))));
@@ -1790,7 +1800,9 @@ create table waiver (
 );
 CREATE INDEX waiver_encounter ON app.waiver USING btree (county_id, encounter_id);
 CREATE INDEX waiver_hospital ON app.waiver USING btree (county_id, hospital_id, day);
+CREATE INDEX waiver_id ON app.waiver USING btree (waiver_id);
 CREATE INDEX waiver_member ON app.waiver USING btree (county_id, member_id, benefit_id, day);
+CREATE INDEX waiver_of_hospital ON app.waiver USING btree (hospital_id, day);
 alter table waiver enable row level security;
 create policy read_by_hospital_office_or_team on waiver for select to lianxin_app
   using ((COALESCE(((hospital_id = hospital_id()) OR (county_id = ANY (write_whole())) OR (division_id = ANY (write_divisions()))), false) OR sees_health(county_id, division_id, household_id)));
