@@ -1,7 +1,7 @@
 import { addDays, toDay, toNumber, type Book, type Day, type DayNumber } from '@lianxin/engine';
 import { sql, type Insertable } from 'kysely';
 import type { ConditionGroup } from '../../modules/doctors/health.schema.ts';
-import { offeredBy, prescriptionDays, type Offered } from '../../modules/doctors/services.rules.ts';
+import { offeredBy, prescriptionDays } from '../../modules/doctors/services.rules.ts';
 import { policyBook } from '../../modules/policies/policies.context.ts';
 import type { Keys } from '../../platform/crypto/keys.ts';
 import { insertAll } from '../../platform/database/insert-all.ts';
@@ -78,7 +78,9 @@ type Entry = readonly [kind: string, content: { readonly words: string; readonly
 // In thousandths of the patients.
 const ILL = 620;
 const CHECKED = 560;
-const PRESCRIBED_TO = 330;
+const PRESCRIBED_TO = 260;
+const ENDS_SOON = 250;
+const LONG_AGO = 70;
 const OLD_DAYS = 65 * 365;
 
 function entriesOf({ countyId, keys, today }: Place, chance: Chance, { householdId, divisionId, memberId, birthDay, fromDay, accountId }: TeamPatient): Insertable<DB['healthEntry']>[] {
@@ -101,13 +103,16 @@ const sinceContract = (chance: Chance, fromDay: Day, today: DayNumber): DayNumbe
 /** The latest one alone: those before it have been settled by it. */
 function prescribed({ countyId, keys, book, today }: Place, chance: Chance, patient: TeamPatient): Insertable<DB['service']>[] {
   const { householdId, divisionId, memberId, contractId, packId, packageId, fromDay, accountId, workerId } = patient;
-  const on = addDays(today, -chance.int(1, Math.min(58, today - toNumber(fromDay))));
-  const offered = offeredBy(policyBook({ book }), packId, packageId, on).find((one): one is Offered & { prescription: NonNullable<Offered['prescription']> } => one.prescription !== null);
-  const days = offered && prescriptionDays(offered.prescription, toDay(on), chance.int(offered.prescription.weeksFrom, offered.prescription.weeksTo));
-  if (!offered || !days) return [];
+  const prescription = offeredBy(policyBook({ book }), packId, packageId, today).find((one) => one.prescription !== null);
+  if (!prescription?.prescription) return [];
+  const { weeksFrom, weeksTo, remindDays } = prescription.prescription;
+  const weeks = chance.int(weeksFrom, weeksTo);
+  const ago = chance.perMille(ENDS_SOON) ? weeks * 7 - chance.int(1, remindDays) : chance.int(1, LONG_AGO);
+  const on = addDays(today, -Math.min(ago, today - toNumber(fromDay)));
+  const days = prescriptionDays(prescription.prescription, toDay(on), weeks)!;
   const over = toNumber(days.untilDay) < today;
   return [{
-    countyId, serviceId: chance.id(on), householdId, divisionId, memberId, contractId, visitId: null, kind: offered.kind, day: toDay(on), workerId, purposes: [],
+    countyId, serviceId: chance.id(on), householdId, divisionId, memberId, contractId, visitId: null, kind: prescription.kind, day: toDay(on), workerId, purposes: [],
     contentEnc: keys.seal(chance.of(PRESCRIBED)), untilDay: days.untilDay, remindOn: days.remindOn, doneOn: over ? days.remindOn : null, recorderId: accountId, recordedAt: chance.time(on),
   }];
 }
