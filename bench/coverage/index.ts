@@ -99,6 +99,13 @@ const line = (own: Contestant, beside: Contestant): BenchLine => ({
   ratio: Math.round(median(own.times.map((value, turn) => value / beside.times[turn]!)) * 10_000) / 10_000,
 });
 
+/** That what is kept is what is worked out anew, in how many places; throws where it is not. */
+function equal(name: string, kept: ByPlace | readonly Counted[], anewFigures: ByPlace | readonly Counted[]): BenchLine {
+  deepStrictEqual(kept, anewFigures);
+  const places = 'size' in kept ? kept.size : kept.length;
+  return { name, value: places, unit: 'places', runs: 1, min: places, max: places, beside: { name: 'places worked out anew', value: places }, ratio: 1 };
+}
+
 /** Both kinds of figures on a ground, and that they are the same figures. */
 export async function measure(ground: Ground, report: (line: BenchLine) => void): Promise<void> {
   const through = <T>(work: (ctx: CareContext) => Promise<T>): Promise<T> =>
@@ -110,8 +117,8 @@ export async function measure(ground: Ground, report: (line: BenchLine) => void)
   // What the county opens: contacts, files and the duties of the quarter, of itself and its townships.
   const page: Contestant = { name: 'coverage.page', once: () => through((ctx) => coverageOf(ctx, coverageQuery.parse({ children: 'true' }))), times: [] };
   const both: Contestant = { name: 'both worked out anew', once: async () => { await anew(ground); await dutiesAnew(ground); }, times: [] };
-  deepStrictEqual(await through(maintained), await anew(ground));
-  deepStrictEqual(await through(dutiesKept), await dutiesAnew(ground));
+  report(equal('coverage.places-equal', await through(maintained), await anew(ground)));
+  report(equal('coverage.duties-equal', await through(dutiesKept), await dutiesAnew(ground)));
   const pairs = [[contacts, contactsAnew], [duties, everyDuty], [page, both]] as const;
   for (let turn = -1; turn < RUNS; turn++) for (const pair of pairs) for (const one of pair) await time(one, turn >= 0);
   for (const [own, beside] of pairs) report(line(own, beside));

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compact, coverage, duties, states, type Duty, type HouseholdFacts, type StateSink } from '../src/index.ts';
+import {
+  compact, coverage, duties, states, type CompactFacts, type DayNumber, type Duty, type HouseholdFacts, type Period, type StateSink,
+} from '../src/index.ts';
 import type { Window } from '../src/index.ts';
 import { anyHousehold, anyPeriod, anyToday, BOOK, FROM, TO, visit } from './arbitrary.ts';
 import { tell, type Told } from './oracle.ts';
@@ -68,9 +70,15 @@ test('the rebuild path answers the same states as the path that makes objects', 
 });
 
 test('visits as columns are answered like visits as records', () => {
+  const told = (facts: HouseholdFacts | CompactFacts, period: Period, today: DayNumber): unknown[][] => {
+    const rows: unknown[][] = [];
+    states(facts, BOOK, period, today, { duty: (...row) => rows.push(row), coverage: (...row) => rows.push(row) });
+    return rows;
+  };
   fc.assert(
     fc.property(anyHousehold, anyPeriod, anyToday, (facts, period, today) => {
       expect(duties(compact(facts), BOOK, period, today)).toEqual(duties(facts, BOOK, period, today));
+      expect(told(compact(facts), period, today)).toEqual(told(facts, period, today));
     }), RUNS,
   );
 });
