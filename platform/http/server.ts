@@ -106,7 +106,7 @@ async function describeApi(app: FastifyInstance, version: string): Promise<void>
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Lianxin 连心', version, description: 'JSON; days as YYYY-MM-DD, times as RFC 3339, ids UUIDv7 made by the caller. Errors are application/problem+json with a closed code.' },
+      info: { title: 'Lianxin 连心', version, description: 'JSON; days as YYYY-MM-DD, times as RFC 3339, ids UUIDv7 made by the caller. Errors are application/problem+json with a closed code. A query parameter that a path does not know is refused, never passed over.' },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE }, token: { type: 'http', scheme: 'bearer' } } },
       security: [{ session: [] }, { token: [] }],
     },
