@@ -33,7 +33,7 @@ export function consentPaper(one: ConsentView): Papers {
 }
 
 const tableOf = (rows: readonly (readonly string[])[]): Block =>
-  ({ kind: 'table', columns: [{ title: words.at, width: 1.6 }, { title: words.whom }, { title: words.how }, { title: words.result, width: 1.6 }], rows });
+  ({ kind: 'table', columns: [{ title: words.at, width: 2.3 }, { title: words.whom }, { title: words.how }, { title: words.result, width: 1.6 }], rows });
 
 function decisions({ phone, approval, declined }: ConsentView): string[] {
   const said = [

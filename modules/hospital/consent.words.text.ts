@@ -55,9 +55,9 @@ export const consentText = {
 
 /** Words of the printed record: Chinese, as it goes into a Chinese file. */
 export const CONSENT_PAPER = {
-  title: '无法取得患者及近亲属意见时的诊疗批准记录',
+  title: '无法取得患者及近亲属意见诊疗批准记录',
   file: '诊疗批准记录',
-  patient: '患者（系统核验）', patientHand: '患者姓名（手写）', procedure: '拟实施', urgent: '是否紧急', yes: '紧急', no: '不紧急',
+  patient: '患者（系统核验）', patientHand: '患者姓名（手写）', procedure: '拟实施的诊疗', urgent: '是否紧急', yes: '紧急', no: '不紧急',
   first: '一、经治医师的意见', second: '二、联系患者和近亲属的经过', third: '三、批准', fourth: '四、依据',
   at: '时间', whom: '联系对象', how: '方式', result: '结果', noAttempts: '没有记录联系经过。',
   proposed: (name: string, at: string) => `经治医师：${name}　提出时间：${at}`,
