@@ -258,11 +258,9 @@ returns table (county_id int, account_id uuid, worker_id uuid, session_id uuid, 
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   s app.session%rowtype;
-  a app.account%rowtype;
+  a record;
   kind text;
-  kinds text[];
-  paths text[];
-  counties boolean[];
+  held text[];
   places text[];
   last_places text[];
   whole text;
@@ -272,9 +270,6 @@ declare
   teamed boolean := false;
   team uuid[];
   health_of uuid[];
-  hospital uuid;
-  posts_alive json;
-  unchanged boolean;
   -- What set_config gives back: as an assignment it costs a twentieth of a statement of its own, and there are sixteen of them.
   done text;
 begin
@@ -282,50 +277,65 @@ begin
   if not found or s.ends_at < clock_timestamp() or s.seen_at < clock_timestamp() - make_interval(mins => s.idle_minutes) then
     raise exception 'no such session' using errcode = 'LX401';
   end if;
-  select * into a from app.account acc where acc.county_id = s.county_id and acc.account_id = s.account_id;
+  -- The account and its posts that are alive in one statement: of two small ones the beginning and the end cost more than the rows.
+  select acc.account_id, acc.worker_id, acc.closed_at, acc.must_change_password and not s.program as unchanged, p.*
+    into a
+    from app.account acc
+    cross join lateral (
+      select json_agg(json_build_object('postId', q.post_id, 'kind', coalesce(s.acts_as, q.kind), 'divisionId', d.division_id, 'path', d.path,
+                                        'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind) as posts,
+        array_agg(coalesce(s.acts_as, q.kind) order by d.path, q.kind) as kinds, array_agg(d.path order by d.path, q.kind) as paths,
+        array_agg(d.level = 'county' order by d.path, q.kind) as counties, (array_agg(q.hospital_id) filter (where q.hospital_id is not null))[1] as hospital
+      from app.post q join app.division d on d.division_id = q.division_id
+      where q.county_id = s.county_id and q.account_id = s.account_id
+        and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today)
+        -- A token is one post under a smaller kind (0030). A password somebody else chose opens nothing until it is changed; sessions the program
+        -- opens itself, for an import or the command line on the machine, were never behind one.
+        and (s.post_id is null or q.post_id = s.post_id) and (not acc.must_change_password or s.program)) p
+    where acc.county_id = s.county_id and acc.account_id = s.account_id;
   if not found or a.closed_at is not null then
     raise exception 'account closed' using errcode = 'LX401';
   end if;
-  -- Sessions the program opens itself, for an import or the command line on the machine, were never behind a password.
-  unchanged := a.must_change_password and not s.program;
   -- A record of a look may be lost with the machine's power in the same instant; a change never.
   if not p_writes then perform set_config('synchronous_commit', 'off', true); end if;
   -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look.
   if s.seen_at < clock_timestamp() - interval '1 minute' then
     update app.session set seen_at = clock_timestamp() where digest = p_digest;
   end if;
+  if s.post_id is not null and a.posts is null then
+    raise exception 'the post of this token has ended' using errcode = 'LX401';
+  end if;
   done := set_config('app.account_id', a.account_id::text, true);
   done := set_config('app.session_digest', p_digest::text, true);
   done := set_config('app.purpose', coalesce(p_purpose, ''), true);
   done := set_config('app.county_ids', '{' || s.county_id || '}', true);
-  select coalesce(json_agg(json_build_object('postId', q.post_id, 'kind', coalesce(s.acts_as, q.kind), 'divisionId', d.division_id, 'path', d.path,
-                                             'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind), '[]'::json),
-         coalesce(bool_or('assigned' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false), coalesce(bool_or('team' = any(app.post_rights(coalesce(s.acts_as, q.kind)))), false),
-         (array_agg(q.hospital_id) filter (where q.hospital_id is not null))[1]
-    into posts_alive, contact, teamed, hospital
-    from app.post q join app.division d on d.division_id = q.division_id
-    where q.county_id = s.county_id and q.account_id = s.account_id
-      and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today)
-      -- A token is one post under a smaller kind (0030). A password somebody else chose opens nothing until it is changed.
-      and (s.post_id is null or q.post_id = s.post_id) and not unchanged;
-  if s.post_id is not null and json_array_length(posts_alive) = 0 then
-    raise exception 'the post of this token has ended' using errcode = 'LX401';
-  end if;
-  select array_agg(e->>'kind'), array_agg(e->>'path'), array_agg(e->>'level' = 'county') into kinds, paths, counties from json_array_elements(posts_alive) e;
+  for i in 1 .. coalesce(cardinality(a.kinds), 0) loop
+    held := app.post_rights(a.kinds[i]);
+    contact := contact or 'assigned' = any(held);
+    teamed := teamed or 'team' = any(held);
+  end loop;
   -- In this order rights over the same places follow one another nearly always, and what lies below them is looked up once.
   foreach kind in array array['read', 'visit', 'write', 'admin', 'health'] loop
     places := '{}';
     whole := '';
-    for i in 1 .. coalesce(cardinality(kinds), 0) loop
-      continue when not kind = any(app.post_rights(kinds[i]));
-      places := places || paths[i];
-      if counties[i] then whole := '{' || s.county_id || '}'; end if;
+    for i in 1 .. coalesce(cardinality(a.kinds), 0) loop
+      continue when not kind = any(app.post_rights(a.kinds[i]));
+      places := places || a.paths[i];
+      if a.counties[i] then whole := '{' || s.county_id || '}'; end if;
     end loop;
     if whole = '' and places is distinct from last_places then
       last_places := places;
-      select coalesce(array_agg(distinct below.division_id)::text, '') into reach
-        from unnest(places) as top(path) join app.division below
-          on below.county_id = s.county_id and below.path >= top.path and below.path < top.path || '~';
+      -- One place, as nearly everybody has: nothing lies below it twice.
+      if cardinality(places) = 1 then
+        select coalesce(array_agg(below.division_id)::text, '') into reach from app.division below
+          where below.county_id = s.county_id and below.path >= places[1] and below.path < places[1] || '~';
+      elsif places <> '{}' then
+        select coalesce(array_agg(distinct below.division_id)::text, '') into reach
+          from unnest(places) as top(path) join app.division below
+            on below.county_id = s.county_id and below.path >= top.path and below.path < top.path || '~';
+      else
+        reach := '';
+      end if;
     end if;
     done := set_config('app.' || kind || '_whole', whole, true);
     done := set_config('app.' || kind || '_divisions', case when whole = '' then reach else '' end, true);
@@ -340,10 +350,10 @@ begin
     assigned := coalesce(assigned, '{}') || team;
   end if;
   done := set_config('app.health_households', coalesce(health_of::text, ''), true);
-  done := set_config('app.hospital_id', coalesce(hospital::text, ''), true);
+  done := set_config('app.hospital_id', coalesce(a.hospital::text, ''), true);
   done := set_config('app.read_households', coalesce(assigned::text, ''), true);
   done := set_config('app.visit_households', coalesce(assigned::text, ''), true);
-  return query select s.county_id, s.account_id, a.worker_id, s.session_id, posts_alive, s.post_id is not null, unchanged;
+  return query select s.county_id, s.account_id, a.worker_id, s.session_id, coalesce(a.posts, '[]'::json), s.post_id is not null, a.unchanged;
 end $$;
 revoke execute on function app.set_scope(bytea, text, date, boolean) from public;
 grant execute on function app.set_scope(bytea, text, date, boolean) to lianxin_app;

@@ -11,7 +11,21 @@ type StoredFlag = Flag & { memberId: string | null };
 type StoredMember = Pick<Member, 'id' | 'birthDay' | 'deathDay'>;
 type StoredAccommodation = Omit<Accommodation, 'days'> & { days: readonly { from: Day; to: Day | null }[] };
 
-interface StoredFacts extends Omit<HouseholdFacts, 'packs' | 'members' | 'accommodations' | 'flags'> {
+/** One place a visit, by day and id; null: there are none. */
+interface StoredVisits {
+  readonly id: readonly string[] | null;
+  readonly day: readonly DayNumber[];
+  readonly kind: readonly Visit['kind'][];
+  readonly outcome: readonly Visit['outcome'][];
+  readonly purposes: readonly (readonly string[])[];
+  readonly voided: readonly boolean[];
+  /** Null: nobody. */
+  readonly participants: readonly (readonly string[] | null)[];
+  readonly declined: readonly (readonly string[] | null)[];
+}
+
+interface StoredFacts extends Omit<HouseholdFacts, 'packs' | 'members' | 'accommodations' | 'flags' | 'visits'> {
+  visits: StoredVisits;
   flags: readonly StoredFlag[];
   members: readonly StoredMember[];
   accommodations: readonly StoredAccommodation[];
@@ -124,12 +138,20 @@ export function factsForVisit(asked: AskedVisit, since: VisitsSince | null): Ahe
   };
 }
 
-function engineFacts({ mine: _mine, territory, services, adoptions, formerPacks, ...stored }: StoredFacts): HouseholdFacts {
+function visitRows({ id, day, kind, outcome, purposes, voided, participants, declined }: StoredVisits): Visit[] {
+  return (id ?? []).map((one, at) => ({
+    id: one, day: day[at]!, kind: kind[at]!, outcome: outcome[at]!, purposes: purposes[at]!, voided: voided[at]!,
+    participants: participants[at] ?? [], declined: declined[at] ?? [],
+  }));
+}
+
+function engineFacts({ mine: _mine, territory, services, adoptions, formerPacks, visits: columns, ...stored }: StoredFacts): HouseholdFacts {
+  const visits = visitRows(columns);
   return {
     ...stored,
     flags: stored.flags.filter((flag) => flag.memberId === null),
     members: stored.members.map((member) => ({ ...member, flags: stored.flags.filter((flag) => flag.memberId === member.id) })),
-    visits: services.length === 0 ? stored.visits : [...stored.visits, ...services].sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1)),
+    visits: services.length === 0 ? visits : [...visits, ...services].sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1)),
     assignments: [...stored.assignments, ...territory],
     accommodations: stored.accommodations.map((agreed) => ({ ...agreed, days: agreed.days.map(daySpell) })),
     packs: packSpells(adoptions, formerPacks),
