@@ -220,12 +220,19 @@ async function writeFamilies(writing: Writing, { keys, program: { book } }: Grou
   return visits;
 }
 
-/** A digest of everyone and every visit of a county, for telling whether two are the same. Keys differ from folder to folder, so it reads plain columns. */
+/** A digest of everyone, every visit and what hospitals wrote of a county, for telling whether two are the same. Keys differ from folder to folder, so it reads plain columns. */
 export async function demoDigest({ owner }: Pick<Ground, 'owner'>, countyId: number): Promise<string> {
   const hash = createHash('sha256');
-  const people = await owner.selectFrom('member').select(['memberId', 'householdId', 'name', 'birthDay']).where('countyId', '=', countyId).orderBy('memberId').execute();
-  const visits = await owner.selectFrom('visit').select(['visitId', 'householdId', 'day', 'kind', 'outcome', 'purposes']).where('countyId', '=', countyId).orderBy('visitId').execute();
-  const held = await owner.selectFrom('assignment').select(['assignmentId', 'workerId', 'role', 'fromDay', 'toDay']).where('countyId', '=', countyId).orderBy('assignmentId').execute();
-  for (const rows of [people, visits, held]) for (const row of rows) hash.update(JSON.stringify(row));
+  const rows = [
+    await owner.selectFrom('member').select(['memberId', 'householdId', 'name', 'birthDay']).where('countyId', '=', countyId).orderBy('memberId').execute(),
+    await owner.selectFrom('visit').select(['visitId', 'householdId', 'day', 'kind', 'outcome', 'purposes']).where('countyId', '=', countyId).orderBy('visitId').execute(),
+    await owner.selectFrom('assignment').select(['assignmentId', 'workerId', 'role', 'fromDay', 'toDay']).where('countyId', '=', countyId).orderBy('assignmentId').execute(),
+    await owner.selectFrom('encounter').select(['encounterId', 'memberId', 'hospitalId', 'kind', 'day', 'dischargedOn']).where('countyId', '=', countyId).orderBy('encounterId').execute(),
+    await owner.selectFrom('bedRequest').select(['requestId', 'memberId', 'answer', 'transport']).where('countyId', '=', countyId).orderBy('requestId').execute(),
+    await owner.selectFrom('consent').select(['consentId', 'memberId', 'proposer', 'approvedAt', 'declinedAt']).where('countyId', '=', countyId).orderBy('consentId').execute(),
+    await owner.selectFrom('service').select(['serviceId', 'memberId', 'kind', 'untilDay']).where('countyId', '=', countyId).orderBy('serviceId').execute(),
+    await owner.selectFrom('memberListPrint').select(['printId', 'members', 'accountName']).where('countyId', '=', countyId).orderBy('printId').execute(),
+  ];
+  for (const row of rows.flat()) hash.update(JSON.stringify(row));
   return hash.digest('hex');
 }

@@ -91,8 +91,8 @@ async function listCandidates(tx: Tx, { countyId, today }: HospitalPlace, townsh
         where o.county_id = ${countyId} and o.division_id = t.division_id and o.kind in ('familyDoctor', 'townshipClerk') order by o.kind limit 1) asker
       where d.county_id = ${countyId} and d.parent_id = t.division_id
       -- Families of a doctor who signs in come first: what is owed after a stay is then found on that doctor's own list.
-      order by (a.worker_id = asker.worker_id) desc, c.member_id limit ${CANDIDATES}) p
-    order by t.place, (p.doctor_id = p.asker_worker) desc, p.member_id`.execute(tx);
+      order by (a.worker_id = asker.worker_id) desc, c.member_id, c.kind limit ${CANDIDATES}) p
+    order by t.place, (p.doctor_id = p.asker_worker) desc, p.member_id, p.certificate_id`.execute(tx);
   return townshipIds.map((_, index) => rows.filter(({ place }) => Number(place) === index + 1));
 }
 
