@@ -34,7 +34,7 @@ export const worklistText = {
   void: { zh: '不用做了', en: 'no longer owed' },
   progress: { zh: '已 {{credited}} / {{needed}} 次', en: '{{credited}} of {{needed}}' },
   noHolder: { zh: '还没有人', en: 'nobody yet' },
-  or: { zh: '、', en: ' or ' },
+  or: { zh: '、', en: ', ' },
 
   excuse: { zh: '免做', en: 'Excuse' },
   excuseOf: { zh: '免做：{{what}}', en: 'Excuse: {{what}}' },
