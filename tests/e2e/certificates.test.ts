@@ -112,7 +112,7 @@ test('how they are used: every figure opens to its members, and why one was not 
   await page.getByRole('button', { name: '今年没用过的人 2' }).click();
   await page.getByRole('button', { name: '记原因：欧阳长青为什么没用证' }).click();
   await dialog(page).getByRole('button', { name: '保存' }).click();
-  await dialog(page).getByText('请至少选一样').waitFor();
+  await dialog(page).getByText('请选一个原因').waitFor();
   await dialog(page).getByRole('radio', { name: '没看病，用不着' }).click();
   expect(await barriers(page)).toEqual([]);
   await dialog(page).getByRole('button', { name: '保存' }).click();
