@@ -285,7 +285,7 @@ begin
       select json_agg(json_build_object('postId', q.post_id, 'kind', coalesce(s.acts_as, q.kind), 'divisionId', d.division_id, 'path', d.path,
                                         'level', d.level, 'code', d.code, 'name', d.name) order by d.path, q.kind) as posts,
         array_agg(coalesce(s.acts_as, q.kind) order by d.path, q.kind) as kinds, array_agg(d.path order by d.path, q.kind) as paths,
-        array_agg(d.level = 'county' order by d.path, q.kind) as counties, (array_agg(q.hospital_id) filter (where q.hospital_id is not null))[1] as hospital
+        array_agg(d.level = 'county' order by d.path, q.kind) as counties, (array_agg(q.hospital_id order by q.kind, q.post_id) filter (where q.hospital_id is not null))[1] as hospital
       from app.post q join app.division d on d.division_id = q.division_id
       where q.county_id = s.county_id and q.account_id = s.account_id
         and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today)

@@ -371,7 +371,7 @@ declare
 begin
   select s.county_id, s.account_id, a.name, a.must_change_password and not s.program, s.post_id is not null, s.seen_at < clock_timestamp() - interval '1 minute',
       (select q.hospital_id from app.post q where q.county_id = s.county_id and q.account_id = s.account_id and q.hospital_id is not null
-        and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today) order by q.kind limit 1)
+        and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today) order by q.kind, q.post_id limit 1)
     into county_id, account_id, account_name, unchanged, program, resting, hospital_id
     from app.session s join app.account a on a.county_id = s.county_id and a.account_id = s.account_id
     where s.digest = p_session and s.ends_at >= clock_timestamp() and s.seen_at >= clock_timestamp() - make_interval(mins => s.idle_minutes) and a.closed_at is null;

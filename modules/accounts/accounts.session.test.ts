@@ -80,19 +80,8 @@ describe('signing in', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  test('a name that nobody has takes as long to refuse, and floods of names leave a bounded number of rows without a name in them', async () => {
-    const { username } = await newAccount();
-    const times = { known: [] as number[], unknown: [] as number[] };
-    for (let pair = 0; pair < 4; pair++) {
-      for (const [which, name] of [['known', username], ['unknown', `u${uuidv7().slice(-10)}`]] as const) {
-        const began = performance.now();
-        await signIn(name, 'Wrong-1234');
-        times[which].push(performance.now() - began);
-      }
-    }
-    // The fastest of each is what the machine can do when nothing disturbs it; without the decoy one is a tenth of the other.
-    expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.known) / 3);
-    expect(Math.min(...times.known)).toBeGreaterThan(Math.min(...times.unknown) / 3);
+  test('floods of names that nobody has leave a bounded number of rows without a name in them', async () => {
+    for (let name = 0; name < 4; name++) await signIn(`u${uuidv7().slice(-10)}`, 'Wrong-1234');
     const rows = await world.owner.selectFrom('signInGuess').selectAll().execute();
     expect(rows.length).toBeGreaterThan(3);
     for (const row of rows) expect(Object.keys(row).sort()).toEqual(['bucket', 'failures', 'lockedUntil']);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button, Chip, ClauseButton, ConfirmReason, PageLink, formatDay, pick, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import type { Tone } from '../../platform/ui/index.web.ts';
 import { useRight, useSession } from '../accounts/session.web.ts';
@@ -21,7 +21,8 @@ export function WorklistFamily({ household, duties }: HouseholdWork) {
   );
 }
 
-function Line({ duty }: { duty: DutyView }) {
+// Further pages are added below; the lines above them stay as they are.
+const Line = memo(function Line({ duty }: { duty: DutyView }) {
   const t = useText(worklistText);
   const language = useLanguage();
   const [excusing, setExcusing] = useState(false);
@@ -41,7 +42,7 @@ function Line({ duty }: { duty: DutyView }) {
       {excusing ? <Excuse duty={duty} onClose={() => setExcusing(false)} /> : null}
     </li>
   );
-}
+});
 
 function Who({ duty }: { duty: DutyView }) {
   const t = useText(worklistText);

@@ -23,7 +23,8 @@ function afterCounty(whole: string, places: LedgerPlaces): { rest: string; outsi
   const at = whole.indexOf(places.county);
   if (at >= 0) return { rest: whole.slice(at + places.county.length) };
   if (places.townships.some((township) => startOf(township, whole) !== undefined)) return { rest: whole };
-  const named = /^(?:.{2,8}?(?:省|自治区))?(?:.{2,9}?(?:市|自治州|地区|盟))?.{1,9}?(?:自治县|县|(?<![社小园校厂库景])区|旗)/.exec(whole);
+  // 旗 is a county of Inner Mongolia (鄂托克旗) and also the flag in 红旗超市, 红旗路, 国旗广场, as 区 is one and also ends 小区.
+  const named = /^(?:.{2,8}?(?:省|自治区))?(?:.{2,9}?(?:市|自治州|地区|盟))?.{1,9}?(?:自治县|县|(?<![社小园校厂库景])区|(?<![红国军战彩])旗)/.exec(whole);
   if (named) return { rest: '', outside: named[0] };
   const province = /^.{2,8}?(?:省|自治区)(?:.{2,9}?(?:市|自治州|地区|盟))?/.exec(whole);
   if (province && !places.townships.some((township) => whole.includes(township.name))) return { rest: '', outside: province[0] };
