@@ -17,6 +17,8 @@ mkdirSync(results, { recursive: true });
 const tally = { passed: 0, failed: 0 };
 /** Said once more at the end: an office's or a build server's log keeps its last lines, and the run prints thousands. */
 const failures = [];
+/** Why a test failed is in its first lines; a difference of two long lists would push the others out. */
+const LINES_OF_A_FAILURE = 15;
 let interrupted = false;
 const wanted = process.argv.slice(2);
 const steps = [
@@ -87,9 +89,6 @@ async function tests(name, projects, environment = {}) {
   failures.push(...counted.testResults.flatMap((suite) => failuresOf(name, suite)));
   if (code !== 0 && counted.numFailedTests + broken === 0) fail(name, `every test passed, but the run ended with ${code}`);
 }
-
-/** Why a test failed is in its first lines; a difference of two long lists would push the others out. */
-const LINES_OF_A_FAILURE = 15;
 
 function failuresOf(name, suite) {
   const file = suite.name.slice(root.length + 1);

@@ -40,7 +40,7 @@ test('for whom is asked of a doctor who took part and reached somebody, and of n
 });
 
 test('a round comes back into the form as it was tapped, and nothing said makes it a visit and no more', () => {
-  const draft = { ...emptyDraft('me'), kind: 'home', done: { a: { kinds: ['familyDoctor.healthCheck'], weeks: null, level: null, words: '血压平稳' } } } as const;
+  const draft = { ...emptyDraft('me'), kind: 'home', done: { a: { kinds: ['familyDoctor.healthCheck'], weeks: null, level: null, hospital: null, words: '血压平稳' } } } as const;
   const owed = owedServices([round, check], [reminder]);
   let made = 0;
   const parts = partsOf(draft, { members, owed }, TODAY, () => `id${made += 1}`)!;
