@@ -50,6 +50,7 @@ function Beds({ beds, inside }: { beds: readonly BedView[]; inside: readonly Enc
                 <b>{bed.name}</b> <span className="hospitals-quiet">{t.asked({ at: formatTime(String(bed.askedAt), language) })}</span> {bed.answer ? <Chip tone={bed.answer === 'ready' ? 'done' : 'note'} sign>{t[bed.answer]}</Chip> : null}
                 {bed.reason ? <div>{bed.reason}</div> : null}
                 {bed.transport ? <div>{t.transport({ words: bed.transport })}</div> : null}
+                {bed.answerNote ? <div>{t.answered({ words: bed.answerNote })}</div> : null}
               </div>
               <Row>
                 <Button label={t.answerOf({ name: bed.name })} onClick={() => setAnswering(bed)}>{t.answer}</Button>
