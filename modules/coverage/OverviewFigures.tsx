@@ -71,7 +71,7 @@ export function RightNow({ of }: { of: Figures }) {
         {lines.map(({ label, count, words, to, search }) => <Line key={label} label={label}>{count > 0 && !past ? <PageLink to={to} search={search}>{words}</PageLink> : words}</Line>)}
         <Line label={t.card}>
           {t.ofHouseholds({ count: card.current, total: card.of })}
-          {card.current < card.of && !past ? <span className="coverage-links"> · <PageLink to="/certificates" search={{ division, tab: 'make' }}>{t.toPrint}</PageLink></span> : null}
+          {card.current < card.of && !past ? <span className="coverage-links"> · <PageLink to="/households" search={{ division, card: 'false' }}>{t.cardBehind({ count: card.of - card.current })}</PageLink></span> : null}
         </Line>
       </dl>
     </Card>

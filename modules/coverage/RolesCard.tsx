@@ -17,7 +17,9 @@ export function RolesCard({ of: { contacts: { roles }, division } }: { of: Cover
           <li key={role}>
             <span>{pick(title, language)}</span>
             <span className="coverage-role-counts">
-              {t.roleHeld({ held, required })}
+              {held > 0 && !on
+                ? <PageLink to="/households" search={{ division: division.code, role }} label={t.roleHeldBy({ role: pick(title, language), held, required })}>{t.roleHeld({ held, required })}</PageLink>
+                : t.roleHeld({ held, required })}
               {required > held ? <PageLink to="/" search={{ division: division.code, period, on, missing: role }}>{t.roleMissing({ count: required - held })}</PageLink> : null}
             </span>
             {clause ? <ClauseButton clause={clause} /> : <span />}

@@ -5,9 +5,13 @@ import { uuidv7 } from 'uuidv7';
 import { describe, expect, test } from 'vitest';
 import { countedAnew, tallied } from '../../tests/tallies.ts';
 import { testWorld } from '../../tests/world.ts';
+import { territoryInput } from '../contacts/contacts.schema.ts';
+import { assignTerritory } from '../contacts/contacts.territory.ts';
 import { listDivisionsBelow } from '../duties/duties.queries.ts';
 import { cachedDuties } from '../duties/duties.rules.ts';
 import { excuseDuty, listDuties } from '../duties/duties.service.ts';
+import { listHouseholds } from '../households/households.list.ts';
+import { householdsQuery } from '../households/households.schema.ts';
 import { visitInput } from '../visits/visits.schema.ts';
 import { recordVisit, voidVisit } from '../visits/visits.service.ts';
 import { noSums, addSums, periodAround, type Sums } from './coverage.rules.ts';
@@ -142,5 +146,28 @@ describe('the database and the engine say the same of a duty', () => {
     });
     expect(await stored()).toEqual(incremental);
     expect(incremental.map((row) => row.dutyId)).toEqual(expected);
+  });
+});
+
+describe('a figure opens the households it counted', () => {
+  const listed = (query: Record<string, string>) => world.as('officer', async (ctx) => (await listHouseholds(ctx, householdsQuery.parse(query))).items.length);
+  const places = ['county', 'qingshi', 'liuwan', 'baima', 'yunshan'] as const;
+
+  test('role by role and card by card, wherever one worker serves a whole place', async () => {
+    let wholePlaces = 0;
+    const serving = fc.record({ role: fc.constantFrom(...SIXIAN), at: fc.constantFrom(...places), leader: fc.boolean(), asked: fc.constantFrom(...places) });
+    await fc.assert(fc.asyncProperty(serving, async ({ role, at, leader: leads, asked }) => {
+      const before = await listed({ role });
+      const workerId = await world.addWorker({ name: '左一', division: 'county', leader: leads });
+      await world.as('officer', (ctx) => assignTerritory(ctx, territoryInput.parse({ id: uuidv7(), workerId, role, divisionCode: world.divisions[at].code, fromDay: world.today })));
+      wholePlaces += (await listed({ role })) - before;
+      const division = world.divisions[asked].code;
+      const { contacts } = await world.as('officer', (ctx) => coverageOf(ctx, ask({ division })));
+      for (const one of contacts.roles) expect(await listed({ division, role: one.role }), one.role).toBe(one.held);
+      expect(await listed({ division, card: 'true' })).toBe(contacts.card.current);
+      expect(await listed({ division, card: 'false' })).toBe(contacts.card.of - contacts.card.current);
+    }), { numRuns: 8 });
+    // Without one family that only such a worker serves, the walk would show nothing.
+    expect(wholePlaces).toBeGreaterThan(0);
   });
 });

@@ -46,7 +46,7 @@ export const overviewText = {
   card: { zh: '知情卡是最新的', en: 'Contact card up to date' },
   items: { zh: '{{count}} 项', en: '{{count}}' },
   posts: { zh: '{{count}} 个', en: '{{count}}' },
-  toPrint: { zh: '看要印的', en: 'See what to print' },
+  cardBehind: { zh: '还差 {{count}} 户', en: '{{count}} to go' },
   ofHouseholds: { zh: '{{count}} / {{total}} 户', en: '{{count}} of {{total}}' },
 
   townships: { zh: '各乡镇{{period}}应做与已做', en: 'Townships, {{period}}' },
@@ -85,6 +85,7 @@ export const overviewText = {
 
   roles: { zh: '每个岗位', en: 'Role by role' },
   roleHeld: { zh: '{{held}} / {{required}} 户', en: '{{held}} of {{required}}' },
+  roleHeldBy: { zh: '{{role}}到岗 {{held}} / {{required}} 户', en: '{{role}}: {{held}} of {{required}} in place' },
   roleMissing: { zh: '缺 {{count}} 户', en: '{{count}} missing' },
 
   how: { zh: '数字怎么算', en: 'How the numbers are counted' },

@@ -1,5 +1,6 @@
-import { Button, ChoicesField, Chip, DivisionPicker, Row, SelectField, pick, useLanguage, useOptions, useText } from '../../platform/ui/index.web.ts';
+import { Button, ChoicesField, Chip, DivisionPicker, Row, SelectField, useOptions, useText } from '../../platform/ui/index.web.ts';
 import { usePlaces } from '../divisions/divisions.web.ts';
+import { useRoleOptions } from '../policies/policies.web.ts';
 import { onlyFilters, switchedOn, switchTo } from './listFilters.rules.ts';
 import type { Filters } from './listFilters.rules.ts';
 import { flagText, listText, switchText } from './pages.text.ts';
@@ -10,13 +11,8 @@ export interface FilterProps {
   readonly set: (change: Filters) => void;
 }
 
-interface RoleWords {
-  /** How the role in the address is called, once a line of the list has said so. */
-  readonly role: { readonly zh: string; readonly en: string } | null;
-}
-
 /** What narrows the list. All of it lives in the address, so a link shows the same households to whoever may see them. */
-export function HouseholdFilters({ filters, set, role }: FilterProps & RoleWords) {
+export function HouseholdFilters({ filters, set }: FilterProps) {
   const t = useText(listText);
   const places = usePlaces();
   const [switches, flags] = [useOptions(switchText), useOptions(flagText)];
@@ -29,7 +25,7 @@ export function HouseholdFilters({ filters, set, role }: FilterProps & RoleWords
         <ChoicesField label={t.onlyThese} values={switchedOn(filters)} options={switches} onChange={(chosen) => set(switchTo(chosen))} />
       </div>
       <Row>
-        <FromElsewhere filters={filters} set={set} role={role} />
+        <FromElsewhere filters={filters} set={set} />
         {some ? <Button kind="quiet" onClick={() => set(onlyFilters({}))}>{t.clear}</Button> : null}
         <SavedViews filters={filters} set={set} />
       </Row>
@@ -38,13 +34,14 @@ export function HouseholdFilters({ filters, set, role }: FilterProps & RoleWords
 }
 
 /** Filters that other pages bring along: shown, and to be dropped one by one. */
-function FromElsewhere({ filters, set, role }: FilterProps & RoleWords) {
+function FromElsewhere({ filters, set }: FilterProps) {
   const t = useText(listText);
-  const language = useLanguage();
+  const role = useRoleOptions().find(({ value }) => value === filters.role)?.label;
   const words = [
     ...(filters.worker ? [{ name: 'worker', label: filters.worker === 'me' ? t.contactOf : t.ofWorker }] : []),
     ...(filters.complete ? [{ name: 'complete', label: filters.complete === 'true' ? t.complete : t.incomplete }] : []),
-    ...(filters.role ? [{ name: 'role', label: role ? t.ofRole({ role: pick(role, language) }) : t.oneRole }] : []),
+    ...(filters.card ? [{ name: 'card', label: filters.card === 'true' ? t.cardCurrent : t.cardBehind }] : []),
+    ...(filters.role ? [{ name: 'role', label: role ? t.ofRole({ role }) : t.oneRole }] : []),
     ...(filters.search ? [{ name: 'search', label: `“${filters.search}”` }] : []),
   ];
   return (

@@ -25,7 +25,7 @@ export function HouseholdsPage() {
       actions={mayWrite ? <Button onClick={() => setCreating(true)}>{t.newOne}</Button> : null}
     >
       <Stack>
-        <HouseholdFilters filters={filters} set={setAddress} role={roleWords(list.items, filters.role)} />
+        <HouseholdFilters filters={filters} set={setAddress} />
         <Lines list={list} filtered={Object.keys(filters).length > 0} />
       </Stack>
       {creating ? <NewHouseholdForm onClose={() => setCreating(false)} /> : null}
@@ -67,12 +67,6 @@ function useColumns(twins: ReadonlySet<string>): Column<HouseholdLine>[] {
     { key: 'next', title: t.next, width: '14%', cell: ({ nextDue }) => (nextDue ? t.before({ day: formatNear(nextDue, today, language) }) : <span className="households-quiet">{t.nothingDue}</span>) },
     { key: 'last', title: t.last, width: '14%', cell: ({ lastVisitOn }) => (lastVisitOn ? formatNear(lastVisitOn, today, language) : <span className="households-quiet">{t.never}</span>) },
   ];
-}
-
-/** What a role that came with the address is called, read off the lines it found. */
-function roleWords(lines: readonly HouseholdLine[], role: string | undefined): HouseholdLine['vacantTitles'][number] | null {
-  const line = role === undefined ? undefined : lines.find(({ vacantRoles }) => vacantRoles.includes(role));
-  return line?.vacantTitles[line.vacantRoles.indexOf(role ?? '')] ?? null;
 }
 
 function placeOf({ township, division, groupName }: HouseholdLine): string {

@@ -13,9 +13,12 @@ export interface ListFilter {
   readonly stale?: boolean | undefined;
   readonly away?: boolean | undefined;
   readonly complete?: boolean | undefined;
+  readonly card?: boolean | undefined;
   readonly marks?: boolean | undefined;
   readonly ended?: boolean | undefined;
   readonly role?: string | undefined;
+  /** A required role as figures count it: held for the household or for its whole place, by a leader where one is asked for. */
+  readonly inPlace?: string | undefined;
   readonly workerId?: string | null | undefined;
 }
 
@@ -35,11 +38,13 @@ function filtered(ctx: Context, filter: ListFilter) {
     .$if(filter.stale !== undefined, (query) => query.where('s.staleOn', filter.stale ? '<' : '>=', today))
     .$if(filter.away !== undefined, (query) => query.where('s.away', '=', filter.away!))
     .$if(filter.complete !== undefined, (query) => query.where('s.complete', '=', filter.complete!))
+    .$if(filter.card !== undefined, (query) => query.where('s.cardCurrent', '=', filter.card!))
+    .$if(filter.inPlace !== undefined, (query) => query.where(sql<SqlBool>`${filter.inPlace!} = any(s.held_roles)`))
     .$if(filter.marks === true, (query) => query.where(amongFew(marked(ctx))))
     .$if(filter.marks === false, (query) => query.where((eb) => eb('s.householdId', 'not in', marked(ctx))))
     .$if(filter.flag !== undefined, (query) => query.where((eb) => eb('s.householdId', 'in', flagged(ctx, filter.flag!))))
     .$if(filter.overdue !== undefined, (query) => query.where(sql<SqlBool>`(s.overdue_on @> ${today}::date) = ${filter.overdue!}`))
-    // A role asked for together with `vacant` is the vacant one; alone, it is a role the worker (or anyone) holds.
+    // A role asked for together with `vacant` is the vacant one, otherwise one that the worker holds in person.
     .$if(filter.role !== undefined && filter.vacant === true, (query) => query.where(sql<SqlBool>`${filter.role!} = any(s.vacant_roles)`))
     .$if(filter.workerId !== undefined || (filter.role !== undefined && filter.vacant !== true), (query) =>
       query.where((eb) => eb('s.householdId', 'in', heldBy(ctx, filter.workerId, filter.vacant === true ? undefined : filter.role))));

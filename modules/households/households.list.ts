@@ -27,16 +27,20 @@ export async function listHouseholds(ctx: Context, query: HouseholdsQuery): Prom
 }
 
 async function filterOf(ctx: Context, query: HouseholdsQuery): Promise<ListFilter> {
-  const { search, division, worker, limit: _limit, after: _after, ...flags } = query;
+  const { search, division, worker, role, limit: _limit, after: _after, ...flags } = query;
   const place = division === undefined ? null : await getDivisionByCode(ctx, division);
   const whole = place === null || place.level === 'county';
   return {
     ...flags,
+    ...(role !== undefined && worker === undefined && query.vacant !== true && isRequired(ctx, role) ? { inPlace: role } : { role }),
     sought: await seek(ctx, search),
     divisionIds: whole ? null : await divisionIdsWithin(ctx.tx, ctx.actor.countyId, place.path),
     workerId: worker === 'me' ? ctx.actor.workerId : worker,
   };
 }
+
+/** Figures count roles that some pack asks for; one that none does, such as somebody's special helper, is found by who was assigned. */
+const isRequired = ({ book }: Context, role: string): boolean => Object.values(book.packs).some(({ required }) => required.some((one) => one.role === role));
 
 /** Sums by place know nothing of households assigned one by one, nor of any other filter. */
 async function total(ctx: Context, filter: ListFilter): Promise<number | undefined> {

@@ -124,9 +124,12 @@ export const householdsQuery = pageQuery.extend({
   stale: flagQuery,
   away: flagQuery,
   complete: flagQuery,
+  /** The contact card handed over after the latest change of contacts, as the overview counts it. */
+  card: flagQuery,
   marks: flagQuery,
   /** Households no longer served; left out otherwise. */
   ended: flagQuery,
+  /** With `vacant`: empty; with `worker`: held by that worker in person; alone: held as coverage counts it, for the household or its whole place. */
   role: z.string().max(40).optional(),
   worker: z.union([z.literal('me'), idShape]).optional(),
 });

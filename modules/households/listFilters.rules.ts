@@ -1,7 +1,7 @@
 import type { HouseholdLine } from './households.schema.ts';
 
 /** Everything a list of households is narrowed by, under its name in the address and in GET /households. */
-export const FILTER_NAMES = ['search', 'division', 'flag', 'overdue', 'vacant', 'stale', 'away', 'marks', 'ended', 'complete', 'role', 'worker'] as const;
+export const FILTER_NAMES = ['search', 'division', 'flag', 'overdue', 'vacant', 'stale', 'away', 'marks', 'ended', 'complete', 'card', 'role', 'worker'] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type Filters = { readonly [K in FilterName]?: string | undefined };
 

@@ -20,6 +20,8 @@ export const listText = {
   ofRole: { zh: '岗位：{{role}}', en: 'Role: {{role}}' },
   complete: { zh: '联系人都到岗的', en: 'All contacts in place' },
   incomplete: { zh: '联系人没到齐的', en: 'Contacts not all in place' },
+  cardCurrent: { zh: '联系知情卡是最新的', en: 'Contact card up to date' },
+  cardBehind: { zh: '联系知情卡还不是最新的', en: 'Contact card not up to date' },
   oneRole: { zh: '某个联系人岗位', en: 'One contact role' },
   drop: { zh: '去掉这一条', en: 'Remove this' },
 
