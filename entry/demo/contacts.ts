@@ -27,21 +27,24 @@ const LEFT_OPEN = 8;
 const CHANGED = 55;
 const TEMPORARY = 500;
 
-/** Who serves this family in each role its pack asks for: with changes, with gaps, with one person in several roles. */
+/** Who serves this family in each role its pack asks for or lays something on: with changes, with gaps, with one person in several roles. */
 export function nameContacts(chance: Chance, situation: ContactSituation): DemoContacts {
   const carers: DemoWorker[] = [];
   const assignments: Written[] = [];
   const changes: Event[] = [];
   for (const role of rolesOf(situation.pack)) {
-    // One cadre of the county serves a whole township by one assignment.
-    if (role === 'countyCadre') continue;
+    // One cadre of the county serves a whole township by one assignment, and no invented hospital sends out people of its own.
+    if (role === 'countyCadre' || role === 'hospitalContact') continue;
     const person = () => personFor(chance, role, situation, carers);
     assignments.push(...holdersOf(chance, role, situation, person, changes));
   }
   return { assignments, changes, carers };
 }
 
-const rolesOf = (pack: Pack): string[] => [...new Set(pack.required.map((one) => one.role))].sort();
+function rolesOf({ required, rules, roles }: Pack): string[] {
+  const assignable = new Set(roles.filter(({ level }) => level !== 'office').map(({ id }) => id));
+  return [...new Set([...required, ...rules].map(({ role }) => role))].filter((role) => assignable.has(role)).sort();
+}
 
 function personFor(chance: Chance, role: string, { township, village, key, from }: ContactSituation, carers: DemoWorker[]): DemoWorker {
   if (role === 'townshipLeader') return chance.of(township.leaders);

@@ -52,11 +52,12 @@ function RoleRow({ line, mayAssign, onAsk }: RowProps) {
   const t = useText(householdContactsText);
   const language = useLanguage();
   const title = pick(line.title, language);
+  const basis = line.required ?? line.busy;
   const words = line.holders.length === 0 ? [t.assign, t.assignRole({ role: title })] : [t.replace, t.replaceRole({ role: title })];
   return (
     <li className="contacts-role">
       <Row apart>
-        <span className="contacts-title">{title} {line.required ? <ClauseButton clause={line.required.clause} /> : null}</span>
+        <span className="contacts-title">{title} {basis ? <ClauseButton clause={basis.clause} /> : null}</span>
         {mayAssign ? <button type="button" className="text-button" aria-label={words[1]} onClick={() => onAsk({ kind: 'assign', line })}>{words[0]}</button> : null}
       </Row>
       {line.holders.map((item) => <Holder key={item.assignmentId} item={item} onEnd={mayAssign && !item.territory ? () => onAsk({ kind: 'end', item }) : null} />)}
@@ -84,9 +85,10 @@ function Holder({ item, onEnd }: { item: Item; onEnd: (() => void) | null }) {
 }
 
 /** A gap nobody sees is how a family is lost: it says for how long already. */
-function Gap({ line: { required } }: { line: RoleLine }) {
+function Gap({ line: { required, busy, holders } }: { line: RoleLine }) {
   const t = useText(householdContactsText);
   const { today } = useSession();
+  if (busy && holders.length === 0) return <span><Chip tone="attention" sign>{t.busy}</Chip></span>;
   if (!required) return null;
   if (required.leaderMissing && required.held) return <span><Chip tone="attention" sign>{t.leaderMissing}</Chip></span>;
   if (required.held) return null;

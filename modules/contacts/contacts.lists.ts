@@ -9,7 +9,7 @@ import { roleTitle, ruleOn } from '../policies/policies.titles.rules.ts';
 import {
   countLoads, countToTell, countVacancies, listLoads, listLoadTotals, listToTellRows, listVacancyRows, type NamedHousehold,
 } from './contacts.lists.queries.ts';
-import { cardCurrent, latest, meetBy, tellBy, tellRules } from './contacts.rules.ts';
+import { busyRoles, cardCurrent, latest, meetBy, tellBy, tellRules } from './contacts.rules.ts';
 import type { ContactWorker, HouseholdContacts, HouseholdName, ToTell, Vacancy, WorkerLoad } from './contacts.schema.ts';
 import { contactWorkers } from './contacts.service.ts';
 import { territoriesOf } from './contacts.territory.ts';
@@ -49,7 +49,8 @@ export async function householdContacts(ctx: CareContext, householdId: string): 
   await recordLook(ctx, { subject: 'household.contacts', subjectId: householdId, householdIds: [householdId] });
   const { facts } = household;
   const today = toNumber(ctx.today);
-  const packId = packOn(facts, ctx.book, today)?.id ?? null;
+  const pack = packOn(facts, ctx.book, today);
+  const packId = pack?.id ?? null;
   const required = coverage(facts, ctx.book, today).roles;
   const clauses = new Map<string, Clause>(required.map((one) => [one.role, one.clause]));
   return {
@@ -57,6 +58,7 @@ export async function householdContacts(ctx: CareContext, householdId: string): 
     required: required.map(({ role, held, leaderMissing, vacantSince, clause }) => ({
       role, title: roleTitle(ctx.book, packId, role), held, leaderMissing, vacantSince: vacantSince === null ? null : toDay(vacantSince), clause,
     })),
+    busy: pack === null ? [] : busyRoles(pack, today).map(({ role, clause }) => ({ role, title: roleTitle(ctx.book, packId, role), clause })),
     card: cardOf(ctx, household, today),
   };
 }

@@ -2,12 +2,13 @@ import { fromParts, toNumber, type Day } from '@lianxin/engine';
 import { describe, expect, test } from 'vitest';
 import { loadBook } from '../policies/policies.service.ts';
 import {
-  batches, cardCurrent, contactRole, endBefore, heldByOne, isChange, isFarAhead, meetBy, overlap, servedFromFor, succession, tellBy, tellRules,
+  batches, busyRoles, cardCurrent, contactRole, endBefore, heldByOne, isChange, isFarAhead, meetBy, overlap, servedFromFor, succession, tellBy, tellRules,
 } from './contacts.rules.ts';
 
 const book = await loadBook();
 const sixian = book.packs['sixian']!;
 const huangjin = book.packs['huangjin']!;
+const hubei = book.packs['hubei']!;
 const number = (text: string) => toNumber(text as Day);
 
 describe('a contact card', () => {
@@ -22,6 +23,12 @@ describe('a contact card', () => {
     expect(cardCurrent(changes, visits)).toBe(current);
     expect(cardCurrent(changes.map(number), visits.map(number))).toBe(current);
   });
+});
+
+test('a role that nobody must hold and that has something to do is named with its article: the doctor of the yearly check in Hubei', () => {
+  expect(busyRoles(hubei, number('2026-11-22'))).toMatchObject([{ role: 'familyDoctor', clause: { document: '鄂卫生计生通〔2016〕89号', article: '三（三）' } }]);
+  expect(busyRoles(hubei, number('2016-08-25'))).toEqual([]);
+  expect(busyRoles(sixian, number('2026-11-22'))).toEqual([]);
 });
 
 describe('who follows whom', () => {
@@ -73,6 +80,8 @@ describe('what a pack says of contacts', () => {
     expect(heldByOne(sixian, 'carer', '2026-11-01')).toBe(true);
     expect(heldByOne(sixian, 'special', '2026-11-01')).toBe(false);
     expect(heldByOne(huangjin, 'countyCadre', '2026-11-01')).toBe(true);
+    expect(heldByOne(hubei, 'familyDoctor', '2026-11-01')).toBe(true);
+    expect(heldByOne(hubei, 'familyDoctor', '2016-08-25')).toBe(false);
   });
 
   test('nobody is assigned to the office itself, nor to a role that does not exist', () => {

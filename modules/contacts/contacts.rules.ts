@@ -1,5 +1,5 @@
 import { addDays, toDay, toNumber } from '@lianxin/engine';
-import type { Assignment, Book, Day, DayNumber, Pack, Role, Rule, Spell } from '@lianxin/engine';
+import type { Assignment, Book, Clause, Day, DayNumber, Pack, Role, Rule, Spell } from '@lianxin/engine';
 
 /** From a day to a day as tables write it; `toDay` null: it goes on. */
 export interface DaySpell {
@@ -46,12 +46,23 @@ export function contactRole(book: Book, pack: Pack | null, role: string): Role |
 }
 
 /**
- * One holder at a time where the pack requires the role of a household: a second would leave nobody answerable. Roles nobody requires
- * (special contacts, HJ 二（一）) may have several holders.
+ * One holder at a time where the pack requires the role of a household or lays something on it: a second would leave nobody answerable. Roles nobody
+ * requires or waits for (special contacts, HJ 二（一）) may have several holders.
  */
 export function heldByOne(pack: Pack | null, role: string, on: string): boolean {
   const day = toNumber(on as Day);
-  return pack === null || pack.required.some((one) => one.role === role && standsOn(one, day));
+  return pack === null || [...pack.required.filter((one) => standsOn(one, day)), ...busyRoles(pack, day)].some((one) => one.role === role);
+}
+
+/**
+ * Roles that have something to do for a household though nobody must hold them, as a family doctor where only the two posts are required and a health
+ * check is owed: each with the article of the first such rule. Roles of the office itself are nobody's assignment.
+ */
+export function busyRoles(pack: Pack, on: DayNumber): { readonly role: string; readonly clause: Clause }[] {
+  const spoken = new Set(pack.required.filter((one) => standsOn(one, on)).map(({ role }) => role));
+  const assignable = new Set(pack.roles.filter(({ level }) => level !== 'office').map(({ id }) => id));
+  const busy = pack.rules.filter((rule) => standsOn(rule, on) && assignable.has(rule.role) && !spoken.has(rule.role));
+  return busy.filter(({ role }, at) => busy.findIndex((other) => other.role === role) === at).map(({ role, clause }) => ({ role, clause }));
 }
 
 const eventRule = (pack: Pack, event: string, role: string, on: string): Rule | undefined =>

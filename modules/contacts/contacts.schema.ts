@@ -72,6 +72,8 @@ export const householdContacts = z.object({
   required: z.array(z.object({
     role: z.string(), title: textShape, held: z.boolean(), leaderMissing: z.boolean(), vacantSince: z.string().nullable(), clause: clauseShape,
   })),
+  /** Not required of the household, yet something is laid on whoever holds it. */
+  busy: z.array(z.object({ role: z.string(), title: textShape, clause: clauseShape })),
   card: z.object({ current: z.boolean(), deliveredOn: z.string().nullable(), owedBy: z.string().nullable() }),
 });
 export type HouseholdContacts = z.output<typeof householdContacts>;

@@ -1,4 +1,4 @@
-import { coverage, toNumber } from '@lianxin/engine';
+import { coverage, packOn, toNumber } from '@lianxin/engine';
 import { uuidv7 } from 'uuidv7';
 import { once, type Created } from '../../platform/database/once.ts';
 import { notAllowed, notFound } from '../../platform/problem.ts';
@@ -11,7 +11,7 @@ import { packFor, placeContacts, type Placement } from './contacts.placing.ts';
 import {
   assignmentsOfWorker, currentInRole, endAssignments, findAssignment, householdsOfHandover, listWorkersById, type StoredAssignment, type WorkerRow,
 } from './contacts.queries.ts';
-import { isFarAhead, tellBy } from './contacts.rules.ts';
+import { busyRoles, isFarAhead, tellBy } from './contacts.rules.ts';
 import type { AssignmentAnswer, AssignmentInput, AssignmentView, ContactHint, ContactWorker, EndInput, HandoverAnswer, HandoverInput } from './contacts.schema.ts';
 import { ASSIGNMENT_WORD, contactProblem, HINTS, HOUSEHOLD_WORD } from './contacts.text.ts';
 
@@ -78,8 +78,11 @@ function viewOf(ctx: CareContext, household: LoadedHousehold, one: StoredAssignm
 
 /** What the office should look at though nothing forbids it: a key household without a leader, a role that counts for nothing here. */
 function hintsFor(ctx: CareContext, { facts }: LoadedHousehold, { role, fromDay, worker }: AssignmentView): ContactHint[] {
-  const required = coverage(facts, ctx.book, toNumber((fromDay > ctx.today ? fromDay : ctx.today) as never)).roles.find((one) => one.role === role);
-  const codes: ContactHint['code'][] = [...(required ? [] : ['role.notRequired' as const]), ...(required?.leaderMissing && !worker.leader ? ['leader.missing' as const] : [])];
+  const on = toNumber((fromDay > ctx.today ? fromDay : ctx.today) as never);
+  const required = coverage(facts, ctx.book, on).roles.find((one) => one.role === role);
+  const pack = packOn(facts, ctx.book, on);
+  const counts = required !== undefined || (pack !== null && busyRoles(pack, on).some((one) => one.role === role));
+  const codes: ContactHint['code'][] = [...(counts ? [] : ['role.notRequired' as const]), ...(required?.leaderMissing && !worker.leader ? ['leader.missing' as const] : [])];
   return codes.map((code) => ({ code, text: HINTS[code] }));
 }
 

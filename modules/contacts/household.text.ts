@@ -7,6 +7,7 @@ export const householdContactsText = {
   noPhone: { zh: '没有登记电话', en: 'no phone on file' },
   vacant: { zh: '空缺', en: 'Vacant' },
   vacantDays: { zh: '空缺 {{count}} 天', en: { one: 'Vacant for {{count}} day', other: 'Vacant for {{count}} days' } },
+  busy: { zh: '有事要做，还没有人', en: 'Has work here, nobody named' },
   leaderMissing: { zh: '要由党政领导担任', en: 'A leader should hold this' },
   since: { zh: '{{day}} 起', en: 'since {{day}}' },
   from: { zh: '{{day}} 开始', en: 'from {{day}}' },
