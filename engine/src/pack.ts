@@ -14,6 +14,8 @@ export interface Clause {
   readonly document: string;
   readonly article: string;
   readonly summary: Text;
+  /** What of it is ours and not the document's: for whoever judges the rule, never on a paper that leaves the office. */
+  readonly remark?: Text | undefined;
   readonly mark: Mark;
   readonly checkedOn: string;
 }

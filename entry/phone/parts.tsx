@@ -139,6 +139,7 @@ export function ClauseDetails({ clause }: { clause: Clause | null }) {
       <div className="clause-text">
         <strong>{clause.document} {clause.article}</strong>
         <p>{pick(clause.summary, language)}</p>
+        {clause.remark ? <p className="quiet small">{pick(clause.remark, language)}</p> : null}
         <p className="quiet small">{mark} · {t.checked({ day: formatDay(clause.checkedOn, language, 'long') })}</p>
       </div>
     </details>

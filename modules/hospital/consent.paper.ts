@@ -25,7 +25,7 @@ export function consentPaper(one: ConsentView): Papers {
         { kind: 'heading', level: 1, text: words.third },
         ...decisions(one).map((text) => ({ kind: 'paragraph', text }) as const),
         { kind: 'heading', level: 1, text: words.fourth },
-        { kind: 'paragraph', text: one.rule ? `《${one.rule.clause.document}》${one.rule.clause.article}：${one.rule.clause.summary.zh}` : words.own },
+        { kind: 'paragraph', text: one.rule ? `《${one.rule.clause.document}》${one.rule.clause.article}：${one.rule.clause.summary.zh}。` : words.own },
         { kind: 'signatures', signers: [{ party: words.doctor, lines: [words.sign, words.day] }, { party: words.head, lines: [words.sign, words.day] }] },
       ],
     }],

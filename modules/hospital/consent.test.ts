@@ -79,5 +79,10 @@ test('the record prints with the article where the region has one; where the reg
   const elsewhere = await world.as('head', async (ctx) => getConsent(ctx, await propose({ encounterId: encounter, procedure: 'specialExamination' })));
   expect(elsewhere.rule?.clause.document).toBeTruthy();
   expect(elsewhere.rule?.clause.document).not.toBe(one.rule?.clause.document);
+  // How sure the office is of a rule stands beside it on the page and not in a patient's file.
+  expect(elsewhere.rule?.clause.remark?.zh).toContain('我们');
+  const written = JSON.stringify(consentPaper(elsewhere));
+  expect(written).toContain('民法典');
+  expect(written).not.toContain(elsewhere.rule!.clause.remark!.zh);
   expect(JSON.stringify(consentPaper({ ...elsewhere, rule: null }))).toContain('按本院知情同意制度办理');
 });

@@ -12,7 +12,7 @@ export const count = z.int().positive();
 export const span = z.int().min(0).max(366);
 
 export const clause = z.strictObject({
-  document: z.string().min(1), article: z.string().min(1), summary: text, mark: z.enum(['A', 'B', 'C', 'X']), checkedOn: day,
+  document: z.string().min(1), article: z.string().min(1), summary: text, remark: text.optional(), mark: z.enum(['A', 'B', 'C', 'X']), checkedOn: day,
 });
 export const dated = { from: day, to: day.nullable().default(null), clause };
 export const when = z.strictObject({ flags: z.array(z.enum(FLAG_KEYS)).default([]), ageFrom: count.optional() });

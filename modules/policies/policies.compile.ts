@@ -35,9 +35,10 @@ type Share = (clause: Clause) => Clause;
 /** One object for equal clauses, over all packs: answers point at it, and a thousand duties carry one. */
 function sharing(): Share {
   const known = new Map<string, Clause>();
-  return ({ document, article, summary, mark, checkedOn }) => {
-    const name = JSON.stringify([document, article, summary.zh, summary.en, mark, checkedOn]);
-    const clause = known.get(name) ?? Object.freeze({ document, article, summary: Object.freeze({ ...summary }), mark, checkedOn });
+  return ({ document, article, summary, remark, mark, checkedOn }) => {
+    const name = JSON.stringify([document, article, summary.zh, summary.en, remark?.zh, remark?.en, mark, checkedOn]);
+    const said = { document, article, summary: Object.freeze({ ...summary }), ...(remark && { remark: Object.freeze({ ...remark }) }), mark, checkedOn };
+    const clause = known.get(name) ?? Object.freeze(said);
     known.set(name, clause);
     return clause;
   };

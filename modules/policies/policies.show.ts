@@ -44,8 +44,8 @@ function careOn(sheet: CareSheet, on: DayNumber): CareView {
   return { ...care, benefits: [...care.benefits].sort((a, b) => rank(a) - rank(b)) };
 }
 
-const clauseText = ({ document, article, summary, mark }: Clause, language: keyof Text): string =>
-  `  ${document} ${article} [${mark}] ${summary[language]}`;
+const clauseText = ({ document, article, summary, remark, mark }: Clause, language: keyof Text): string =>
+  `  ${document} ${article} [${mark}] ${summary[language]}${remark ? `  ${remark[language]}` : ''}`;
 
 const HEADINGS = {
   required: { zh: '必备岗位', en: 'Required role' },

@@ -19,6 +19,7 @@ export const clauseShape = z.object({
   document: z.string(),
   article: z.string(),
   summary: textShape,
+  remark: textShape.optional(),
   mark: z.enum(['A', 'B', 'C', 'X']),
   checkedOn: z.string(),
 });

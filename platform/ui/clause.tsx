@@ -46,6 +46,7 @@ function ClauseWords({ clause }: { clause: Clause }) {
     <div className="clause" role="note">
       <div className="clause-source">{t.clauseTitle({ document: clause.document, article: clause.article })}</div>
       <p>{pick(clause.summary, language)}</p>
+      {clause.remark ? <p className="clause-mark">{pick(clause.remark, language)}</p> : null}
       <div className="clause-mark">{marks[clause.mark]} · {t.clauseChecked({ day: formatDay(clause.checkedOn, language, 'long') })}</div>
     </div>
   );
