@@ -106,7 +106,7 @@ function Waivers({ draft, set, benefits }: Part) {
           </div>
         );
       })}
-      {chosen.some(({ kind }) => kind === 'ambulance') ? <RideField draft={draft} set={set} /> : null}
+      {chosen.some(({ kind, excludes }) => kind === 'ambulance' && excludes.length > 0) ? <RideField draft={draft} set={set} /> : null}
       {chosen.some(({ needs }) => needs.includes('unableToPay')) ? <CheckField label={t.unableToPay} checked={draft.unableToPay} onChange={(unableToPay) => set({ ...draft, unableToPay })} /> : null}
     </fieldset>
   );
