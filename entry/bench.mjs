@@ -15,10 +15,13 @@ if (unknown.length > 0) {
   note(`没有这样的测量：${unknown.join(' ')}；可选：${found.join(' ')}  No such benchmark; there are: ${found.join(' ')}`);
   process.exit(2);
 }
+const { buildBenches } = await import('./build.mjs');
+const names = wanted.length > 0 ? wanted : found;
+const programOf = await buildBenches(names);
 let failed = 0;
-for (const name of wanted.length > 0 ? wanted : found) {
+for (const name of names) {
   // One after the other, each in a process of its own: figures taken side by side measure each other.
-  const child = spawn(process.execPath, ['--import', 'tsx', join('bench', name, 'index.ts')], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, [programOf(name)], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) failed += 1;
 }

@@ -78,14 +78,32 @@ const PROGRAM = /^entry\/(cli|server)\.ts$|\.worker\.ts$/;
 
 /** Each program becomes one file; packages stay outside, the engine (TypeScript sources) goes in. */
 async function buildServer() {
+  // Side by side: a program finds its worker threads beside itself.
+  await bundle(SOURCES.flatMap(filesBelow).filter((path) => PROGRAM.test(path)), 'dist', '[name]');
+}
+
+/**
+ * Each benchmark becomes one file as the server does: read as TypeScript, every inner function costs a call more than in the program that ships.
+ * @param {string[]} names folders of bench/
+ * @returns {(name: string) => string} where the program of one is
+ */
+export async function buildBenches(names) {
+  const folder = join('dist', 'bench');
+  // Beside them the threads and processes they start: `load` of visits is dist/bench/visits/load.js.
+  const own = names.flatMap((name) => filesBelow(join('bench', name)));
+  await bundle(own.filter((path) => /\/(index|load|ledger)\.ts$/.test(path)), folder, '[dir]/[name]', 'bench');
+  for (const name of names) await bundle(SOURCES.flatMap(filesBelow).filter((path) => path.endsWith('.worker.ts')), join(folder, name), '[name]');
+  return (name) => join(folder, name, 'index.js');
+}
+
+async function bundle(entryPoints, outdir, entryNames, outbase) {
   const { build } = await import('esbuild');
-  const programs = SOURCES.flatMap(filesBelow).filter((path) => PROGRAM.test(path));
   await build({
     absWorkingDir: root,
-    // Side by side: a program finds its worker threads beside itself.
-    entryPoints: programs,
-    entryNames: '[name]',
-    outdir: 'dist',
+    entryPoints,
+    entryNames,
+    outdir,
+    ...(outbase ? { outbase } : {}),
     bundle: true,
     platform: 'node',
     target: 'node20',

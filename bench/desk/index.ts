@@ -57,7 +57,7 @@ function line(name: string, unit: string, limit: number, of: Reading, beside: Be
   };
 }
 
-const asking = fork(new URL('./load.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+const asking = fork(new URL('./load.js', import.meta.url));
 const ground = await layGround({ desks: DESKS, members: MEMBERS });
 const app = await openServer({ version: 'bench', log: false, requestsPerMinute: 100_000_000 });
 bindAll(app, ground.program);

@@ -47,7 +47,7 @@ export async function run(): Promise<void> {
 
 /** The file is written by a process of its own: writing it takes more memory than importing it may. */
 async function writtenElsewhere(file: string): Promise<Buffer> {
-  const writer = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./ledger.ts', import.meta.url)), file, String(ROWS), ...VILLAGES], { stdio: 'inherit' });
+  const writer = spawn(process.execPath, [fileURLToPath(new URL('./ledger.js', import.meta.url)), file, String(ROWS), ...VILLAGES], { stdio: 'inherit' });
   const [code] = (await once(writer, 'close')) as [number];
   if (code !== 0) throw new Error(`the ledger could not be written (${code})`);
   return readFile(file);

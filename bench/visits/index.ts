@@ -29,9 +29,7 @@ interface Contestant {
 
 const burst = (data: Burst): Promise<BurstResult> =>
   new Promise((resolve, reject) => {
-    // A worker does not inherit the loader that reads TypeScript, so it registers it before the thread's own file.
-    const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(new URL('./load.ts', import.meta.url).href)}); })`;
-    const worker = new Worker(start, { eval: true, workerData: data });
+    const worker = new Worker(new URL('./load.js', import.meta.url), { workerData: data });
     worker.once('message', resolve);
     worker.once('error', reject);
   });

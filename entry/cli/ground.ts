@@ -13,7 +13,7 @@ import { runInContext } from '../../platform/http/kernel.ts';
 import { careContext, openProgram, type Program } from '../program.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
-import { keyFile, packsFolder, type Settings } from './settings.ts';
+import { keyFile, type Settings } from './settings.ts';
 
 /** What every command stands on: the migrated database, the keys, the packs, and the program that serves. */
 export interface Ground {
@@ -35,7 +35,7 @@ export interface GroundOptions {
 
 /** @throws Failure, DatabaseProblem, PackError */
 export async function openGround(settings: Settings, { onLost, connections = 4 }: GroundOptions = {}): Promise<Ground> {
-  const book = await loadBook(packsFolder());
+  const book = await loadBook();
   const database = await openMigrated({
     folder: settings.folder, databaseUrl: settings.databaseUrl, appDatabaseUrl: settings.appDatabaseUrl, ...(onLost ? { onLost } : {}),
   });

@@ -6,13 +6,12 @@ import type { Day } from '@lianxin/engine';
 import type { Command } from 'commander';
 import { impactOf, type Impact } from '../../modules/coverage/impact.service.ts';
 import type { PolicyBook } from '../../modules/policies/policies.schema.ts';
-import { checkPacks, loadBook } from '../../modules/policies/policies.service.ts';
+import { checkPacks, loadBook, packsFolder } from '../../modules/policies/policies.service.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { asAccount, dayArgument, divisionArgument, numberArgument, onGround, settingsNow, sourceArgument, terminalFor, touching, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
 import { impactLines, impactText } from './impact.text.ts';
-import { packsFolder } from './settings.ts';
 
 interface ImpactOptions extends CommonOptions {
   readonly division: string;
@@ -37,7 +36,7 @@ export function addImpact(packs: Command): void {
 async function runImpact(folder: string, options: ImpactOptions): Promise<void> {
   const terminal = terminalFor(options);
   const { book, failed } = await candidateBook(folder);
-  const packId = chosenPack(book, await loadBook(packsFolder()), options.pack);
+  const packId = chosenPack(book, await loadBook(), options.pack);
   const on = options.on ?? systemClock(settingsNow().today as Day | undefined).today();
   const impact = await onGround((ground) => asAccount(ground, options.as, 'cli.packs.impact', (ctx) =>
     impactOf(ctx, { division: options.division, candidate: book, packId, on, days: options.days })));

@@ -2,14 +2,13 @@ import { resolve } from 'node:path';
 import { toNumber, type Day } from '@lianxin/engine';
 import type { Command } from 'commander';
 import type { PolicyBook } from '../../modules/policies/policies.schema.ts';
-import { checkPacks, checkText, loadBook } from '../../modules/policies/policies.service.ts';
+import { checkPacks, checkText, loadBook, packsFolder } from '../../modules/policies/policies.service.ts';
 import { showPack, showText } from '../../modules/policies/policies.show.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { dayArgument, EXIT, printing, sourceArgument, terminalFor, type CommonOptions } from './command.ts';
 import { Failure } from './failure.ts';
 import { failureText } from './failure.text.ts';
 import { addImpact } from './impact.command.ts';
-import { packsFolder } from './settings.ts';
 
 /** `packs check`, `packs show`: for people who write policy packs; neither needs a database. `packs impact` looks at real households. */
 export function addPacks(program: Command): void {
@@ -27,7 +26,7 @@ export function addPacks(program: Command): void {
   printing(packs.command('show').argument('<region>', '政策包或地区 / pack or region')
     .summary('某一天起作用的规定 / what is in force on a day').option('--on <day>', '哪一天 / the day', dayArgument))
     .action(async (region: string, options: CommonOptions & { on?: Day }) => {
-      const book = await loadBook(packsFolder());
+      const book = await loadBook();
       const view = showPack(book, packNamed(book, region), toNumber(options.on ?? systemClock().today()))!;
       const terminal = terminalFor(options);
       if (options.json) terminal.json(view);

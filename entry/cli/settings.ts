@@ -45,7 +45,6 @@ export function isInsideClone(folder: string): boolean {
 
 export const keyFile = ({ folder }: Settings): string => join(folder, 'keys', 'lianxin.key');
 export const headFile = ({ folder }: Settings): string => join(folder, 'records-head.txt');
-export const packsFolder = (): string => join(projectRoot(), 'packs');
 
 /** Demo accounts sign in from this machine alone, so a server for others has none that works. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -1,6 +1,7 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Text } from '@lianxin/engine';
 import { festivals } from '../../platform/calendar/festivals.rules.ts';
+import { projectRoot } from '../../platform/database/migrate-root.ts';
 import { runCases } from './policies.cases.ts';
 import { compile } from './policies.compile.ts';
 import type { Compiled } from './policies.compile.ts';
@@ -10,8 +11,8 @@ import type { PackProblem, PolicyBook } from './policies.schema.ts';
 const FIRST_YEAR = 2008;
 const LAST_YEAR = 2050;
 
-/** The packs of this source tree; a bundled program passes the folder instead, since its own file has moved. */
-const packsHere = (): string => fileURLToPath(new URL('../../packs/', import.meta.url));
+/** The packs that come with the program. */
+export const packsFolder = (): string => join(projectRoot(), 'packs');
 
 /** The packs cannot be used; `problems` says where and what. */
 export class PackError extends Error {
@@ -30,7 +31,7 @@ const books = new Map<string, Promise<PolicyBook>>();
  * The packs below `root`, compiled once a process; throws PackError when any file is wrong, so that no office runs on half
  * of its rules.
  */
-export function loadBook(root: string = packsHere()): Promise<PolicyBook> {
+export function loadBook(root: string = packsFolder()): Promise<PolicyBook> {
   const known = books.get(root) ?? compile(root).then((compiled) => {
     if (compiled.problems.length > 0) throw new PackError(compiled.problems);
     return bookOf(compiled);
@@ -49,7 +50,7 @@ export interface CheckResult {
 }
 
 /** Validates the packs below `root` and runs their cases (`packs check`); parents that are not there are taken from `base`. */
-export async function checkPacks(root: string = packsHere(), base?: string): Promise<CheckResult> {
+export async function checkPacks(root: string = packsFolder(), base?: string): Promise<CheckResult> {
   const compiled = await compile(root, base);
   const cases = compiled.problems.length > 0 ? { passed: 0, failed: [] } : runCases(compiled.cases, bookOf(compiled));
   const ok = compiled.problems.length === 0 && cases.failed.length === 0;
