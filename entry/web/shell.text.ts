@@ -38,7 +38,7 @@ export const shellText = {
   demo: { zh: '演示', en: 'Demo' },
 
   notFound: { zh: '没有这一页', en: 'There is no such page' },
-  notFoundHint: { zh: '地址可能旧了或打错了。从总览重新进入就好。', en: 'The address may be old or mistyped. Start again from the overview.' },
+  notFoundHint: { zh: '地址可能旧了或打错了。用搜索找，或者从总览重新进入。', en: 'The address may be old or mistyped. Search for what you need, or start again from the overview.' },
   home: { zh: '回到总览', en: 'Back to the overview' },
   broken: { zh: '这一页没能打开', en: 'This page did not open' },
   brokenHint: { zh: '可能系统刚更新过。重新打开一次，一般就好了；保存过的内容不受影响。', en: 'The program may just have been updated. Opening it again usually helps; nothing saved is affected.' },

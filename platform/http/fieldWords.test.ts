@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { fieldWords } from './fieldWords.ts';
+import { invalidInput } from './problems.ts';
 import { dayShape } from './shapes.schema.ts';
 
 function said(shape: z.ZodType, value: unknown): { zh: string; en: string }[] {
@@ -25,4 +26,11 @@ test.each([
   expect(words!.zh).toBe(zh);
   expect(words!.en).toMatch(/^[A-Z][^一-鿿]*\.$/);
   expect(`${words!.zh}${words!.en}`).not.toMatch(/undefined|NaN|期望|expected (string|number)/);
+});
+
+test('a mistyped address is told whole, as a reader would: no word of ids, the field for programs', () => {
+  const shape = z.object({ id: z.uuid() });
+  const { status, code, text, fields } = invalidInput('params', shape.safeParse({ id: 'abc' }).error!);
+  expect([status, code, fields]).toEqual([400, 'input.invalid', [{ field: 'id', code: 'invalid_format' }]]);
+  expect(`${text.zh}${text.en}`).not.toMatch(/UUID|id\b/);
 });

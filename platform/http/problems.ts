@@ -116,8 +116,14 @@ function fromFastify(status: number): Problem {
   return new Problem(status, code, text);
 }
 
-/** Each field that zod refused, by its path in the part of the request it stood in. */
+const wrongAddress: Text = {
+  zh: '这个地址打不开，可能抄漏了或打错了。请从名单里找到再打开，或者用搜索。',
+  en: 'This address leads to nothing; it may be mistyped. Find what you need in a list or by searching, and open it from there.',
+};
+
+/** Each field that zod refused, by its path in the part of the request it stood in. A wrong part of an address is no field that anybody filled in: its code is for programs. */
 export function invalidInput(part: 'params' | 'query' | 'body', error: z.ZodError): Problem {
+  if (part === 'params') return new Problem(400, 'input.invalid', wrongAddress, error.issues.map(({ path, code }) => ({ field: path.join('.') || part, code })));
   const fields = error.issues.map((issue) => ({ field: issue.path.join('.') || part, code: issue.code, message: fieldWords(issue) }));
   return new Problem(400, 'input.invalid', { zh: '有几处填得不对，请看标出的地方。', en: 'Some fields are not right; see those marked.' }, fields);
 }
