@@ -61,7 +61,7 @@ export interface LaidAccounts {
 }
 
 // As many as somebody trying it out needs to see it from every side.
-const SIDES = 3;
+export const SIDES = 3;
 
 export async function layAccounts(tx: Tx, place: { countyId: number; ids: DivisionIds; chance: Chance; today: DayNumber }, staff: { county: readonly DemoWorker[]; townships: readonly TownshipStaff[]; carers: readonly DemoWorker[] }): Promise<LaidAccounts> {
   const { countyId, ids, chance, today } = place;

@@ -14,7 +14,7 @@ import { whileBare } from './bare.ts';
 import { layCertificates } from './certificates.ts';
 import { Chance } from './chance.ts';
 import { copyInto, type CopyIn } from './copy.ts';
-import { layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
+import { SIDES, layAccounts, layCountyCadres, layDivisions, type DivisionIds, type LaidAccounts } from './county.ts';
 import { layDoctors } from './doctors.ts';
 import { layHealth } from './health.ts';
 import { layEncounters, layHospitals } from './hospital.ts';
@@ -158,6 +158,9 @@ interface FamilySource {
   readonly today: DayNumber;
 }
 
+/** Which families of a township live in the village whose cadre has an account. */
+const CADRE_ROUNDS: readonly number[] = [2, 3, 4];
+
 /** The families of a plan one after another, each from a stream of chance of its own. */
 class Families {
   private readonly plan: DemoPlan;
@@ -174,7 +177,10 @@ class Families {
     for (let index = 0; index < this.plan.households; index++) {
       const chance = new Chance(this.plan.seed, index + 1);
       const township = townships[index % townships.length]!;
-      const village = chance.of(township.villages);
+      const drawn = chance.of(township.villages);
+      const round = Math.floor(index / townships.length);
+      // A cadre who signs in to try the program has families to care for, also in a small county.
+      const village = index % townships.length < SIDES && CADRE_ROUNDS.includes(round) ? township.villages[0]! : drawn;
       yield { family: inventFamily(chance, { township, village, pack: packOf(township), today, idNumbers: this.idNumbers, pauses: index % PAUSES_EVERY === PAUSES_EVERY / 2 }), chance };
     }
   }

@@ -18,6 +18,8 @@ import { listEncounters } from '../../modules/hospital/encounters.service.ts';
 import { encountersQuery } from '../../modules/hospital/hospital.schema.ts';
 import { MEMBER_LIST_STATES, memberListView } from '../../modules/hospital/memberList.schema.ts';
 import { listMemberLists } from '../../modules/hospital/memberList.view.ts';
+import { listHouseholds } from '../../modules/households/households.list.ts';
+import { householdsQuery } from '../../modules/households/households.schema.ts';
 import { coverageQuery } from '../../modules/coverage/coverage.schema.ts';
 import { coverageOf } from '../../modules/coverage/coverage.service.ts';
 import { signIn } from '../../modules/accounts/accounts.session.ts';
@@ -51,6 +53,13 @@ test('the county is a likely one: most families have all their contacts, not all
   const done = fulfilment.met / (fulfilment.met + fulfilment.missed + fulfilment.attempted + fulfilment.vacant);
   expect(done).toBeGreaterThan(0.85);
   expect(done).toBeLessThan(0.99);
+});
+
+test('each cadre whose account is printed has families of their own', async () => {
+  for (const cadre of ['cadre.liuwan', 'cadre.yunshan', 'cadre.qingxi']) {
+    const { items } = await asAccount(one, cadre, 'test', (ctx) => listHouseholds(ctx, householdsQuery.parse({ worker: 'me' })));
+    expect(items.length, cadre).toBeGreaterThanOrEqual(3);
+  }
 });
 
 test('the registers of the desks read through the shapes of the pages that show them, each waiver with its article', async () => {
