@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Button, Card, Facts, Note, ProblemNote, Row, Stack, api, useText, useWrite } from '../../platform/ui/index.web.ts';
+import { Button, Card, Facts, Note, ProblemNote, Row, Stack, api, useLanguage, useText, useWrite } from '../../platform/ui/index.web.ts';
 import type { ImportPreview } from './imports.api.schema.ts';
 import { importText } from './page.text.ts';
 
 /** What came of it, what stayed out, and the way back. */
 export function ImportResult({ file }: { file: ImportPreview }) {
   const t = useText(importText);
+  const language = useLanguage();
   const { result } = file;
   if (!result) return null;
   return (
@@ -13,7 +14,7 @@ export function ImportResult({ file }: { file: ImportPreview }) {
       <Stack>
         <Facts of={(['imported', 'updated', 'unchanged', 'skipped'] as const).map((key) => ({ label: t[key], value: t.rows({ count: result[key] }) }))} />
         {result.skipped > 0
-          ? <p><a className="button button-main" href={`/api/imports/${file.id}/errors.xlsx`} download>{t.errors}</a> {t.errorsHint}</p>
+          ? <p><a className="button button-main" href={`/api/imports/${file.id}/errors.xlsx?language=${language}`} download>{t.errors}</a> {t.errorsHint}</p>
           : null}
         <Undo id={file.id} />
       </Stack>

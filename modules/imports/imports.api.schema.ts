@@ -73,6 +73,8 @@ export type ImportPreview = z.input<typeof importPreview>;
 export const importParams = z.object({ id: idShape });
 export const importsQuery = pageQuery;
 export const importRowsQuery = pageQuery.extend({ show: z.enum(['all', 'problems', 'held']).default('all') });
+/** In which language the reasons stand beside the rows; where it is not said, the language of the request. */
+export const errorsQuery = z.object({ language: z.enum(['zh', 'en']).optional() });
 export type ImportRowsQuery = z.output<typeof importRowsQuery>;
 
 /** A row as the person knows it: every cell of the file, and what is wrong written to the cell it stands in. */

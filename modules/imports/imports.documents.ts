@@ -81,59 +81,57 @@ function placed(cells: readonly WriteCell[], column: number, cell: WriteCell): W
   return [...cells.slice(0, column - 1), ...Array<null>(Math.max(0, column - 1 - cells.length)).fill(null), cell];
 }
 
-const heading: readonly (readonly [string, string])[] = [
-  ['户主姓名', ''],
-  ['户籍地址', ''],
-  ['联系电话', ''],
-  ['居住地址', ''],
-  ['独生子女死亡（残疾）时间', ''],
-  ['村（居）帮扶责任人', '姓名'],
-  ['', '电话'],
-  ['乡镇（街道）帮扶责任人', '姓名'],
-  ['', '电话'],
-  ['签约村医', '姓名'],
-  ['', '电话'],
-  ['签约乡镇医生', '姓名'],
-  ['', '电话'],
-];
+/** What stands before the contacts. */
+const plainHeadings = ['户主姓名', '户籍地址', '联系电话', '居住地址', '独生子女死亡（残疾）时间'];
 
-const roles: readonly LedgerRole[] = ['villageCadre', 'townshipContact', 'villageDoctor', 'familyDoctor'];
-const remarkColumn = heading.length + 1;
-const keyColumn = remarkColumn + 1;
+/** The four contacts of the form, and behind them two that other regions require: there only where a household has one. */
+const roleHeadings: readonly (readonly [LedgerRole, string])[] = [
+  ['villageCadre', '村（居）帮扶责任人'],
+  ['townshipContact', '乡镇（街道）帮扶责任人'],
+  ['villageDoctor', '签约村医'],
+  ['familyDoctor', '签约乡镇医生'],
+  ['townshipLeader', '乡镇（街道）领导'],
+  ['carer', '亲邻照护人'],
+];
+const OF_THE_FORM = 4;
+
+type RoleHeadings = typeof roleHeadings;
 
 /**
  * The pairing ledger in the form the townships keep (requirement A7): title, unit, a heading of two levels over 13 columns and a
  * remark without heading. A hidden last column holds the key by which a row finds its household when the file comes back.
  */
-export function ledgerSheet(rows: Iterable<RowDraft>, place: { county: string; township: string }): SheetToWrite {
+export function ledgerSheet(drafts: Iterable<RowDraft>, place: { county: string; township: string }): SheetToWrite {
+  const rows = [...drafts];
+  const named = roleHeadings.filter(([role], at) => at < OF_THE_FORM || rows.some(({ contacts }) => contacts[role] !== undefined));
+  const remarkColumn = plainHeadings.length + named.length * 2 + 1;
   return {
     name: '台账',
-    rows: ledgerRows(rows, place),
-    merges: ledgerMerges(),
-    widths: [10, 28, 14, 28, 14, 10, 14, 10, 14, 10, 14, 10, 14, 20, 10],
-    hiddenColumns: [keyColumn],
+    rows: ledgerRows(rows, named, place),
+    merges: ledgerMerges(named, remarkColumn),
+    widths: [10, 28, 14, 28, 14, ...named.flatMap(() => [10, 14]), 20, 10],
+    hiddenColumns: [remarkColumn + 1],
     frozenRows: 4,
   };
 }
 
-function* ledgerRows(rows: Iterable<RowDraft>, { county, township }: { county: string; township: string }): Iterable<WriteCell[]> {
-  const level = (which: 0 | 1) => heading.map((labels) => ({ value: labels[which], look: 'heading' as const }));
+function* ledgerRows(rows: readonly RowDraft[], named: RoleHeadings, { county, township }: { county: string; township: string }): Iterable<WriteCell[]> {
+  const asHeading = (labels: readonly string[]): WriteCell[] => [...labels.map((value) => ({ value, look: 'heading' as const })), { value: null, look: 'heading' }];
   yield [{ value: `${county}计划生育特殊家庭结对联系台账`, look: 'title' }];
   yield [`单位：${township}`];
-  yield [...level(0), { value: null, look: 'heading' }, 'householdKey'];
-  yield [...level(1), { value: null, look: 'heading' }];
-  for (const draft of rows) yield ledgerRow(draft);
+  yield [...asHeading([...plainHeadings, ...named.flatMap(([, heading]) => [heading, ''])]), 'householdKey'];
+  yield asHeading([...plainHeadings.map(() => ''), ...named.flatMap(() => ['姓名', '电话'])]);
+  for (const draft of rows) yield ledgerRow(draft, named);
 }
 
-function ledgerRow(draft: RowDraft): WriteCell[] {
-  const contacts = roles.flatMap((role) => [draft.contacts[role]?.name ?? '', draft.contacts[role]?.phone ?? '']);
+function ledgerRow(draft: RowDraft, named: RoleHeadings): WriteCell[] {
   return [
     draft.headName,
     draft.registeredAddress?.text ?? '',
     [draft.phone, ...draft.otherPhones].filter((phone) => phone !== undefined).join('、'),
     draft.livingAddress?.text ?? '',
     draft.childDates.map(asTyped).join('\n'),
-    ...contacts,
+    ...named.flatMap(([role]) => [draft.contacts[role]?.name ?? '', draft.contacts[role]?.phone ?? '']),
     draft.remark ?? '',
     draft.householdKey ?? '',
   ];
@@ -147,9 +145,10 @@ function asTyped(day: string): string {
     .join('.');
 }
 
-function ledgerMerges(): Merge[] {
+function ledgerMerges(named: RoleHeadings, remarkColumn: number): Merge[] {
+  const first = plainHeadings.length + 1;
   const lines = [1, 2].map((row) => ({ top: row, bottom: row, left: 1, right: remarkColumn }));
-  const tall = [1, 2, 3, 4, 5, remarkColumn].map((column) => ({ top: 3, bottom: 4, left: column, right: column }));
-  const wide = [6, 8, 10, 12].map((column) => ({ top: 3, bottom: 3, left: column, right: column + 1 }));
+  const wide = named.map((_, at) => ({ top: 3, bottom: 3, left: first + at * 2, right: first + at * 2 + 1 }));
+  const tall = [...plainHeadings.map((_, at) => at + 1), remarkColumn].map((column) => ({ top: 3, bottom: 4, left: column, right: column }));
   return [...lines, ...wide, ...tall];
 }

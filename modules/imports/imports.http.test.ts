@@ -28,12 +28,12 @@ function multipart(bytes: Uint8Array, words: Record<string, string>, name: strin
 async function upload(bytes: Uint8Array, { name = '台账.xlsx', username = 'clerk.qingshi', words = { divisionCode: qingshi.code } as Record<string, string> } = {}) {
   const { payload, type } = multipart(bytes, words, name);
   const answer = await app.inject({ method: 'POST', url: '/api/imports', headers: { ...(await headers(username)), 'content-type': type }, payload });
-  return { status: answer.statusCode, body: answer.json() };
+  return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
 }
 
 async function call(method: 'GET' | 'POST' | 'PATCH', url: string, body?: object, username = 'clerk.qingshi') {
   const answer = await app.inject({ method, url: `/api${url}`, headers: await headers(username), ...(body ? { payload: body } : {}) });
-  return { status: answer.statusCode, body: String(answer.headers['content-type']).includes('json') ? answer.json() : answer.rawPayload };
+  return { status: answer.statusCode, headers: answer.headers, body: String(answer.headers['content-type']).includes('json') ? answer.json() : answer.rawPayload };
 }
 
 const apply = async (id: string) => (await call('POST', `/imports/${id}/apply`, {})).body;
@@ -297,6 +297,8 @@ describe('rights', () => {
     const { preview } = await bring({ name: '黄叶二', address: '白马乡云山村1组', phone: '13500005002' }, { name: '黄叶三', phone: '13500005003' });
     expect(preview).toMatchObject({ good: 1, held: 1 });
     const errors = await call('GET', `/imports/${preview.id}/errors.xlsx`);
+    const chosen = await Promise.all((['zh', 'en'] as const).map(async (language) => (await call('GET', `/imports/${preview.id}/errors.xlsx?language=${language}`)).headers['content-disposition']));
+    expect(chosen.map((said) => decodeURIComponent(String(said)))).toEqual([expect.stringMatching(/-待改\.xlsx$/), expect.stringMatching(/-to correct\.xlsx$/)]);
     const again = await upload(errors.body as Buffer);
     expect(again.body).toMatchObject({ rows: 1, held: 1 });
     const rows = await call('GET', `/imports/${preview.id}/rows?show=held`);

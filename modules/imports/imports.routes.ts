@@ -9,7 +9,7 @@ import { route, type Route } from '../../platform/http/route.ts';
 import { idShape, listOf } from '../../platform/http/shapes.schema.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { beginApply, errorsWorkbook, resumeImport } from './imports.apply.ts';
-import { applyAnswer, applyInput, importLine, importParams, importPatch, importPreview, importRow, importRowsQuery, importsQuery, type ApplyAnswer } from './imports.api.schema.ts';
+import { applyAnswer, applyInput, errorsQuery, importLine, importParams, importPatch, importPreview, importRow, importRowsQuery, importsQuery, type ApplyAnswer } from './imports.api.schema.ts';
 import { addImport, decideImport, importRowsOf, listImportLines, previewImport, type NewImport } from './imports.service.ts';
 import { importProblem } from './imports.text.ts';
 import { ImportJobs, type ImportProgram } from './jobs.ts';
@@ -128,8 +128,9 @@ const answerApply = ({ status, progress, result }: Awaited<ReturnType<typeof pre
   ({ status: status === 'done' ? 'done' : 'running', progress, result });
 
 function bindErrors(app: FastifyInstance, { act, idOf }: Handlers): void {
-  add(app, 'GET', '/imports/:id/errors.xlsx', { summary: 'Rows held back, in the file\'s own form, with what is wrong beside them', params: importParams }, async (request, reply) => {
-    const language = /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
+  add(app, 'GET', '/imports/:id/errors.xlsx', { summary: 'Rows held back, in the file\'s own form, with what is wrong beside them', params: importParams, querystring: errorsQuery }, async (request, reply) => {
+    // A link carries the browser's language and not the one its reader chose; a program says neither and is read by its header.
+    const language = (request.query as z.output<typeof errorsQuery>).language ?? (/^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh');
     const { bytes, fileName } = await errorsWorkbook((work) => act(request, work), idOf(request), language);
     return reply.type(XLSX).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`).send(bytes);
   });

@@ -212,6 +212,15 @@ describe('files we write', () => {
     expect((await collect(judgement)).drafts).toEqual(keyed);
   });
 
+  test('where a leader or a carer is somebody’s contact the ledger names them as well, and they come back', async () => {
+    const { drafts } = await collect(await judged(sample('ledger-pairing.xlsx')));
+    const keyed = drafts.map((draft, i) => ({
+      ...draft, householdKey: `k${i}`, ...(i === 2 ? { contacts: { ...draft.contacts, townshipLeader: { name: '范领', phone: '13900000008' }, carer: { name: '邹邻' } } } : {}),
+    }));
+    const judgement = await judged(await writeTable([ledgerSheet(keyed, { county: '云岭县', township: '青石镇' })]));
+    expect((await collect(judgement)).drafts).toEqual(keyed);
+  });
+
   test('the rows held back come with their heading and problems, and once corrected go in', async () => {
     const good = sample('ledger-pairing.xlsx');
     const elsewhere: JudgeContext = { ...context, places: { county: '云岭县', townships: [{ name: '白水镇', villages: [] }] } };
