@@ -1,6 +1,7 @@
 import { Card, ClauseButton, DataTable, DayField, EmptyState, FilterBar, Ready, Segmented, Stack, formatDay, pick, useAddress, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
-import type { Column } from '../../platform/ui/index.web.ts';
+import type { Column, Target } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
+import { EncounterPanel } from './EncounterPanel.tsx';
 import { REGISTERS } from './registers.schema.ts';
 import type { RegisterKind, RegisterLine } from './registers.schema.ts';
 import { registersText } from './registers.words.text.ts';
@@ -9,7 +10,7 @@ import { registersText } from './registers.words.text.ts';
 export function Registers() {
   const t = useText(registersText);
   const { today } = useSession();
-  const [{ register, from = `${today.slice(0, 8)}01`, to = today }, set] = useAddress('register', 'from', 'to');
+  const [{ register, from = `${today.slice(0, 8)}01`, to = today, encounter }, set] = useAddress('register', 'from', 'to', 'encounter');
   const kind: RegisterKind = REGISTERS.find((each) => each === register) ?? 'outpatients';
   const list = useRead<{ items: RegisterLine[] }>('/api/registers/{kind}', { path: { kind }, query: { from, to } });
   return (
@@ -21,8 +22,9 @@ export function Registers() {
         <a className="button button-plain" href={`/api/registers/${kind}/table.xlsx?from=${from}&to=${to}`} download>{t.download}</a>
       </FilterBar>
       <Ready of={list}>
-        {({ items }) => <Card>{kind === 'waivers' && items.length > 0 ? <Sum items={items} /> : null}<Lines kind={kind} items={items} /></Card>}
+        {({ items }) => <Card>{kind === 'waivers' && items.length > 0 ? <Sum items={items} /> : null}<Lines kind={kind} items={items} span={{ from, to }} /></Card>}
       </Ready>
+      {encounter ? <EncounterPanel id={encounter} onClose={() => set({ encounter: undefined })} /> : null}
     </Stack>
   );
 }
@@ -33,10 +35,14 @@ function Sum({ items }: { items: readonly RegisterLine[] }) {
   return <p className="hospitals-gap"><b>{t.total({ count: granted.length, amount: granted.reduce((sum, { amount }) => sum + (amount ?? 0), 0).toFixed(2) })}</b></p>;
 }
 
-function Lines({ kind, items }: { kind: RegisterKind; items: readonly RegisterLine[] }) {
+/** The office goes to the family; a hospital, which knows no families, to what it registered. */
+function Lines({ kind, items, span }: { kind: RegisterKind; items: readonly RegisterLine[]; span: { from: string; to: string } }) {
   const t = useText(registersText);
   const columns = useColumns(kind, items.some(({ place }) => place !== null));
-  return <DataTable label={t[kind]} rows={items} columns={columns} rowKey={({ id }) => id} total={items.length} empty={<EmptyState title={t.none} />} />;
+  const open = ({ household, encounter }: RegisterLine): Target => (household === null
+    ? { to: '/desk/registers', search: { register: kind === 'outpatients' ? undefined : kind, ...span, encounter } }
+    : { to: '/households/$householdId', params: { householdId: household } });
+  return <DataTable label={t[kind]} rows={items} columns={columns} rowKey={({ id }) => id} open={open} total={items.length} empty={<EmptyState title={t.none} />} />;
 }
 
 function useColumns(kind: RegisterKind, office: boolean): Column<RegisterLine>[] {

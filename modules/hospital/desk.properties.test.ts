@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { addHolder, addHospital, invented } from '../../tests/holders.ts';
 import { testWorld } from '../../tests/world.ts';
 import { makeCode } from '../../platform/codes/codes.ts';
+import { getHousehold } from '../households/households.access.ts';
 import { admitting, withinReach } from '../policies/care.rules.ts';
 import { REACHES } from '../policies/care.schema.ts';
 import { policyBook } from '../policies/policies.context.ts';
@@ -14,6 +15,7 @@ import { asksForIdCard, deskBenefits, statusHere, toDeskBenefit } from './desk.r
 import { checkAtDesk } from './desk.service.ts';
 import { writtenReply } from './desk.written.ts';
 import { registerEncounter } from './encounters.service.ts';
+import { getEncounterView } from './encounters.view.ts';
 import { deskReply, type DeskReply } from './hospital.schema.ts';
 import { openLooks, register } from './registers.service.ts';
 
@@ -113,6 +115,12 @@ test('a hospital reads its register with masked names, the office with full ones
   await world.as('desk', (ctx) => registerEncounter(ctx, { id: uuidv7(), checkId: checkId!, kind: 'outpatient', urgent: false, department: '内科', companion: '' }));
   const span = { from: world.today, to: world.today };
   expect((await world.as('desk', (ctx) => register(ctx, 'outpatients', span))).items.map(({ name }) => name)).toContain('潘*妹');
+  // A line opens what its reader may see: the family for the office, for the hospital the registration it made.
+  const [ours] = (await world.as('desk', (ctx) => register(ctx, 'outpatients', span))).items;
+  expect(ours!.household).toBeNull();
+  expect(await world.as('desk', (ctx) => getEncounterView(ctx, ours!.encounter))).toMatchObject({ name: ours!.name, day: ours!.day });
+  const [theirs] = (await world.as('clerk.baima', (ctx) => register(ctx, 'outpatients', span))).items;
+  expect(await world.as('clerk.baima', (ctx) => getHousehold(ctx, theirs!.household!))).toBeTruthy();
   expect((await world.as('desk.away', (ctx) => register(ctx, 'outpatients', span))).items).toEqual([]);
   expect((await world.as('clerk.baima', (ctx) => register(ctx, 'outpatients', span))).items.map(({ name }) => name)).toContain('潘三妹');
   expect((await world.as('clerk.qingshi', (ctx) => register(ctx, 'outpatients', span))).items).toEqual([]);

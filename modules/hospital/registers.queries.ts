@@ -25,11 +25,12 @@ export const listOfficeEncounters = (tx: Tx, countyId: number, inpatient: boolea
 export const listOfficeWaivers = (tx: Tx, countyId: number, { from, to }: Span, limit: number) =>
   encounters(tx, countyId)
     .innerJoin('waiver as w', (join) => join.onRef('w.countyId', '=', 'e.countyId').onRef('w.encounterId', '=', 'e.encounterId').on('w.countyId', '=', countyId))
-    .select(['w.waiverId', 'w.householdId', 'w.day', 'e.kind', 'w.benefitId', 'w.packId', 'w.clause', 'w.granted', 'w.refusal', 'w.amount', 'm.name', 'd.name as place', 'h.name as hospital'])
+    .select(['w.waiverId', 'w.encounterId', 'w.householdId', 'w.day', 'e.kind', 'w.benefitId', 'w.packId', 'w.clause', 'w.granted', 'w.refusal', 'w.amount', 'm.name', 'd.name as place', 'h.name as hospital'])
     .where('w.voidedAt', 'is', null).where('w.day', '>=', from).where('w.day', '<=', to).orderBy('w.day', 'desc').orderBy('w.waiverId', 'desc').limit(limit).execute();
 
 export interface HospitalWaiver {
   readonly waiverId: string;
+  readonly encounterId: string;
   readonly day: string;
   readonly shownName: string;
   readonly kind: string;

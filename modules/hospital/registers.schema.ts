@@ -15,7 +15,8 @@ export const registerLine = z.object({
   id: z.string(), day: z.string(), name: z.string(), place: z.string().nullable(), hospital: z.string(), kind: z.enum(CARE_KINDS), urgent: z.boolean().nullable(),
   department: z.string().nullable(), companion: z.string().nullable(), admittedOn: z.string().nullable(), dischargedOn: z.string().nullable(),
   benefit: textShape.nullable(), granted: z.boolean().nullable(), refusal: z.enum(WAIVER_REFUSALS).nullable(), amount: z.number().nullable(), clause: clauseShape.nullable(),
-  household: z.string().nullable(),
+  /** What the line opens: the file where the reader is the office, the registration where it is the hospital. */
+  household: z.string().nullable(), encounter: z.string(),
 });
 export type RegisterLine = z.input<typeof registerLine>;
 export const registerAnswer = z.object({ items: z.array(registerLine), next: z.null() });

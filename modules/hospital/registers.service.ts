@@ -37,11 +37,11 @@ export async function register(ctx: Context, kind: RegisterKind, span: RegisterQ
 async function ownLines(ctx: Context, kind: RegisterKind, span: RegisterQuery): Promise<RegisterLine[]> {
   const { name: hospital } = await ownHospital(ctx);
   if (kind === 'waivers') {
-    return (await listHospitalWaivers(ctx.tx, span, LINES)).map((row) => ({ ...EMPTY, ...waived(ctx, row), id: row.waiverId, day: row.day, name: row.shownName, place: null, hospital, household: null }));
+    return (await listHospitalWaivers(ctx.tx, span, LINES)).map((row) => ({ ...EMPTY, ...waived(ctx, row), id: row.waiverId, encounter: row.encounterId, day: row.day, name: row.shownName, place: null, hospital, household: null }));
   }
   const rows = await listHospitalEncounters(ctx.tx, { kind: kind === 'inpatients' ? 'inpatient' : null, ...span, before: null, limit: LINES });
   return rows.filter((row) => row.voidedAt === null && (kind === 'inpatients') === (row.kind === 'inpatient')).map((row) => ({
-    ...EMPTY, id: row.encounterId, day: row.day, name: row.shownName, place: null, hospital, household: null, kind: row.kind as CareKind, urgent: row.urgent,
+    ...EMPTY, id: row.encounterId, encounter: row.encounterId, day: row.day, name: row.shownName, place: null, hospital, household: null, kind: row.kind as CareKind, urgent: row.urgent,
     department: row.department, companion: row.companion, admittedOn: row.admittedOn, dischargedOn: row.dischargedOn,
   }));
 }
@@ -50,10 +50,10 @@ async function officeLines(ctx: Context, kind: RegisterKind, span: RegisterQuery
   const { tx, actor: { countyId } } = ctx;
   if (kind === 'waivers') {
     return (await listOfficeWaivers(tx, countyId, span, LINES)).map((row) =>
-      ({ ...EMPTY, ...waived(ctx, row), id: row.waiverId, day: row.day, name: row.name, place: row.place, hospital: row.hospital, household: row.householdId }));
+      ({ ...EMPTY, ...waived(ctx, row), id: row.waiverId, encounter: row.encounterId, day: row.day, name: row.name, place: row.place, hospital: row.hospital, household: row.householdId }));
   }
   return (await listOfficeEncounters(tx, countyId, kind === 'inpatients', span, LINES)).map(({ encounterId, householdId, kind: care, ...row }) =>
-    ({ ...EMPTY, ...row, id: encounterId, household: householdId, kind: care as CareKind }));
+    ({ ...EMPTY, ...row, id: encounterId, encounter: encounterId, household: householdId, kind: care as CareKind }));
 }
 
 interface Waived {

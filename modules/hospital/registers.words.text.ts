@@ -33,6 +33,13 @@ export const registersText = {
   basis: { zh: '依据', en: 'Basis' },
   total: { zh: '已减免 {{count}} 笔，共 {{amount}} 元', en: { one: '{{count}} waiver, {{amount}} yuan', other: '{{count}} waivers, {{amount}} yuan' } },
   download: { zh: '下载表格', en: 'Download the table' },
+  entry: { zh: '就医登记', en: 'Registration' },
+  entryOf: { zh: '就医登记：{{name}}', en: 'Registration of {{name}}' },
+  voided: { zh: '已作废', en: 'Voided' },
+  waived: { zh: '减免和安排', en: 'Waivers and rides' },
+  grantedYes: { zh: '已减免', en: 'Granted' },
+  yuan: { zh: '{{amount}} 元', en: '{{amount}} yuan' },
+  toStays: { zh: '去记住院情况、办出院', en: 'Write the stay or discharge' },
   none: { zh: '这段时间没有登记', en: 'Nothing registered on these days' },
 
   looks: { zh: '查过没登记', en: 'Looked up, not registered' },

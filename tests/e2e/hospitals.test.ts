@@ -125,6 +125,12 @@ test('the three registers stand on the page and come as tables that a spreadshee
   await desk.locator('tbody').getByText('门诊').waitFor();
   expect(await barriers(desk)).toEqual([]);
   expect((await tableOf(desk)).join('\n')).toMatch(/潘\*妹[^\n]*门诊[^\n]*内科/);
+  await desk.locator('tbody').getByRole('link', { name: '潘*妹' }).first().click();
+  await dialog(desk).getByText('内科').waitFor();
+  await dialog(desk).getByText('已减免').waitFor();
+  expect(await barriers(desk)).toEqual([]);
+  await desk.keyboard.press('Escape');
+  await expect.poll(() => desk.url()).not.toContain('encounter=');
   await desk.context().close();
 
   const office = await served.open('officer', '/hospitals?tab=registers');
@@ -137,6 +143,8 @@ test('the three registers stand on the page and come as tables that a spreadshee
   await office.getByText('已减免 1 笔，共 12.50 元').waitFor();
   expect((await tableOf(office)).join('\n')).toMatch(/12\.5/);
   expect(await barriers(office)).toEqual([]);
+  await office.locator('tbody').getByRole('link', { name: '潘三妹' }).click();
+  await office.waitForURL(/\/households\/[0-9a-f-]{36}$/);
   await office.context().close();
 });
 
