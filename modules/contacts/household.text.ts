@@ -45,5 +45,5 @@ export const householdContactsText = {
   lastDay: { zh: '最后一天', en: 'Last day' },
   reason: { zh: '为什么', en: 'Why' },
   reasonNeeded: { zh: '写一句原因，以后的人好明白。', en: 'Write one sentence, so that others understand later.' },
-  endEffect: { zh: '没有人接的话，这个岗位会空着，并出现在空缺名单里。', en: 'Without a successor the role stands vacant and on the list of vacancies.' },
+  endEffect: { zh: '没有人接的话，这个岗位会空着；规定要有的岗位，还会出现在空缺名单里。', en: 'Without a successor the role stands vacant; a required one is on the list of vacancies as well.' },
 } as const satisfies Texts;

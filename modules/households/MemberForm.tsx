@@ -54,7 +54,7 @@ function Person({ draft, set, problem, member }: Part) {
   const errorOf = (field: string) => problemField(problem, field) ?? problemField(problem, `changes.${field}`);
   return (
     <>
-      <SelectField label={t.relation} value={draft.relation} options={relations} onChange={(relation) => set({ relation })} />
+      <SelectField label={t.relation} optional value={draft.relation} options={relations} onChange={(relation) => set({ relation })} />
       <ChoiceField label={t.sex} value={draft.sex} options={sexes.filter(({ value }) => value === '1' || value === '2' || value === draft.sex)} optional onChange={(sex) => set({ sex })} />
       <DayField label={t.birthDay} value={draft.birthDay} max={today} optional error={errorOf('birthDay')} onChange={(birthDay) => set({ birthDay })} />
       {member ? <DayField label={t.deathDay} hint={t.deathHint} value={draft.deathDay} max={today} optional error={errorOf('deathDay')} onChange={(deathDay) => set({ deathDay })} /> : null}
