@@ -118,12 +118,14 @@ function Chosen({ members, onBulk, onClear }: { members: readonly ContractMember
   const t = useText(doctorsText);
   const words = useText(actionText);
   const { today } = useSession();
+  const actions = BULK_ACTIONS.filter((action) => fitting(members, action, today).length > 0);
   return (
     <div className="doctors-chosen">
       <Row apart>
         <span role="status">{t.chosen({ count: members.length })}</span>
         <Row>
-          {BULK_ACTIONS.filter((action) => fitting(members, action, today).length > 0).map((action) => (
+          {actions.length === 0 ? <span className="doctors-quiet">{t.chosenNothing}</span> : null}
+          {actions.map((action) => (
             <Button key={action} kind={action === 'offer' ? 'plain' : 'main'} onClick={() => onBulk(action)}>{words[action]} {fitting(members, action, today).length}</Button>
           ))}
           <Button kind="quiet" onClick={onClear}>{t.clear}</Button>

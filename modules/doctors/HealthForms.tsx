@@ -29,11 +29,14 @@ export function HealthForm({ member, replaces, onClose }: { member: Member; repl
     <PanelForm open title={t.addOf({ name: member.name })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={draft.words !== (replaces?.words ?? '')} note={t.note}>
       {replaces ? null : <ChoiceField label={t.kind} value={draft.kind || null} options={kinds} required error={error('kind', t.kindNeeded)} onChange={(kind) => setDraft({ ...draft, kind: kind as HealthDraft['kind'], choice: '' })} />}
       <Choice draft={draft} onChange={(choice) => setDraft({ ...draft, choice })} error={error('choice', t.chooseNeeded)} />
-      <TextAreaField label={t.words} value={draft.words} rows={4} error={error('words', t.wordsNeeded)} onChange={(words) => setDraft({ ...draft, words })} />
-      <DayField label={t.day} value={draft.day} max={today} required error={error('day', t.chooseNeeded)} onChange={(day) => setDraft({ ...draft, day })} />
+      <TextAreaField label={t.words} value={draft.words} rows={4} {...wordsAre(draft.kind)} error={error('words', t.wordsNeeded)} onChange={(words) => setDraft({ ...draft, words })} />
+      <DayField label={t.day} value={draft.day} max={today} required error={error('day', t.dayNeeded)} onChange={(day) => setDraft({ ...draft, day })} />
     </PanelForm>
   );
 }
+
+/** Where a kind is told by a choice, words only add to it. */
+const wordsAre = (kind: HealthDraft['kind']) => (kind === '' ? {} : choiceOf(kind) === null ? { required: true } : { optional: true });
 
 function Choice({ draft: { kind, choice }, onChange, error }: { draft: HealthDraft; onChange: (choice: string) => void; error: string | undefined }) {
   const t = useText(healthText);
@@ -67,7 +70,7 @@ export function ServiceForm({ householdId, member, onClose }: { householdId: str
       <SelectField label={t.serveKind} value={draft.kind} options={offered.map(({ kind, title }) => ({ value: kind, label: pick(title, language) }))} required error={asked && !chosen ? t.chooseNeeded : problemField(write.error, 'kind')} onChange={(kind) => setDraft({ ...draft, kind, weeks: '' })} {...(chosen?.note ? { hint: pick(chosen.note, language) } : {})} />
       {weeks.length ? <ChoiceField label={t.weeks} value={draft.weeks || null} options={weeks.map((count) => ({ value: String(count), label: t.weekCount({ count }) }))} required error={asked && !draft.weeks ? t.chooseNeeded : undefined} onChange={(next) => setDraft({ ...draft, weeks: next })} /> : null}
       <TextAreaField label={t.content} value={draft.content} optional onChange={(content) => setDraft({ ...draft, content })} />
-      <DayField label={t.day} value={draft.day} max={today} required error={problemField(write.error, 'day')} onChange={(day) => setDraft({ ...draft, day })} />
+      <DayField label={t.day} value={draft.day} max={today} required error={asked && !draft.day ? t.dayNeeded : problemField(write.error, 'day')} onChange={(day) => setDraft({ ...draft, day })} />
     </PanelForm>
   );
 }

@@ -70,7 +70,7 @@ export function LeaveForm({ team, worker, onClose }: { team: TeamView; worker: P
   const [toDay, setToDay] = useState<string | null>(today);
   const write = useDoctorsWrite((body: object) => api.post<TeamView>('/api/teams/{id}/leave', { path: { id: team.id }, body }), { saved: t.saved, onDone: onClose });
   return (
-    <PanelForm open title={t.leaveOf({ name: worker.name, team: team.name })} onClose={onClose} onSubmit={() => { if (toDay) write.mutate({ workerId: worker.id, toDay }); }} saving={write.isPending} problem={write.error}>
+    <PanelForm open title={t.leaveOf({ name: worker.name, team: team.name })} onClose={onClose} onSubmit={() => { if (toDay) write.mutate({ workerId: worker.id, toDay }); }} saving={write.isPending} problem={write.error} note={t.leaveNote}>
       <DayField label={t.toDay} value={toDay} onChange={setToDay} required error={toDay ? undefined : t.dayNeeded} />
     </PanelForm>
   );
@@ -86,7 +86,7 @@ export function ChangeTeamForm({ team, onClose }: { team: TeamView; onClose: () 
   return (
     <PanelForm open title={t.changeOf({ team: team.name })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={name !== team.name || endedOn !== team.endedOn}>
       <TextField label={t.name} value={name} onChange={setName} required error={name.trim() ? undefined : t.nameNeeded} />
-      <DayField label={t.endedOn} hint={t.endedHint} value={endedOn} onChange={setEndedOn} />
+      <DayField label={t.endedOn} hint={t.endedHint} value={endedOn} onChange={setEndedOn} optional />
     </PanelForm>
   );
 }

@@ -76,6 +76,7 @@ export const healthText = {
   wordsNeeded: { zh: '请写几句。', en: 'Write a few words.' },
   chooseNeeded: { zh: '请选一项。', en: 'Choose one.' },
   day: { zh: '日期', en: 'Day' },
+  dayNeeded: { zh: '请填日期。', en: 'Give the day.' },
   saved: { zh: '记好了', en: 'Recorded' },
   note: { zh: '写上就不能改，只能更新或停用，并署您的名字。', en: 'It cannot be changed afterwards, only replaced or ended, and carries your name.' },
 

@@ -31,7 +31,7 @@ function BedFields({ file, hospitals, onClose }: OfHousehold & { hospitals: read
   const error = (field: 'memberId' | 'hospitalId', words: string) => (asked && !draft[field] ? words : problemField(write.error, field));
   const options = hospitals.map(({ id: value, name, designated }) => ({ value, label: designated ? t.designated({ name }) : name }));
   return (
-    <PanelForm open title={t.ask} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error} dirty={draft.reason !== '' || draft.transport !== ''} note={t.askNote}>
+    <PanelForm open title={t.ask} submit={t.send} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error} dirty={draft.reason !== '' || draft.transport !== ''} note={t.askNote}>
       <Note>{t.urgentNote}</Note>
       {hospitals.length === 0 ? <Note tone="attention">{t.noHospital}</Note> : null}
       <SelectField label={t.member} value={draft.memberId} options={members.map(({ id: value, name }) => ({ value, label: name }))} required error={error('memberId', t.memberNeeded)} onChange={(memberId) => set({ memberId })} />

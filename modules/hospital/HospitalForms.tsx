@@ -31,12 +31,12 @@ export function HospitalForm({ hospital, onClose }: Closing & { hospital?: Hospi
     <PanelForm open title={hospital ? t.changeTitle({ name: hospital.name }) : t.addTitle} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error}>
       <TextField label={t.name} value={name} onChange={(next) => set({ ...draft, name: next })} required error={asked && name.trim().length < 2 ? t.nameNeeded : undefined} />
       <TextField
-        label={t.code} hint={t.codeHint({ code: home })} value={code} onChange={(next) => set({ ...draft, code: next })} inputMode="numeric" disabled={hospital !== undefined} required
+        label={t.code} hint={hospital ? t.codeStays : t.codeHint({ code: home })} value={code} onChange={(next) => set({ ...draft, code: next })} inputMode="numeric" disabled={hospital !== undefined} required
         error={asked && !codeFine ? t.codeWrong : undefined}
       />
       <SelectField label={t.level} value={level} options={choicesOf(HOSPITAL_LEVELS, t)} onChange={(next) => set({ ...draft, level: next })} required error={asked && !level ? t.levelNeeded : undefined} />
       <CheckField label={t.public} checked={draft.public} onChange={(next) => set({ ...draft, public: next })} />
-      {hospital ? <DayField label={t.endedOn} value={endedOn} onChange={(next) => set({ ...draft, endedOn: next })} optional /> : null}
+      {hospital ? <DayField label={t.endedOn} hint={t.endedHint} value={endedOn} onChange={(next) => set({ ...draft, endedOn: next })} optional /> : null}
     </PanelForm>
   );
 }

@@ -62,8 +62,10 @@ export function AnswerForm({ bed, onClose }: { bed: BedView; onClose: () => void
   };
   return (
     <PanelForm open title={t.answerOf({ name: bed.name })} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error}>
+      {bed.reason ? <p>{bed.reason}</p> : null}
+      {bed.transport ? <p>{t.transport({ words: bed.transport })}</p> : null}
       <ChoiceField label={t.answer} value={answer} options={choicesOf(BED_ANSWERS, t)} onChange={(next) => setAnswer(next as BedAnswer)} required error={asked && !answer ? t.answerNeeded : undefined} />
-      <TextField label={t.note} value={note} onChange={setNote} maxLength={200} optional />
+      <TextField label={t.note} hint={t.noteHint} value={note} onChange={setNote} maxLength={200} optional />
     </PanelForm>
   );
 }

@@ -12,6 +12,7 @@ export const staysText = {
   answerOf: { zh: '答复：{{name}}', en: 'Answer for {{name}}' },
   answer: { zh: '答复', en: 'Answer' },
   note: { zh: '补充一句（病区、联系人）', en: 'A word more (ward, whom to ask for)' },
+  noteHint: { zh: '申请的人看得到。', en: 'Whoever asked reads it.' },
   answered: { zh: '我们的答复：{{words}}', en: 'Our answer: {{words}}' },
   answerNeeded: { zh: '请选一项', en: 'Choose one' },
   joinTo: { zh: '已入住：{{name}}', en: 'Admitted: {{name}}' },

@@ -133,7 +133,7 @@ test('whoever serves a household asks for a bed on its file, the hospital answer
   await form.getByLabel(/^为什么要住院/).fill('胸闷两天');
   await form.getByLabel(/^怎么去/).fill('村里送来');
   expect(await barriers(file)).toEqual([]);
-  await form.getByRole('button', { name: '保存' }).click();
+  await form.getByRole('button', { name: '发给医院' }).click();
   await file.getByText('等医院答复').waitFor();
   expect(await file.locator('main').innerText()).not.toContain('胸闷两天');
   const desk = await served.open('desk', '/desk/stays');
