@@ -92,7 +92,7 @@ async function tests(name, projects, environment = {}) {
 
 function failuresOf(name, suite) {
   const file = suite.name.slice(root.length + 1);
-  const first = (text) => text.split('\n').slice(0, LINES_OF_A_FAILURE).map((line) => `    ${line.slice(0, 400)}`).join('\n');
+  const first = (text) => text.split('\n').filter((line) => !line.includes('node_modules')).slice(0, LINES_OF_A_FAILURE).map((line) => `    ${line.slice(0, 400)}`).join('\n');
   if (suite.status === 'failed' && suite.assertionResults.length === 0) return [`FAILED ${name}: ${file}\n${first(suite.message ?? '')}`];
   return suite.assertionResults.filter((one) => one.status === 'failed').map((one) => `FAILED ${name}: ${file} > ${one.fullName}\n${first(one.failureMessages.join('\n'))}`);
 }
