@@ -26,6 +26,8 @@ const insertVisit = `insert into app.visit (county_id, visit_id, household_id, d
 /** Fastify and one insert, nothing else: what the machine and the driver can do at all. */
 export function bareFloor(url: string, ground: FloorGround): FastifyInstance {
   const pool = new pg.Pool({ connectionString: url, max: 16 });
+  // The database may be gone a moment before a connection that is being closed.
+  pool.on('error', () => undefined);
   const app = fastify();
   app.post('/', async (request) => {
     const body = request.body as Body;
@@ -46,6 +48,7 @@ const CREDITED = { phone: ['carer.contact', 'villageCadre.contact'], home: ['car
  */
 export function sameRowsFloor(url: string, ground: FloorGround): FastifyInstance {
   const pool = new pg.Pool({ connectionString: url, max: 16 });
+  pool.on('error', () => undefined);
   const app = fastify();
   app.post('/', async (request) => {
     const body = request.body as Body;
