@@ -52,7 +52,7 @@ function AfterCreation({ created: { account, password }, onClose }: { created: C
   const t = useText(accountText);
   const [giving, setGiving] = useState(false);
   return (
-    <Panel open title={account.name} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" onClick={() => setGiving(true)}>{t.give}</Button></div>}>
+    <Panel open title={account.name} onClose={onClose} buttons={<Button kind="main" onClick={() => setGiving(true)}>{t.give}</Button>}>
       <Stack>{password ? <NewPassword password={password} /> : null}</Stack>
       {giving ? <PostForm account={account} onClose={() => setGiving(false)} onGiven={onClose} /> : null}
     </Panel>

@@ -26,7 +26,7 @@ export function HouseholdPrint({ householdId, items, onClose }: { householdId: s
   const possible = which === 'owed' ? owed : kindsOf(({ state }) => state !== 'lacking');
   const options = useOptions(paperKindText).filter(({ value }) => possible.includes(value as PaperKind));
   return (
-    <Panel open title={t.printTitle} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" busy={busy} disabled={kinds.length === 0} onClick={() => { if (!busy) start({ kinds, which, sheet }); }}>{t.printGo}</Button></div>}>
+    <Panel open title={t.printTitle} onClose={onClose} buttons={<Button kind="main" busy={busy} disabled={kinds.length === 0} onClick={() => { if (!busy) start({ kinds, which, sheet }); }}>{t.printGo}</Button>}>
       <Stack>
         {owed.length > 0 ? (
           <ChoiceField label={t.printWhich} value={which} options={[{ value: 'owed', label: t.owed }, { value: 'all', label: t.all }]} onChange={(next) => { setWhich(next as PrintInput['which']); setKinds(owed); }} />

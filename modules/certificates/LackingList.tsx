@@ -51,7 +51,7 @@ function IssuePanel({ division, count, onClose }: { division: string | undefined
   const t = useText(certificatesText);
   const { progress, start } = useIssuing(division);
   return (
-    <Panel open title={t.issueTitle({ count })} onClose={onClose} footer={progress && !progress.problem ? null : <div className="panel-buttons"><Button kind="main" onClick={start}>{t.issueGo}</Button></div>}>
+    <Panel open title={t.issueTitle({ count })} onClose={onClose} buttons={progress && !progress.problem ? null : <Button kind="main" onClick={start}>{t.issueGo}</Button>}>
       <Stack>
         <p>{t.issueEffect}</p>
         {progress?.running ? <ProgressNote label={t.issuing} done={progress.done} total={count} /> : null}

@@ -27,7 +27,7 @@ export function PrintPanel({ division, onClose }: { division: string | null; onC
     if (place && kinds.length > 0) start(printSteps(places, place, { kinds, which, sheet }));
   };
   return (
-    <Panel open title={t.printTitle} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" busy={run?.running ?? false} onClick={() => { if (!run?.running) go(); }}>{t.printGo}</Button></div>}>
+    <Panel open title={t.printTitle} onClose={onClose} buttons={<Button kind="main" busy={run?.running ?? false} onClick={() => { if (!run?.running) go(); }}>{t.printGo}</Button>}>
       <Stack>
         <DivisionPicker label={t.printPlace} divisions={places} value={place} onChange={setPlace} allLabel={t.printPlaceChoose} required error={asked && !place ? t.printPlaceNeeded : undefined} />
         <ChoicesField label={t.printKinds} values={kinds} options={kindOptions} onChange={(next) => setKinds(next as PaperKind[])} error={asked && kinds.length === 0 ? t.printKindsNeeded : undefined} />

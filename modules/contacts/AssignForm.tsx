@@ -60,7 +60,7 @@ function Assigned({ household, title, answer, onClose }: AssignFormProps & { ans
   return (
     <Panel
       open title={t.assignTitle({ name: household.family, role: pick(title, language) })} onClose={onClose}
-      footer={<div className="panel-buttons"><Button kind="main" onClick={onClose}>{t.done}</Button></div>}
+      buttons={<Button kind="main" onClick={onClose}>{t.done}</Button>}
     >
       <Stack>
         <Note tone="done" title={<span role="status">{t.saved}</span>}>{answer.worker.name}</Note>

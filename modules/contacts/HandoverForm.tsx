@@ -94,7 +94,7 @@ function HandedOver({ answer, to, onClose }: { answer: HandoverAnswer; to: Picke
   const t = useText(handoverText);
   const language = useLanguage();
   return (
-    <Panel open title={t.title} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" onClick={onClose}>{t.close}</Button></div>}>
+    <Panel open title={t.title} onClose={onClose} buttons={<Button kind="main" onClick={onClose}>{t.close}</Button>}>
       <Stack>
         <Note tone="done" title={<span role="status">{t.doneTitle}</span>}>{t.moved({ count: answer.moved, name: to.name })}</Note>
         {answer.tellBy ? <Note tone="attention">{t.tellBy({ day: formatDay(answer.tellBy, language) })}</Note> : null}

@@ -61,7 +61,7 @@ function Answered({ chosen, action, ids, answer, onClose }: BulkProps & { ids: I
     return problem && one ? [{ id, name: one.member.name, why: pick(problem.text, language) }] : [];
   });
   return (
-    <Panel open title={t.bulkTitle({ action: words[action] })} onClose={() => onClose(true)} footer={<div className="panel-buttons"><Button kind="main" onClick={() => onClose(true)}>{t.close}</Button></div>}>
+    <Panel open title={t.bulkTitle({ action: words[action] })} onClose={() => onClose(true)} buttons={<Button kind="main" onClick={() => onClose(true)}>{t.close}</Button>}>
       <Stack>
         <Note tone="done" title={<span role="status">{t.bulkDone({ count: answer.items.length - not.length })}</span>} />
         {not.length ? <Note tone="attention" title={t.bulkNot({ count: not.length })}><ul>{not.map(({ id, name, why }) => <li key={id}>{name}：{why}</li>)}</ul></Note> : null}

@@ -55,7 +55,7 @@ function Reported({ household, reported, onClose }: IncidentFormProps & { report
   const t = useText(incidentFormText);
   const language = useLanguage();
   return (
-    <Panel open title={t.title({ name: household.family })} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" onClick={onClose}>{t.done}</Button></div>}>
+    <Panel open title={t.title({ name: household.family })} onClose={onClose} buttons={<Button kind="main" onClick={onClose}>{t.done}</Button>}>
       <Stack>
         <Note tone="done" title={<span role="status">{t.saved}</span>} />
         {reported.owed.length > 0 ? <h3>{t.owed}</h3> : <p>{t.noneOwed}</p>}

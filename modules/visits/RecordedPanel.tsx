@@ -8,7 +8,7 @@ export function RecordedPanel({ recorded, family, told, onClose }: { recorded: R
   const t = useText(visitFormText);
   const language = useLanguage();
   return (
-    <Panel open title={t.title({ name: family })} onClose={onClose} footer={<div className="panel-buttons"><Button kind="main" onClick={onClose}>{t.done}</Button></div>}>
+    <Panel open title={t.title({ name: family })} onClose={onClose} buttons={<Button kind="main" onClick={onClose}>{t.done}</Button>}>
       <Stack>
         <Note tone="done" title={<span role="status">{t.saved}</span>}>{t.once}</Note>
         {recorded.credited.length > 0 ? <h3>{t.countedAs}</h3> : <p>{t.countedNothing}</p>}

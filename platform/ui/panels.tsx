@@ -17,10 +17,12 @@ export interface PanelProps {
   readonly children: ReactNode;
   readonly width?: 'normal' | 'wide';
   readonly footer?: ReactNode;
+  /** What stands below alone, as {@link Button}s; a footer says more than that. */
+  readonly buttons?: ReactNode;
 }
 
 /** A sheet from the right, the whole screen on a phone. Escape closes it and the focus goes back to where it was. */
-export function Panel({ open, title, onClose, children, width = 'normal', footer }: PanelProps) {
+export function Panel({ open, title, onClose, children, width = 'normal', buttons, footer = buttons ? <div className="panel-buttons">{buttons}</div> : null }: PanelProps) {
   const t = useText(kitText);
   return (
     <Drawer
@@ -32,7 +34,7 @@ export function Panel({ open, title, onClose, children, width = 'normal', footer
   );
 }
 
-export interface PanelFormProps extends Omit<PanelProps, 'footer'> {
+export interface PanelFormProps extends Omit<PanelProps, 'footer' | 'buttons'> {
   readonly onSubmit: () => void;
   readonly submit?: string;
   readonly saving?: boolean;
