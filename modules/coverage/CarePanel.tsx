@@ -21,7 +21,7 @@ export function CarePanel({ division }: { division: Figures['division'] }) {
 
 // Where it is done, and the filter of that page that shows the same people; without one, the page of the place.
 const WHERE: Readonly<Record<CareAsked, { readonly to: '/doctors' | '/certificates'; readonly search: Readonly<Record<string, string>> }>> = {
-  unsigned: { to: '/doctors', search: {} }, signed: { to: '/doctors', search: {} }, refused: { to: '/doctors', search: { state: 'refused' } },
+  unsigned: { to: '/doctors', search: { state: 'open' } }, signed: { to: '/doctors', search: { state: 'inForce' } }, refused: { to: '/doctors', search: { state: 'refused' } },
   offered: { to: '/doctors', search: { state: 'offered' } }, lapsed: { to: '/doctors', search: { state: 'expired' } }, neverAsked: { to: '/doctors', search: { state: 'none' } },
   unattended: { to: '/doctors', search: {} }, overdue: { to: '/doctors', search: {} },
   certified: { to: '/certificates', search: { tab: 'expiring' } }, uncertified: { to: '/certificates', search: {} },

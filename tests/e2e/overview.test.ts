@@ -37,6 +37,11 @@ test('who has no contract and no certificate is counted, and opens to each by na
   const panel = page.getByRole('dialog');
   await panel.getByRole('link', { name: '潘守义' }).waitFor();
   expect(await barriers(page)).toEqual([]);
+  // Where it is done, the same people stand.
+  await panel.getByRole('link', { name: '到“家庭医生”里办' }).click();
+  await page.waitForURL('**/doctors?**state=open**');
+  await page.locator('tbody').getByText('潘守义').waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(1);
   await page.goto(`${new URL(page.url()).origin}/?members=uncertified`);
   await page.getByRole('dialog').getByRole('link', { name: '潘守义' }).waitFor();
   await page.context().close();
