@@ -4,8 +4,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from 'uuidv7';
 import { makeContract } from '../../../modules/doctors/contracts.service.ts';
 import { readHealth } from '../../../modules/doctors/health.service.ts';
-import { recordService } from '../../../modules/doctors/services.service.ts';
+import { listServices, recordService } from '../../../modules/doctors/services.service.ts';
 import { makeTeam } from '../../../modules/doctors/teams.service.ts';
+import { addHospital } from '../../holders.ts';
 import { barriers, tooSmall, tooWide } from './looking.ts';
 import { keptOnPhone, servedPhone } from './served.ts';
 
@@ -164,6 +165,25 @@ test('what the server refuses comes back as it was tapped, is laid out in words 
   expect(await said(page)).toMatch(/给谁做了什么\s+卢桂英 电话/);
   expect(await keptOnPhone(page)).toEqual([]);
   expect(await servicesOf(he)).toContainEqual(expect.objectContaining({ memberId: he.memberIds[1], kind: 'phoneAdvice' }));
+  await page.context().close();
+});
+
+test('a referral asks with one tap to which hospital of those the county named, and says it back', async () => {
+  await addHospital(world, '云岭县人民医院');
+  await addHospital(world, '外乡医院', { designated: false });
+  const kong = await addFamily(['孔月明']);
+  const page = await served.phone('doctor');
+  await open(page, `/households/${kong.householdId}/record`);
+  await page.getByRole('radio', { name: '上门' }).tap();
+  await page.getByText('还做了别的、记健康档案').tap();
+  await page.getByRole('checkbox', { name: '协助转诊' }).tap();
+  expect(await group(page, '转到哪家医院').getByRole('radio').count()).toBe(1);
+  await page.getByRole('radio', { name: '云岭县人民医院' }).tap();
+  await page.getByRole('button', { name: '记好了' }).tap();
+  await page.getByText('算作', { exact: true }).waitFor();
+  expect(await said(page)).toContain('协助转诊 · 云岭县人民医院');
+  const { items } = await world.as('doctor', (ctx) => listServices(ctx, { household: kong.householdId, limit: 50 }));
+  expect(items.map(({ kind, content }) => [kind, content])).toContainEqual(['referral', '云岭县人民医院']);
   await page.context().close();
 });
 
