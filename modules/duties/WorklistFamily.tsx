@@ -1,5 +1,5 @@
 import { memo, useState } from 'react';
-import { Button, Chip, ClauseButton, ConfirmReason, PageLink, formatDay, pick, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Button, Chip, ClauseButton, ConfirmReason, PageLink, formatNear, pick, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import type { Tone } from '../../platform/ui/index.web.ts';
 import { useRight, useSession } from '../accounts/session.web.ts';
 import { familyOf } from '../households/households.rules.ts';
@@ -62,7 +62,7 @@ function DueChip({ duty: { state, first, last } }: { duty: DutyView }) {
   const t = useText(worklistText);
   const language = useLanguage();
   const { today } = useSession();
-  const written = (of: string) => formatDay(of, language, of.slice(0, 4) === today.slice(0, 4) ? 'short' : 'long');
+  const written = (of: string) => formatNear(of, today, language);
   const day = written(last);
   const words: Record<DutyView['state'], string> = {
     open: last === today ? t.lastDay : t.by({ day }), missed: t.missed({ day }), attempted: t.attempted({ day }), vacant: t.nobody({ day }),
