@@ -39,3 +39,6 @@ export interface Context {
   /** Hands over the last statement of the use case, whose answer nobody needs, so that the commit leaves with it. */
   readonly closeWith: CloseWith;
 }
+
+/** What there is of it before a scope is open: nobody who acts, and no transaction. */
+export type Early<C extends Context> = Omit<C, 'tx' | 'actor' | 'closeWith'>;

@@ -1,4 +1,4 @@
-import type { Early } from '../../platform/http/kernel.ts';
+import type { Early } from '../../platform/context.ts';
 import { creation, route, type Route } from '../../platform/http/route.ts';
 import { listOf } from '../../platform/http/shapes.schema.ts';
 import type { CareContext } from '../policies/policies.context.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Actor, Context } from '../context.ts';
+import type { Actor, Context, Early } from '../context.ts';
 import type { Created } from '../database/once.ts';
 import { type Ahead, inScope, signedOut } from '../database/scope.ts';
 import type { Database } from '../database/pool.ts';
@@ -22,9 +22,6 @@ export interface Machinery {
 }
 
 export type MakeContext<C extends Context> = (base: Context) => C;
-
-/** What there is before a scope is open: nobody who acts, and no transaction. */
-export type Early<C extends Context> = Omit<C, 'tx' | 'actor' | 'closeWith'>;
 
 /** Binds a module's table of routes: parse, open the scope, run the use case, answer by its schema. */
 export function bindRoutes<C extends Context>(app: FastifyInstance, machinery: Machinery, makeContext: MakeContext<C>, routes: readonly Route<C>[]): void {

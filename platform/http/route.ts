@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import type { Context } from '../context.ts';
+import type { Context, Early } from '../context.ts';
 import type { Created } from '../database/once.ts';
 import type { Ahead } from '../database/scope.ts';
-import type { Early } from './kernel.ts';
 import type { LoneContext } from './lone.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
