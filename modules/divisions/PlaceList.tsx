@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Card, Chip, ConfirmReason, DataTable, Ready, Row, Stack, api, useText } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
-import { inOrder, isProvisional } from './divisions.rules.ts';
+import { isProvisional } from './divisions.rules.ts';
 import type { DivisionView } from './divisions.schema.ts';
 import { useDivisions, usePlaceWrite } from './divisions.web.ts';
 import { placesText } from './pages.text.ts';
@@ -16,7 +16,7 @@ export function PlaceList() {
   const columns = useColumns(read.data?.items ?? [], { edit: setEditing, end: setEnding });
   return (
     <Stack>
-      <Ready of={read}>{({ items }) => <Card><DataTable label={t.label} rows={inOrder(items).filter(({ level }) => level !== 'county')} columns={columns} rowKey={({ code }) => code} /></Card>}</Ready>
+      <Ready of={read}>{({ items }) => <Card><DataTable label={t.label} rows={items.filter(({ level }) => level !== 'county')} columns={columns} rowKey={({ code }) => code} /></Card>}</Ready>
       {editing ? <PlaceForm place={editing} onClose={() => setEditing(null)} /> : null}
       {ending ? <End place={ending} onClose={() => setEnding(null)} /> : null}
     </Stack>

@@ -4,11 +4,11 @@ import { recordChange } from '../../platform/records/records.ts';
 import {
   adoptionsOn, type DivisionRow, divisionsBelow, findDivision, findDivisionByCode, insertDivision, isCodeTaken, leftInPlace, listDivisionRows, updateDivision,
 } from './divisions.queries.ts';
-import { codePrefix, fullCode, levelBelow, ownCode } from './divisions.rules.ts';
+import { codePrefix, fullCode, inOrder, levelBelow, ownCode } from './divisions.rules.ts';
 import type { DivisionPatch, DivisionView, NewDivision } from './divisions.schema.ts';
 import { codeElsewhere, codeHasPlacesBelow, codeTaken, inUse, nameKnown, noDivision, nothingBelow } from './divisions.text.ts';
 
-/** The county's places from the county down, each with the pack it adopted itself. */
+/** The county's places in the order an office lists them, each with the pack it adopted itself. */
 export async function listDivisions(ctx: Context): Promise<{ items: DivisionView[]; next: null }> {
   const { tx, actor: { countyId }, today } = ctx;
   const rows = await listDivisionRows(tx, countyId);
@@ -20,7 +20,7 @@ export async function listDivisions(ctx: Context): Promise<{ items: DivisionView
     packId: adopted.get(row.divisionId)?.packId ?? null,
     packFrom: adopted.get(row.divisionId)?.fromDay ?? null,
   }));
-  return { items, next: null };
+  return { items: inOrder(items), next: null };
 }
 
 /** By its whole code or the digits people say. @throws Problem `not-found` (404) when the county has no place of this code. */

@@ -1,17 +1,16 @@
 import { useRead, useWrite } from '../../platform/ui/index.web.ts';
 import type { Place } from '../../platform/ui/index.web.ts';
 import type { WriteOptions } from '../../platform/ui/reading.web.ts';
-import { inOrder } from './divisions.rules.ts';
 import type { DivisionView } from './divisions.schema.ts';
 
 /** The places of the county one may choose from, as the kit's pickers want them. */
 export function usePlaces(): readonly Place[] {
-  return inOrder(useDivisions().data?.items ?? []).map(placeOf);
+  return (useDivisions().data?.items ?? []).map(placeOf);
 }
 
 /** Places under which another may be added. */
 export function useParents(): readonly Place[] {
-  return inOrder(useDivisions().data?.items ?? []).filter(({ level }) => level !== 'village').map(placeOf);
+  return (useDivisions().data?.items ?? []).filter(({ level }) => level !== 'village').map(placeOf);
 }
 
 export const useDivisions = () => useRead<{ items: DivisionView[] }>('/api/divisions');
