@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, ProblemNote, Row, SelectField, Stack, api, pick, useLanguage, useText, useWrite } from '../../platform/ui/index.web.ts';
 import type { ImportPreview } from './imports.api.schema.ts';
 import { importText } from './page.text.ts';
-import { quietly } from './quiet.rules.ts';
+import { columnNumber, quietly } from './quiet.rules.ts';
 
 /** Which column is which: open by itself only where something is missing. */
 export function ImportColumns({ file }: { file: ImportPreview }) {
@@ -14,6 +14,10 @@ export function ImportColumns({ file }: { file: ImportPreview }) {
     saved: t.decided, refresh: ['/api/imports/{id}', '/api/imports/{id}/rows'],
   });
   const options = file.fields.map(({ key, title }) => ({ value: key, label: pick(title, language) }));
+  const labelOf = (letter: string, heading: string): string => {
+    const number = columnNumber(letter);
+    return number === null ? t.column({ letter, heading }) : t.columnOfTable({ number, heading });
+  };
   const changed = file.columns.some(({ index }) => chosen[index] !== read[index]);
   return (
     <details className="card" open={file.problems.some(({ code }) => code === 'column.missing')}>
@@ -23,7 +27,7 @@ export function ImportColumns({ file }: { file: ImportPreview }) {
         <div className="imports-columns">
           {file.columns.map(({ index, letter, heading, sample, field }) => (
             <SelectField
-              key={index} label={quietly(/^第/.test(letter) ? t.columnOfTable({ number: String(index), heading }) : t.column({ letter, heading }), file, t.childDates)} placeholder={t.notUsed}
+              key={index} label={quietly(labelOf(letter, heading), file, t.childDates)} placeholder={t.notUsed}
               options={optionsWith(options, field)} value={chosen[index] ?? ''} onChange={(value) => setChosen({ ...chosen, [index]: value })}
               {...(sample[0] && field !== 'childDates' ? { hint: t.example({ text: sample[0] }) } : {})}
             />

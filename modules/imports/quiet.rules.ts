@@ -9,8 +9,10 @@ export function quietly(text: string, file: Pick<ImportPreview, 'columns'>, neut
   return heading === '' ? text : text.replaceAll(heading, neutral);
 }
 
-/** What the server calls a column: its letter in a spreadsheet, 第n列 in a document, whose number is said in the reader's language. */
+/** What the server calls a column: its letter in a spreadsheet, 第n列 in a document. @returns the number of the latter, to be said in the reader's language */
+export const columnNumber = (letter: string): string | null => /^第(\d+)列$/.exec(letter)?.[1] ?? null;
+
 export function columnWord(letter: string, numbered: (values: { number: string }) => string): string {
-  const number = /^第(\d+)列$/.exec(letter)?.[1];
-  return number === undefined ? letter : numbered({ number });
+  const number = columnNumber(letter);
+  return number === null ? letter : numbered({ number });
 }
