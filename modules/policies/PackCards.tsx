@@ -4,7 +4,8 @@ import { conditionWords } from './care.text.ts';
 import { CareGiven, CareGround } from './PackCare.tsx';
 import { PackLine as Line } from './PackLine.tsx';
 import type { PackLine, PackShown, RuleShown } from './packs.schema.ts';
-import { policiesText, purposeText, settingText } from './pages.text.ts';
+import { policiesText, settingText } from './pages.text.ts';
+import { purposeText } from './purposes.text.ts';
 import { kindWords, windowWords } from './windows.text.ts';
 
 interface Shown {

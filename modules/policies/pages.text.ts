@@ -58,15 +58,3 @@ export const conditionText = {
   selfCareNone: { zh: '失能的', en: 'those unable to care for themselves' },
   selfCarePartial: { zh: '半失能的', en: 'those partly unable to care for themselves' },
 } as const satisfies Texts;
-
-/** The words of the form in which a visit is recorded (modules/visits, which may not be imported here; a test there holds them equal). */
-export const purposeText = {
-  routine: { zh: '平常走动', en: 'An ordinary contact' },
-  greeting: { zh: '送节日、生日问候', en: 'A festival or birthday greeting' },
-  incident: { zh: '为急事专门联系', en: 'Because of something urgent' },
-  handover: { zh: '告知换了联系人', en: 'To tell them of a new contact' },
-  round: { zh: '医生巡诊', en: "A doctor's round" },
-  card: { zh: '送联系知情卡', en: 'To hand over the contact card' },
-  healthCheck: { zh: '体检', en: 'health check' },
-  followUp: { zh: '出院后随访', en: 'To follow up after a stay in hospital' },
-} as const satisfies Texts;

@@ -1,6 +1,6 @@
 import { addDays, toDay, toNumber, type Day } from '@lianxin/engine';
 import { describe, expect, test } from 'vitest';
-import { purposeText as asked } from '../policies/pages.text.ts';
+import { purposeText as asked } from '../policies/purposes.text.ts';
 import { entryProblem, lateDays, type Entry } from './visits.rules.ts';
 import { purposeText } from './visits.words.text.ts';
 

@@ -1,4 +1,5 @@
 import type { Texts } from '../../platform/ui/text.schema.ts';
+import { purposeText as askedPurposes } from '../policies/purposes.text.ts';
 
 /** Words for the closed lists of a visit; one list of words for the desk and the phone. */
 export const visitKindText = {
@@ -16,15 +17,9 @@ export const outcomeText = {
   notReached: { zh: '没联系上', en: 'Not reached' },
 } as const satisfies Texts;
 
-export const purposeText = {
-  routine: { zh: '平常走动', en: 'An ordinary contact' },
-  greeting: { zh: '送节日、生日问候', en: 'A festival or birthday greeting' },
-  incident: { zh: '为急事专门联系', en: 'Because of something urgent' },
-  handover: { zh: '告知换了联系人', en: 'To tell them of a new contact' },
-  round: { zh: '医生巡诊', en: "A doctor's round" },
-  followUp: { zh: '出院后随访', en: 'To follow up after a stay in hospital' },
-  card: { zh: '送联系知情卡', en: 'To hand over the contact card' },
-} as const satisfies Texts;
+// A check is recorded as a service of the team and not as the purpose of a visit.
+const { healthCheck: _byTheTeam, ...recorded } = askedPurposes;
+export const purposeText = recorded;
 
 export const healthText = {
   good: { zh: '挺好', en: 'Well' },
