@@ -13,7 +13,7 @@ export const contractText = {
   team: { zh: '签给哪个团队', en: 'With which team' },
   teamNeeded: { zh: '选一个团队；您还不在团队里的话，请镇里先加上。', en: 'Choose a team; if you are in none, ask the township to add you.' },
   why: { zh: '为什么', en: 'Why' },
-  whyNeeded: { zh: '点一下原因，说不清就选“其他”。', en: 'Tap a reason, or “Other”.' },
+  whyNeeded: { zh: '点一下原因，说不清就选“其他”。', en: 'Tap a reason, or "Other".' },
   words: { zh: '原话（可不填）', en: 'What they said (optional)' },
   askAgainOn: { zh: '什么时候再问（可不填）', en: 'When to ask again (optional)' },
   askAgainHint: { zh: '不签是自己的选择，到时候再问一句就好。', en: 'It is their choice; just ask again then.' },

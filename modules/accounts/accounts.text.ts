@@ -42,7 +42,7 @@ export const postNeedsWorker = (): Problem =>
 export const postHospitalWrong = (): Problem =>
   refused(422, 'post.hospital', 'hospitalId', {
     zh: '医院窗口和负责人的岗位要选本县管理账号的一家医院，其他岗位不选医院。没有就先到“医院与就医”里添加。',
-    en: 'A post at a hospital names one whose accounts this county keeps, and no other post names one. Add it under “Hospitals and care” first.',
+    en: 'A post at a hospital names one whose accounts this county keeps, and no other post names one. Add it under "Hospitals and care" first.',
   });
 
 export const postDays = (): Problem =>

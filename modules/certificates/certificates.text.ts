@@ -3,13 +3,13 @@ import type { CertificateProblem } from './certificates.schema.ts';
 
 const PROBLEMS: Readonly<Record<CertificateProblem, { readonly status: number; readonly field?: string; readonly text: Text }>> = {
   'certificate.kind': { status: 422, field: 'kind', text: {
-    zh: '这户所在地方的政策里没有这种证件，请重新选一种。', en: 'The policy of this household’s place knows no such certificate. Choose another kind.' } },
+    zh: '这户所在地方的政策里没有这种证件，请重新选一种。', en: "The policy of this household's place knows no such certificate. Choose another kind." } },
   'certificate.external': { status: 422, field: 'externalNumber', text: {
     zh: '这种证由别的部门发，请填上面的证号。', en: 'This one is issued by another office; give the number on it.' } },
   'certificate.own': { status: 422, field: 'externalNumber', text: {
     zh: '这种证由我们自己发，号码由系统生成，不用填。', en: 'We issue this one ourselves; its number is made here, leave it out.' } },
   'certificate.held': { status: 409, text: {
-    zh: '这位成员手里已经有一张有效的，同一种证不会有两张。要换发请用“换发”。', en: 'This member holds a valid one already; there are never two of a kind. Use “replace” for a new one.' } },
+    zh: '这位成员手里已经有一张有效的，同一种证不会有两张。要换发请用“换发”。', en: 'This member holds a valid one already; there are never two of a kind. Use "replace" for a new one.' } },
   'certificate.notServed': { status: 422, text: {
     zh: '这户现在不在服务中，请先核对家庭档案。', en: 'The household is not being served at present. Check its file first.' } },
   'certificate.died': { status: 422, text: {

@@ -58,7 +58,7 @@ export const certificatesText = {
   open: { zh: '打开 PDF', en: 'Open the PDF' },
   nothing: { zh: '{{place}} · {{what}}：没有要打的', en: '{{place}} · {{what}}: nothing to print' },
   missing: { zh: '有的字这台机器打不出来：{{signs}}。纸上印成了“〓”，请先到档案里更正姓名，再打一次。', en: 'Some characters cannot be set: {{signs}}. They stand as 〓; correct the names in the files and print again.' },
-  printDone: { zh: '做好了。打印出来、送到家里以后，在手机上或家庭页面点“送到了”。', en: 'Done. Once they are in the families’ hands, mark them as handed over on the phone or on the family’s page.' },
+  printDone: { zh: '做好了。打印出来、送到家里以后，在手机上或家庭页面点“送到了”。', en: "Done. Once they are in the families' hands, mark them as handed over on the phone or on the family's page." },
 
   members: { zh: '在服务的成员', en: 'Members served' },
   holders: { zh: '手里有证', en: 'Hold a valid one' },
@@ -73,7 +73,7 @@ export const certificatesText = {
   waived: { zh: '免掉的钱', en: 'Money not charged' },
   yuan: { zh: '{{amount}} 元', en: '{{amount}} yuan' },
   why: { zh: '为什么没用', en: 'Why not' },
-  whyHint: { zh: '没用不是谁的错，多半是没病。“窗口不认”的要找医院。', en: 'Not using it is nobody’s fault; most were simply well. Where a desk did not take it, talk to the hospital.' },
+  whyHint: { zh: '没用不是谁的错，多半是没病。“窗口不认”的要找医院。', en: "Not using it is nobody's fault; most were simply well. Where a desk did not take it, talk to the hospital." },
   unasked: { zh: '还没问过', en: 'Nobody has asked yet' },
   askWhy: { zh: '记原因', en: 'Note why' },
   askWhyOf: { zh: '记原因：{{name}}为什么没用证', en: 'Note why {{name}} has not used it' },

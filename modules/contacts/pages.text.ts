@@ -25,7 +25,7 @@ export const contactsText = {
   handOverOf: { zh: '交接：{{name}}', en: 'Hand over from {{name}}' },
   tools: { zh: '操作', en: 'Actions' },
   nobody: { zh: '还没有人联系这里的家庭', en: 'Nobody serves households here yet' },
-  nobodyHint: { zh: '先在“岗位空缺”里给每户安排联系人，或者导入台账。', en: 'Assign contacts under “Vacant roles”, or import a ledger.' },
+  nobodyHint: { zh: '先在“岗位空缺”里给每户安排联系人，或者导入台账。', en: 'Assign contacts under "Vacant roles", or import a ledger.' },
 
   family: { zh: '这一家', en: 'Household' },
   missing: { zh: '缺什么', en: 'What is missing' },
@@ -45,7 +45,7 @@ export const contactsText = {
   lastDay: { zh: '今天最后一天', en: 'today is the last day' },
   by: { zh: '{{day}} 前', en: 'by {{day}}' },
   clause: { zh: '依据', en: 'Basis' },
-  tellHint: { zh: '见面或打电话告诉家里以后，记一次联系，“为了什么”选“告知换了联系人”，这里就会划掉。', en: 'Once the family has been told, record the contact with “What for: To tell them of a new contact” and it leaves this list.' },
+  tellHint: { zh: '见面或打电话告诉家里以后，记一次联系，“为了什么”选“告知换了联系人”，这里就会划掉。', en: 'Once the family has been told, record the contact with "What for: To tell them of a new contact" and it leaves this list.' },
   allTold: { zh: '都告诉到了', en: 'Everybody has been told' },
   allToldHint: { zh: '换了联系人的家庭都已经知道。', en: 'Every family with a new contact knows.' },
 
@@ -100,7 +100,7 @@ export const workerFormText = {
   leader: { zh: '是乡镇（街道）党政领导干部', en: 'A party or government leader of the township' },
   leaderHint: { zh: '重点家庭要由领导干部联系。', en: 'Key households ask for a leader.' },
   leftOn: { zh: '离任的日子', en: 'Left on' },
-  leftHint: { zh: '离任不会自动交接，请再到“谁在联系”里把家庭交给接手的人。', en: 'Leaving hands nothing over: hand the households on under “Who serves whom”.' },
+  leftHint: { zh: '离任不会自动交接，请再到“谁在联系”里把家庭交给接手的人。', en: 'Leaving hands nothing over: hand the households on under "Who serves whom".' },
 } as const satisfies Texts;
 
 export const handoverText = {
@@ -121,7 +121,7 @@ export const handoverText = {
   note: { zh: '交接的话', en: 'Notes for whoever takes over' },
   noteHint: { zh: '这一家什么时候方便、要留意什么。不要写家里的病和孩子的事。', en: 'When to call, what to mind. Nothing about illness or the child.' },
   submit: { zh: '交接', en: 'Hand over' },
-  effect: { zh: '前一位到前一天为止，接手的人从这一天起；要告诉家里的，会进“待告知”。', en: 'The one before ends the day before. Families to be told appear under “To tell”.' },
+  effect: { zh: '前一位到前一天为止，接手的人从这一天起；要告诉家里的，会进“待告知”。', en: 'The one before ends the day before. Families to be told appear under "To tell".' },
   doneTitle: { zh: '交接好了', en: 'Handed over' },
   moved: { zh: '{{count}} 户由{{name}}接手。', en: { one: '{{count}} household is now with {{name}}.', other: '{{count}} households are now with {{name}}.' } },
   tellBy: { zh: '请在 {{day}} 前告诉家里，新的联系人是谁、电话多少，并换一张知情卡。', en: 'Tell the families by {{day}} who the new contact is, and hand over a new card.' },

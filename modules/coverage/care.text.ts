@@ -53,7 +53,7 @@ export const careTitleText = {
 export const careHintText = {
   unsigned: { zh: '请家庭医生团队上门谈一谈；不愿意的记下原因和再问的日期就好。', en: 'Ask the team to call; if somebody does not want it, write down why and when to ask again.' },
   signed: { zh: '签约在有效期内。', en: 'The contract is in force.' },
-  refused: { zh: '愿不愿签由本人定，不算谁没做到；到约定的日子再问一次。', en: 'It is theirs to decide and nobody’s failure; ask again on the day agreed.' },
+  refused: { zh: '愿不愿签由本人定，不算谁没做到；到约定的日子再问一次。', en: "It is theirs to decide and nobody's failure; ask again on the day agreed." },
   offered: { zh: '谈过了，等本人定。', en: 'Offered; they are thinking about it.' },
   lapsed: { zh: '到期了还没续，请团队问一问。', en: 'Run out; ask whether they want the next one.' },
   neverAsked: { zh: '还没有人问过，请安排团队上门。', en: 'Nobody has asked yet; have the team call.' },

@@ -80,7 +80,7 @@ export const overviewText = {
   needVacant: { zh: '{{count}} 个联系人岗位空着，等着安排人', en: { one: '{{count}} contact role is waiting for somebody', other: '{{count}} contact roles are waiting for somebody' } },
   needDue: { zh: '{{count}} 项联系这周到期', en: { one: '{{count}} contact falls due', other: '{{count}} contacts fall due' } },
   needMarks: { zh: '{{count}} 户有导入时留下的疑问', en: { one: '{{count}} household has a question left by an import', other: '{{count}} households have questions left by an import' } },
-  needAgreement: { zh: '{{family}} · {{place}}：约定“{{what}}”等着审定', en: '{{family}}, {{place}}: “{{what}}” asks for a decision' },
+  needAgreement: { zh: '{{family}} · {{place}}：约定“{{what}}”等着审定', en: '{{family}}, {{place}}: "{{what}}" asks for a decision' },
   nothing: { zh: '眼下没有等您处理的事。', en: 'Nothing is waiting for you right now.' },
 
   roles: { zh: '每个岗位', en: 'Role by role' },
@@ -94,7 +94,7 @@ export const overviewText = {
   howDone: { zh: '已做：这段时间里到期的应做事项，做到的占多少。没做、没联系上、岗位空缺都算没做到；还在期内的、按家里约定调整的和批准免做的不算在内。', en: 'Done: of what came due in the period, the share that was done. Missed, not reached and vacant count as not done; what is still in time, adapted to the family or excused is left out.' },
   howDoctors: { zh: '签约：在服务的人里，今天有签约在有效期内的；本人暂不愿签的不算在内，单独列出。签了不等于服务了，有没有服务、有没有该做没做的，各是一个数。', en: 'Family doctors: of the people served, those with a contract in force today; who does not want one is left out and stands by itself. Signed is not served: attended and overdue are figures of their own.' },
   howPriority: { zh: '绿色通道：今天手里有规定的有效证件、当地又有医院开通的，才算。用没用过是另一个数。', en: 'Priority care: those who hold every certificate required, valid today, where a hospital opens the channel. Whether it was used is another figure.' },
-  howChannel: { zh: '开通率：定点医院，加上政策要求都要开的本县公立医疗机构，其中有写明的窗口联系人、窗口又能当场查验证件的有几家。公立医疗机构开通率出自鄂卫生计生通〔2016〕89号附件3；有没有专人负责，是附件1暗访要看的。', en: 'Opening rate: of the designated hospitals, and of the county’s public ones where the policy asks all of them to open, those with a named person at the window and a desk that can check a certificate. The rate over public institutions is that of 鄂卫生计生通〔2016〕89号, 附件3; a person in charge is what its inspections look for (附件1).' },
+  howChannel: { zh: '开通率：定点医院，加上政策要求都要开的本县公立医疗机构，其中有写明的窗口联系人、窗口又能当场查验证件的有几家。公立医疗机构开通率出自鄂卫生计生通〔2016〕89号附件3；有没有专人负责，是附件1暗访要看的。', en: "Opening rate: of the designated hospitals, and of the county's public ones where the policy asks all of them to open, those with a named person at the window and a desk that can check a certificate. The rate over public institutions is that of 鄂卫生计生通〔2016〕89号, 附件3; a person in charge is what its inspections look for (附件1)." },
   howCard: { zh: '知情卡：最近一次换联系人以后送到家里的，才算最新。', en: 'Contact card: up to date when it was handed over after the latest change of contacts.' },
   howStale: { zh: '档案：超过规定天数没有核对过的，算该核对了。天数和依据见“政策与依据”。', en: 'Files: due for a check when the days the policy allows have gone by. See Policies for the number and its article.' },
   howOrder: { zh: '各地按行政区划的顺序排列，不排名次。', en: 'Places stand in the order of their codes; nobody is ranked.' },
@@ -108,7 +108,7 @@ export const overviewText = {
   leaderNeeded: { zh: '要由领导干部担任', en: 'a leader is needed' },
   missingFirst: { zh: '先列出前 {{count}} 户；补上一些以后，后面的会接上来。', en: 'The first {{count}} are listed; the others follow as these are settled.' },
 
-  noPlace: { zh: '您联系的家庭都在“待办与走访”里', en: 'Your households are under “To do and visits”' },
+  noPlace: { zh: '您联系的家庭都在“待办与走访”里', en: 'Your households are under "To do and visits"' },
   noPlaceHint: { zh: '总览是给负责一个地方的人看的。您要做的事，一户一户列好了。', en: 'The overview is for those who serve a whole place. What you owe is listed household by household.' },
   goWorklist: { zh: '去看要做的', en: 'See what is due' },
 } as const satisfies Texts;

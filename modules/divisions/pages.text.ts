@@ -23,7 +23,7 @@ export const placesText = {
   nameNeeded: { zh: '请写名称', en: 'Enter a name' },
   codeHint: { zh: '12 位。暂时不知道就空着，系统先给一个暂用的，以后再补。', en: '12 digits. Leave it out if not known; a provisional one is made and can be replaced later.' },
   reason: { zh: '依据或原因', en: 'On what grounds' },
-  reasonHint: { zh: '比如：县政府撤并村居的文件号', en: 'For example: the number of the county’s notice' },
+  reasonHint: { zh: '比如：县政府撤并村居的文件号', en: "For example: the number of the county's notice" },
   reasonNeeded: { zh: '写一句，以后的人好明白。', en: 'One sentence, so that others understand later.' },
   added: { zh: '添加好了', en: 'Added' },
   endTitle: { zh: '撤销“{{name}}”', en: 'End {{name}}' },

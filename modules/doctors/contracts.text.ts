@@ -3,7 +3,7 @@ import type { ContractProblem, Refusal } from './contracts.schema.ts';
 
 const PROBLEMS: Readonly<Record<ContractProblem, { readonly status: number; readonly field?: string; readonly text: Text }>> = {
   'contract.package': { status: 422, field: 'packageId', text: {
-    zh: '这户所在地方的政策里没有这个服务包，请重新选。', en: 'The policy of this household’s place knows no such package. Choose another.' } },
+    zh: '这户所在地方的政策里没有这个服务包，请重新选。', en: "The policy of this household's place knows no such package. Choose another." } },
   'contract.open': { status: 409, text: {
     zh: '这位成员已经有一份在谈的或在用的签约，同一时间只有一份。要换团队或续签，请在那一份上办。',
     en: 'This member already has a contract offered or in force; there is one at a time. Change the team or renew it there.' } },

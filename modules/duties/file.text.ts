@@ -69,7 +69,7 @@ export const storyText = {
   visits: { zh: '联系', en: 'Contacts' },
   others: { zh: '其他', en: 'Other' },
   none: { zh: '还没有记过什么。', en: 'Nothing has been recorded yet.' },
-  noneHint: { zh: '联系过这一家，就点“记一次联系”。', en: 'After a contact, choose “Record a contact”.' },
+  noneHint: { zh: '联系过这一家，就点“记一次联系”。', en: 'After a contact, choose "Record a contact".' },
   countedAs: { zh: '算作 {{what}}', en: 'Counted as {{what}}' },
   by: { zh: '{{what}} · {{who}}', en: '{{what}} · {{who}}' },
   health: { zh: '身体{{what}}', en: 'health: {{what}}' },

@@ -18,7 +18,7 @@ export const consentText = {
   proposal: { zh: '病情和要做的处置', en: 'Condition and what is proposed' },
   proposalNeeded: { zh: '请写一两句', en: 'A sentence or two, please' },
   proposer: { zh: '经治医师', en: 'Attending doctor' },
-  proposerNeeded: { zh: '请写医师姓名', en: 'Enter the doctor’s name' },
+  proposerNeeded: { zh: '请写医师姓名', en: "Enter the doctor's name" },
   save: { zh: '记下来', en: 'Write it down' },
 
   attempts: { zh: '联系患者和近亲属的经过', en: 'Attempts to reach patient and relatives' },
@@ -48,7 +48,7 @@ export const consentText = {
   declineHint: { zh: '写明为什么，医师可以重新提出。退回的是这份记录，不是救治。', en: 'Say why; it can be proposed again. What is returned is the record, not the care.' },
   print: { zh: '打印记录', en: 'Print the record' },
   printOf: { zh: '打印记录：{{name}}', en: 'Print the record: {{name}}' },
-  ruleNone: { zh: '持证人所在地的文件没有对这一项另作规定，按本院自己的知情同意制度办；这份记录照样可以用。', en: 'The holder’s region says nothing of this, so the hospital’s own consent rule holds; this record can be used all the same.' },
+  ruleNone: { zh: '持证人所在地的文件没有对这一项另作规定，按本院自己的知情同意制度办；这份记录照样可以用。', en: "The holder's region says nothing of this, so the hospital's own consent rule holds; this record can be used all the same." },
   none: { zh: '还没有', en: 'Nothing yet' },
   noneHint: { zh: '查验、登记之后，在登记好的那一页点“按无法取得意见办理”，或者在这里提出。', en: 'After a check and a registration, follow the link there, or propose here.' },
 } as const satisfies Texts;

@@ -74,7 +74,7 @@ export const deskText = {
 
   urgent: { zh: '急救登记', en: 'Urgent registration' },
   urgentHint: { zh: '先救治。这里什么都不用查，写得出多少写多少，空着也能登记。', en: 'Treat first. Nothing is looked up here; write what is known, or nothing at all.' },
-  patient: { zh: '病人（姓名，或“约六十岁女性”）', en: 'Patient (a name, or “a woman of about sixty”)' },
+  patient: { zh: '病人（姓名，或“约六十岁女性”）', en: 'Patient (a name, or "a woman of about sixty")' },
   note: { zh: '备注', en: 'Note' },
   unnamed: { zh: '没有写明', en: 'not named' },
   urgentDone: { zh: '急救登记记好了', en: 'Urgent registration written down' },

@@ -6,7 +6,7 @@ const PROBLEMS: Readonly<Record<HospitalProblem, { readonly status: number; read
     zh: '您的账号没有对应的医院窗口，请联系县里的管理员。', en: 'Your account belongs to no hospital desk. Ask the county administrator.' } },
   'desk.limit': { status: 429, text: {
     zh: '这个窗口短时间里查得太多，先停几分钟。急危重症不用等：直接办“急救登记”，先救治。',
-    en: 'This desk has asked too often; wait a few minutes. An emergency does not wait: use “urgent registration” and treat first.' } },
+    en: 'This desk has asked too often; wait a few minutes. An emergency does not wait: use "urgent registration" and treat first.' } },
   'desk.unreadable': { status: 422, text: {
     zh: '号码没有读对，请对照证件再输一次，或者重新扫码。', en: 'That number does not read right. Compare it with the card and type it again, or scan once more.' } },
   'desk.check.expired': { status: 409, field: 'checkId', text: {
@@ -58,7 +58,7 @@ export const ENCOUNTER_WORD: Text = { zh: '次就医登记', en: 'registration' 
 
 /** What the desk says aloud: whoever is in need has been helped already, the sentence is about the bill. */
 export const REFUSAL_WORDS: Readonly<Record<WaiverRefusal, Text>> = {
-  quotaSpent: { zh: '今年的免费次数已经用完，这一次不免；车照派、人照救。', en: 'This year’s free uses are spent, so this one is charged; the ambulance goes and care is given all the same.' },
+  quotaSpent: { zh: '今年的免费次数已经用完，这一次不免；车照派、人照救。', en: "This year's free uses are spent, so this one is charged; the ambulance goes and care is given all the same." },
   rideExcluded: { zh: '这一趟去向不在免除范围里，费用不免；车照派、人照救。', en: 'A ride to that place is not covered, so it is charged; care is given all the same.' },
   needMissing: { zh: '这一项要在紧急、且无力支付时才免，这次没有勾选；不影响救治。', en: 'This one is free only when it is urgent and cannot be paid, which was not marked; care is not affected.' },
   notHere: { zh: '这一项在本院不适用；不影响救治。', en: 'This one does not apply here; care is not affected.' },

@@ -61,7 +61,7 @@ export const hospitalsText = {
   desks: { zh: '{{count}} 个窗口账号', en: { one: '{{count}} desk account', other: '{{count}} desk accounts' } },
   noDesks: { zh: '还没有窗口账号', en: 'No desk account yet' },
   otherKeeps: { zh: '账号由别的县管理', en: 'Another county keeps its accounts' },
-  desksHint: { zh: '窗口的账号在“账号与岗位”里开：岗位选“医院绿色通道窗口”，再选医院。', en: 'Desk accounts are opened under “Accounts and posts”: the post is “Hospital desk”, then the hospital.' },
+  desksHint: { zh: '窗口的账号在“账号与岗位”里开：岗位选“医院绿色通道窗口”，再选医院。', en: 'Desk accounts are opened under "Accounts and posts": the post is "Hospital desk", then the hospital.' },
   noHospitals: { zh: '还没有医院', en: 'No hospitals yet' },
   noHospitalsHint: { zh: '先添加定点医院，再设定点、写明窗口联系人，最后给窗口开账号。', en: 'Add the designated hospitals, designate them, name whom to ask for, then open accounts for their desks.' },
   download: { zh: '下载定点医院一览表', en: 'Download the table of hospitals' },

@@ -5,7 +5,7 @@ const PROBLEMS: Readonly<Record<MemberListProblem, { readonly status: number; re
   'memberList.whose': { status: 422, field: 'hospitalId', text: {
     zh: '县里申请要写明是哪家医院；医院申请要写明向哪个县要。', en: 'The office names the hospital; a hospital names the county it asks.' } },
   'memberList.notDesignated': { status: 422, field: 'hospitalId', text: {
-    zh: '名单只给今天还在定点期内的医院。请先在“医院”里核对定点。', en: 'A list is made only for a hospital that is designated today. Check its designation under “Hospitals” first.' } },
+    zh: '名单只给今天还在定点期内的医院。请先在“医院”里核对定点。', en: 'A list is made only for a hospital that is designated today. Check its designation under "Hospitals" first.' } },
   'memberList.waiting': { status: 409, text: {
     zh: '这家医院已有一份申请在等审批，请先等那一份有结果。', en: 'A request for this hospital is waiting already; let that one be decided first.' } },
   'memberList.fourEyes': { status: 403, text: {

@@ -35,6 +35,6 @@ export const staysText = {
   dayNeeded: { zh: '请填出院日期', en: 'Give the day of discharge' },
   summary: { zh: '交给家庭医生的话', en: 'For the family doctor' },
   summaryHint: { zh: '诊断、用药、要注意什么、什么时候复诊。只有签约团队和健康档案专管员看得到。', en: 'Diagnosis, medicine, what to watch, when to come again. Only the contracted team and the keeper of health files read it.' },
-  dischargeNote: { zh: '出院后，家庭医生会按当地规定收到随访任务。', en: 'The family doctor is then asked to follow up, as the region’s rule says.' },
+  dischargeNote: { zh: '出院后，家庭医生会按当地规定收到随访任务。', en: "The family doctor is then asked to follow up, as the region's rule says." },
   saved: { zh: '已交给家庭医生', en: 'Handed back to the family doctor' },
 } as const satisfies Texts;

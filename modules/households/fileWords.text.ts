@@ -90,7 +90,7 @@ export const childrenFormText = {
   birthDay: { zh: '出生日期', en: 'Born on' },
   event: { zh: '情况', en: 'What happened' },
   noEvent: { zh: '不写', en: 'Nothing entered' },
-  eventNeeded: { zh: '写了日期，请选一下是什么情况；不清楚就选“情况没有写明”。', en: 'There is a day: say what happened then, or “not stated” if it is not known.' },
+  eventNeeded: { zh: '写了日期，请选一下是什么情况；不清楚就选“情况没有写明”。', en: 'There is a day: say what happened then, or "not stated" if it is not known.' },
   eventDay: { zh: '哪一天', en: 'On which day' },
   addEvent: { zh: '再加一条情况', en: 'Add another' },
   add: { zh: '再加一个子女', en: 'Add a child' },

@@ -76,7 +76,7 @@ export const viewsText = {
   name: { zh: '起个名字', en: 'Name it' },
   nameHint: { zh: '只有您自己看得到。比如：柳湾村要补的', en: 'Only you see it. For example: gaps in Liuwan' },
   nameNeeded: { zh: '起个名字，好找。', en: 'Give it a name to find it by.' },
-  forget: { zh: '不再保留“{{name}}”', en: 'Forget “{{name}}”' },
+  forget: { zh: '不再保留“{{name}}”', en: 'Forget "{{name}}"' },
   kept: { zh: '存好了', en: 'Kept' },
   forgotten: { zh: '不再保留', en: 'Forgotten' },
 } as const satisfies Texts;

@@ -26,7 +26,7 @@ type Writer<C extends ProblemCode> = (spot: Spot, value: string, detail: Details
 
 const at = (spot: Spot): Message => ({
   zh: `第 ${spot.row} 行“${spot.heading}”`,
-  en: `Row ${spot.row}, “${spot.heading}”: `,
+  en: `Row ${spot.row}, "${spot.heading}": `,
 });
 
 const plain = (spot: Spot, zh: string, en: string): Message => ({ zh: at(spot).zh + zh, en: at(spot).en + en });

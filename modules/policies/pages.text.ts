@@ -24,7 +24,7 @@ export const policiesText = {
 
   which: { zh: '看哪一份', en: 'Policy' },
   on: { zh: '哪一天', en: 'On' },
-  parent: { zh: '没有写的，跟“{{title}}”', en: 'What it does not say follows “{{title}}”' },
+  parent: { zh: '没有写的，跟“{{title}}”', en: 'What it does not say follows "{{title}}"' },
   term: { zh: '{{region}} · {{from}} 起', en: '{{region}} · since {{from}}' },
   required: { zh: '每一户要有的联系人', en: 'Contacts every household must have' },
   rules: { zh: '{{role}}要做的', en: 'What the {{role}} owes' },
@@ -37,7 +37,7 @@ export const policiesText = {
   perMember: { zh: '每位家庭成员都要', en: 'for every member' },
   each: { zh: '每位联系人都要', en: 'by every holder' },
   away: { zh: '人在外地时电话、线上也算', en: 'a call counts while the family lives elsewhere' },
-  purpose: { zh: '“为了什么”要选“{{purpose}}”', en: 'recorded under “What for” as “{{purpose}}”' },
+  purpose: { zh: '“为了什么”要选“{{purpose}}”', en: 'recorded under "What for" as "{{purpose}}"' },
   onlyFlags: { zh: '只对{{flags}}', en: 'only for {{flags}}' },
   ageFrom: { zh: '满 {{age}} 岁', en: 'aged {{age}} or more' },
   percent: { zh: '{{value}}%', en: '{{value}}%' },

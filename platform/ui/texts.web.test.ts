@@ -20,6 +20,8 @@ function faults(key: string, words: Words): string[] {
     ...(words.zh.trim() ? [] : [`${key}: no Chinese words`]),
     ...forms(words).flatMap((form) => [
       ...(form.trim() ? [] : [`${key}: no English words`]),
+      // Chinese faces come first and draw a curly quotation mark or apostrophe as wide as a character: it tears the English word apart.
+      ...(/[“”‘’]/.test(form) ? [`${key}: curly quotation marks in English`] : []),
       ...(namesIn(form).join() === names ? [] : [`${key}: English has {${namesIn(form).join()}}, Chinese has {${names}}`]),
     ]),
     ...(typeof words.en !== 'string' && !names.split(',').includes('count') ? [`${key}: two English forms, but no {{count}}`] : []),
@@ -44,6 +46,7 @@ test.each(files)('%s says the same in both languages, with the same values', asy
 test('a missing value, an empty language and a form without a count are found', () => {
   expect(faults('a', { zh: '还差 {{count}} 户', en: 'some to go' })).toHaveLength(1);
   expect(faults('b', { zh: '好', en: ' ' })).toHaveLength(1);
+  expect(faults('d', { zh: '到“其他”里写', en: 'under “Other”' })).toHaveLength(1);
   expect(faults('c', { zh: '户', en: { one: 'household', other: 'households' } })).toHaveLength(1);
 });
 
