@@ -117,15 +117,17 @@ test('registers and the table of designated hospitals are files: who came, with 
   await world.as('desk', (ctx) => askWaiver(ctx, { id: uuidv7(), encounterId: outpatient, benefitId: waiver.id, amount: 23.5, urgent: false, unableToPay: false, ride: null }));
   const app = await openServer({ version: 'test', log: false });
   bindAll(app, world.program);
-  const sheet = async (url: string): Promise<string[]> => {
-    const answer = await app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${await world.token('officer')}` } });
+  const sheet = async (url: string, who = 'officer'): Promise<string[]> => {
+    const answer = await app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${await world.token(who)}` } });
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(answer.rawPayload as never);
     const rows: string[] = [];
     book.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).join(' ')));
     return rows;
   };
-  const register = (kind: string) => sheet(`/api/registers/${kind}/table.xlsx?from=${world.today}&to=${world.today}`);
+  const register = (kind: string, who?: string) => sheet(`/api/registers/${kind}/table.xlsx?from=${world.today}&to=${world.today}`, who);
+  // A hospital knows nobody's village, so that its own table has no column for it.
+  expect([(await register('outpatients'))[1], (await register('outpatients', 'desk'))[1]].map((headings) => headings!.includes('村（社区）'))).toEqual([true, false]);
   expect((await register('outpatients')).find((row) => row.includes('导医小王'))).toMatch(/潘三妹.*内科/);
   expect((await register('inpatients')).find((row) => row.includes('骨科'))).toMatch(/潘三妹/);
   expect((await register('waivers')).find((row) => row.includes('23.5'))).toContain(waiver.clause.article);

@@ -6,6 +6,7 @@ import { renderPapers } from '../../platform/papers/papers.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { consentPaper } from './consent.paper.ts';
 import { getConsent } from './consent.service.ts';
+import { isDesk } from './hospital.access.ts';
 import { encounterParams } from './hospital.schema.ts';
 import { HOSPITAL_SHEET, hospitalSheet } from './places.sheet.ts';
 import { listHospitals } from './places.service.ts';
@@ -29,8 +30,8 @@ export function bindHospitalFiles(app: FastifyInstance, machinery: Machinery, ma
     handler: async (request, reply) => {
       const { kind } = request.params as z.output<typeof registerParams>;
       const span = request.query as RegisterQuery;
-      const { items } = await inside(request, 'export', (ctx) => register(ctx, kind, span));
-      return sendSheet(reply, registerSheet(kind, span, items), `${registersText[kind].zh}${span.from}.xlsx`);
+      const sheet = await inside(request, 'export', async (ctx) => registerSheet({ kind, span, own: isDesk(ctx) }, (await register(ctx, kind, span)).items));
+      return sendSheet(reply, sheet, `${registersText[kind].zh}${span.from}.xlsx`);
     },
   });
   app.route({

@@ -88,9 +88,9 @@ const COLUMNS: Readonly<Record<RegisterKind, readonly Column[]>> = {
   ],
 };
 
-/** The same register as a sheet, with its days in the title. */
-export function registerSheet(kind: RegisterKind, span: RegisterQuery, lines: readonly RegisterLine[]): SheetToWrite {
-  const columns = COLUMNS[kind];
+/** The same register as a sheet, with its days in the title; `own` is a hospital's, which knows nobody's village. */
+export function registerSheet({ kind, span, own }: { kind: RegisterKind; span: RegisterQuery; own: boolean }, lines: readonly RegisterLine[]): SheetToWrite {
+  const columns = COLUMNS[kind].filter(([heading]) => !own || heading !== words.place);
   const title = `${zh(words[kind])}（${span.from} 至 ${span.to}）`;
   return {
     name: zh(words[kind]), frozenRows: 2, widths: columns.map(() => 16), merges: [{ top: 1, left: 1, bottom: 1, right: columns.length }],
