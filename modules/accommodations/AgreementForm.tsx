@@ -34,7 +34,7 @@ export function AgreementForm({ household, onClose }: { household: { readonly id
   return (
     <PanelForm
       open title={t.formTitle({ name: household.family })} onClose={onClose} onSubmit={save} submit={t.submit} saving={write.isPending} problem={write.error} dirty={draft !== start}
-      note={t.waiting}
+      note={t.note}
     >
       <Wish {...part} />
       <Days {...part} />

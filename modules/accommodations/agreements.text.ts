@@ -3,6 +3,7 @@ import type { Texts } from '../../platform/ui/text.schema.ts';
 export const agreementsText = {
   title: { zh: '和家里说好的', en: 'Agreed with the family' },
   ask: { zh: '家里有想法', en: 'The family has a wish' },
+  note: { zh: '提上去以后等办公室定；定下来之前照原来的做。', en: 'The office decides; until then, carry on as before.' },
   waiting: { zh: '已经提了，等办公室定；定下来之前照原来的做', en: 'Asked for; until the office decides, carry on as before' },
   reviewDue: { zh: '该再问一次了', en: 'Due to be asked again' },
   reviewOn: { zh: '{{day}} 再问', en: 'ask again on {{day}}' },

@@ -26,7 +26,7 @@ export function HealthForm({ member, replaces, onClose }: { member: Member; repl
   };
   const error = (field: 'kind' | 'choice' | 'words' | 'day', words: string) => (asked && missing.includes(field) ? words : problemField(write.error, field));
   return (
-    <PanelForm open title={t.addOf({ name: member.name })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={draft.words !== (replaces?.words ?? '')} note={t.note}>
+    <PanelForm open title={(replaces ? t.replaceOf : t.addOf)({ name: member.name })} onClose={onClose} onSubmit={save} saving={write.isPending} problem={write.error} dirty={draft.words !== (replaces?.words ?? '')} note={t.note}>
       {replaces ? null : <ChoiceField label={t.kind} value={draft.kind || null} options={kinds} required error={error('kind', t.kindNeeded)} onChange={(kind) => setDraft({ ...draft, kind: kind as HealthDraft['kind'], choice: '' })} />}
       <Choice draft={draft} onChange={(choice) => setDraft({ ...draft, choice })} error={error('choice', t.chooseNeeded)} />
       <TextAreaField label={t.words} value={draft.words} rows={4} {...wordsAre(draft.kind)} error={error('words', t.wordsNeeded)} onChange={(words) => setDraft({ ...draft, words })} />

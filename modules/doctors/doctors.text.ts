@@ -125,7 +125,7 @@ export const teamText = {
   lead: { zh: '牵头医生', en: 'Leading doctor' },
   doctor: { zh: '医生', en: 'Doctor' },
   doctorNeeded: { zh: '请选一位医生。', en: 'Choose a doctor.' },
-  level: { zh: '哪一级', en: 'Level' },
+  level: { zh: '这位医生是哪一级的', en: 'Where this doctor works' },
   fromDay: { zh: '从哪天起', en: 'From' },
   toDay: { zh: '到哪天为止（含这天）', en: 'Last day, included' },
   dayNeeded: { zh: '请填日期。', en: 'Give the day.' },

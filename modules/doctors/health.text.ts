@@ -60,6 +60,7 @@ export const healthText = {
   add: { zh: '记一条', en: 'Add an entry' },
   addOf: { zh: '给{{name}}记一条', en: 'Add an entry for {{name}}' },
   replace: { zh: '更新', en: 'Replace' },
+  replaceOf: { zh: '更新{{name}}的这一条', en: 'Replace this entry of {{name}}' },
   end: { zh: '停用', en: 'End' },
   endTitle: { zh: '停用这一条', en: 'End this entry' },
   endHint: { zh: '记录不会删，只注明从今天起不再适用。', en: 'Nothing is deleted; it is marked as no longer holding from today.' },

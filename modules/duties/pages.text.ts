@@ -38,7 +38,7 @@ export const worklistText = {
 
   excuse: { zh: '免做', en: 'Excuse' },
   excuseOf: { zh: '免做：{{what}}', en: 'Excuse: {{what}}' },
-  excuseTitle: { zh: '这一项不用做了吗？', en: 'Need this not be done?' },
+  excuseTitle: { zh: '这一项不用做了吗？', en: 'Excuse this duty?' },
   excuseHint: { zh: '{{family}} · {{what}}。免做以后不算未做，家里的经过和查阅记录里会留下您写的原因。', en: "{{family}}: {{what}}. It will not count as undone; your reason stays in the household's history and in the records." },
   excuseGo: { zh: '免做', en: 'Excuse it' },
   excuseSaved: { zh: '记好了，这一项不用做了', en: 'Noted. This one need not be done.' },

@@ -64,12 +64,12 @@ function State({ hospital: { designated, designations, endedOn, public: isPublic
   return <Chip tone="done" sign>{`${t.designated} · ${last.toDay ? t.span({ from, to: formatDay(last.toDay, language, 'long') }) : t.since({ from })}`}</Chip>;
 }
 
-function EndDesignation({ hospital, open, onClose }: { hospital: HospitalView; open: boolean; onClose: () => void }) {
+function EndDesignation({ hospital: { name, designations }, open, onClose }: { hospital: HospitalView; open: boolean; onClose: () => void }) {
   const t = useText(hospitalsText);
   const { today } = useSession();
-  const id = hospital.designations.at(-1)?.id ?? '';
+  const id = designations.at(-1)?.id ?? '';
   const write = useHospitalWrite((reason: string) => api.post('/api/designations/{id}/end', { path: { id }, body: { toDay: today, reason } }), { onDone: onClose });
-  return <ConfirmReason open={open} title={t.endDesignation} hint={t.endDesignationHint} confirm={t.endDesignation} onCancel={onClose} onConfirm={write.mutate} saving={write.isPending} problem={write.error} danger />;
+  return <ConfirmReason open={open} title={t.endDesignationOf({ name })} hint={t.endDesignationHint} confirm={t.endDesignation} onCancel={onClose} onConfirm={write.mutate} saving={write.isPending} problem={write.error} danger />;
 }
 
 function Contacts({ hospital, office }: { hospital: HospitalView; office: boolean }) {
@@ -84,7 +84,7 @@ function Contacts({ hospital, office }: { hospital: HospitalView; office: boolea
       <ul className="hospitals-contacts" aria-label={t.contacts}>
         {hospital.contacts.map((contact) => (
           <li key={contact.id}>
-            <span><b>{contact.name}</b>{contact.inCharge ? <> <Chip tone="note">{t.inCharge}</Chip></> : null}{contact.place ? ` · ${contact.place}` : null}</span>
+            <span className="hospitals-who"><b>{contact.name}</b>{contact.inCharge ? <Chip tone="note">{t.inCharge}</Chip> : null}{contact.place ? <span className="hospitals-quiet">{contact.place}</span> : null}</span>
             <span>{contact.phone ? <a href={`tel:${contact.phone}`}>{contact.phone}</a> : null}</span>
             {office ? <Button kind="quiet" label={t.endContactOf({ name: contact.name })} onClick={() => setEnding(contact)}>{t.endContact}</Button> : <span />}
           </li>

@@ -54,8 +54,8 @@ export const hospitalsText = {
   phone: { zh: '电话', en: 'Phone' },
   place: { zh: '窗口或科室', en: 'Window or department' },
   inCharge: { zh: '负责人', en: 'In charge' },
-  endContact: { zh: '不再联系', en: 'End' },
-  endContactOf: { zh: '不再联系：{{name}}', en: 'End {{name}}' },
+  endContact: { zh: '不再联系', en: 'No longer here' },
+  endContactOf: { zh: '不再联系：{{name}}', en: '{{name}} is no longer the contact here' },
   endContactHint: { zh: '今天是最后一天，记录留着。', en: 'Today is the last day; the record stays.' },
 
   desks: { zh: '{{count}} 个窗口账号', en: { one: '{{count}} desk account', other: '{{count}} desk accounts' } },

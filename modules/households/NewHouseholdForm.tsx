@@ -45,7 +45,7 @@ interface Part {
 
 function PlaceField({ draft, set, error }: Part) {
   const t = useText(formText);
-  return <DivisionPicker label={t.division} divisions={usePlaces()} value={draft.divisionCode} onChange={(divisionCode) => set({ divisionCode })} allLabel=" " required error={error} />;
+  return <DivisionPicker label={t.division} divisions={usePlaces()} value={draft.divisionCode} onChange={(divisionCode) => set({ divisionCode })} required error={error} />;
 }
 
 function SinceField({ draft, set, error }: Part) {

@@ -18,7 +18,7 @@ interface Branch {
   readonly children: Branch[];
 }
 
-/** A place out of a tree, found by opening branches or by typing a part of its name. Null stands for all. */
+/** A place out of a tree, found by opening branches or by typing a part of its name. Null stands for all, or for none yet where one is required. */
 export function DivisionPicker({ divisions, value, onChange, allLabel, ...words }: FieldWords & {
   divisions: readonly Place[];
   value: string | null;
@@ -31,7 +31,7 @@ export function DivisionPicker({ divisions, value, onChange, allLabel, ...words 
     <Field {...words}>
       {(id, describedBy) => (
         <TreeSelect
-          id={id} aria-describedby={describedBy} treeData={tree} value={value ?? undefined} placeholder={allLabel ?? t.all} allowClear
+          id={id} aria-describedby={describedBy} treeData={tree} value={value ?? undefined} placeholder={allLabel ?? (words.required ? t.choose : t.all)} allowClear
           showSearch={{ treeNodeFilterProp: 'title' }} treeDefaultExpandedKeys={tree.map((root) => root.value)}
           onChange={(code: string | undefined) => onChange(code ?? null)} className="place-picker"
           getPopupContainer={(trigger: HTMLElement) => trigger.closest<HTMLElement>('[role="dialog"]') ?? document.body}

@@ -6,7 +6,7 @@ export const kitText = {
   loading: { zh: '正在取，稍等一下', en: 'Loading, one moment' },
   retry: { zh: '再试一次', en: 'Try again' },
   close: { zh: '关上', en: 'Close' },
-  cancel: { zh: '先不', en: 'Cancel' },
+  cancel: { zh: '先不', en: 'Not now' },
   save: { zh: '保存', en: 'Save' },
   confirm: { zh: '确定', en: 'Confirm' },
   optional: { zh: '（可不填）', en: ' (optional)' },
