@@ -171,8 +171,8 @@ function readContact(row: LedgerRow, columns: ContactColumns, judging: Judging):
   const name = readName(both.name);
   const { numbers, wrong } = readPhones(columns.phone === columns.name ? both.phone : cellAt(row, columns.phone).text);
   const problems = wrong.map((value) => found('phone.length', spotOf(row.row, columns.phone, judging), value, {}));
-  if (name === undefined) {
-    const missing = numbers.length + wrong.length > 0 ? 'name' : 'both';
+  const missing = numbers.length + wrong.length > 0 ? 'name' : 'both';
+  if (name === undefined && (missing === 'name' || (judging.places.asked?.includes(columns.role) ?? true))) {
     problems.push(found('contact.missing', spotOf(row.row, columns.name, judging), '', { missing }));
   }
   return { part: said<DraftContact>({ name, phone: numbers[0] }), problems };

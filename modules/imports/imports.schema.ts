@@ -142,9 +142,13 @@ export type RowDraft = z.infer<typeof rowDraft>;
 /** One row judged. `held` is true when an error keeps it out; `cells` are its texts as the person sees them. */
 export type JudgedRow = { row: number; cells: string[]; draft: RowDraft; problems: Problem[]; held: boolean };
 
-/** The divisions a file may speak of. An empty list of villages means that it is not known here, and is not checked. */
+/**
+ * The divisions a file may speak of. An empty list of villages means that it is not known here, and is not checked. `asked` are the contacts that a
+ * pack in force there waits for: an empty column of another is no gap (absent: all are).
+ */
 export const ledgerPlaces = z.object({
   county: z.string(),
+  asked: z.array(z.enum(ledgerRoles)).optional(),
   townships: z.array(z.object({ name: z.string(), villages: z.array(z.string()) })),
 });
 export type LedgerPlaces = z.infer<typeof ledgerPlaces>;

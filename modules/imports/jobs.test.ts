@@ -7,6 +7,7 @@ import { beginApply } from './imports.apply.ts';
 import { importLedger } from './importLedger.ts';
 import { addImport } from './imports.service.ts';
 import { ImportJobs, ownRun, workOn } from './jobs.ts';
+import { loadPlaces } from './places.ts';
 import type { Run } from './reading.ts';
 
 const world = await testWorld();
@@ -63,4 +64,11 @@ test('a dry run says what the real one then does, and leaves nothing behind', as
   expect(real).toEqual(dry);
   expect(real).toMatchObject({ rows: 30, imported: 30, skipped: 0 });
   expect(await importLedger(run, input(bytes), { ...options, dryRun: true })).toMatchObject({ imported: 0, updated: 0, unchanged: 30 });
+});
+
+test('a place waits for the contacts its pack in force knows: 青石镇 under Huangjin’s for others than the rest under Sixian’s, the county for both', async () => {
+  const asked = async (division: 'qingshi' | 'baima' | 'county') => (await world.as('officer', (ctx) => loadPlaces(ctx, world.divisions[division]))).ledger.asked;
+  expect(await asked('qingshi')).toEqual(['villageCadre', 'townshipContact', 'villageDoctor', 'familyDoctor']);
+  expect(await asked('baima')).toEqual(['villageCadre', 'familyDoctor', 'townshipLeader', 'carer']);
+  expect(await asked('county')).toEqual(['villageCadre', 'townshipContact', 'villageDoctor', 'familyDoctor', 'townshipLeader', 'carer']);
 });

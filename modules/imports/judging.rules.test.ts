@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemCode, rowDraft } from './imports.schema.ts';
-import { collect, judged, sample, short, simpleLedger, type Household } from './testing-ledgers.ts';
+import { collect, context, judged, sample, short, simpleLedger, type Household } from './testing-ledgers.ts';
 import { xlsxOf } from '../../platform/documents/testing-files.ts';
 
 describe('the sample ledger of a township', () => {
@@ -160,6 +160,12 @@ describe('each thing that can be wrong is found where it is', () => {
     expect([...tried].sort()).toEqual([...problemCode.options].sort());
   });
 
+  test('an empty column of a contact nobody there waits for is no gap, but a phone without a name is', async () => {
+    const elsewhere = { ...context, places: { ...context.places, asked: ['villageCadre' as const] } };
+    const { problems } = await collect(await judged(await simpleLedger([{ doctor: null, doctorPhone: null }, { doctor: null }]), elsewhere));
+    expect(short(problems)).toEqual([[3, 'G 村医姓名', 'contact.missing']]);
+  });
+
   test('errors keep the row out, warnings let it in', async () => {
     const { problems, held } = await collect(
       await judged(await simpleLedger([{ name: null }, { date: '记不清' }, { address: '白水镇东河村' }])),
@@ -175,7 +181,7 @@ describe('each thing that can be wrong is found where it is', () => {
     expect(problems).toHaveLength(4);
     for (const one of problems) {
       expect(one.message.zh).toMatch(/^第 2 行“.+”/);
-      expect(one.message.en).toMatch(/^Row 2, “.+”: /);
+      expect(one.message.en).toMatch(/^Row 2, "[^“”]+": [^“”]+$/);
     }
   });
 });

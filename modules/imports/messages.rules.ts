@@ -41,7 +41,7 @@ const texts: { [C in ProblemCode]: Writer<C> } = {
     plain(
       spot,
       `写的是“${outside}”，不在${within}。如是外迁家庭，请由当地登记；如是笔误，请改正。`,
-      `says “${outside}”, which is not in ${within}. A family that moved is registered there; if it is a slip, please correct it.`,
+      `says "${outside}", which is not in ${within}. A family that moved is registered there; if it is a slip, please correct it.`,
     ),
   'id.checksum': (spot, _, { digitsLost }) => (digitsLost ? digitsLostText(spot) : idText(spot)),
   'id.conflict': (spot, _, { otherRow, otherName }) =>
@@ -60,7 +60,7 @@ const texts: { [C in ProblemCode]: Writer<C> } = {
     plain(
       spot,
       `填的“${value}”不像电话号码（手机为 11 位），请核对。`,
-      `“${value}” does not look like a phone number (mobiles have 11 digits); please check.`,
+      `"${value}" does not look like a phone number (mobiles have 11 digits); please check.`,
     ),
   'phone.series': seriesText,
   'phone.conflict': (spot, _, { name, numbers }) =>
@@ -76,8 +76,8 @@ const texts: { [C in ProblemCode]: Writer<C> } = {
         ? `填的“${value}”分不清是 1 月还是 10 月，请写成“2009年10月”这样的文字。`
         : `填的“${value}”看不出是哪一天，请写成“2009年12月4日”或“2009.12.4”。`,
       lostZero
-        ? `“${value}” may be January or October, because the spreadsheet drops the last zero; please write it as text, like 2009-10.`
-        : `“${value}” cannot be read as a date; please write it like 2009-12-04 or 2009.12.4.`,
+        ? `"${value}" may be January or October, because the spreadsheet drops the last zero; please write it as text, like 2009-10.`
+        : `"${value}" cannot be read as a date; please write it like 2009-12-04 or 2009.12.4.`,
     ),
   'date.several': (spot, _, { days }) =>
     plain(
@@ -86,7 +86,7 @@ const texts: { [C in ProblemCode]: Writer<C> } = {
       `holds ${days.length} dates: ${days.join(', ')}. All are kept; please check each in the household's file.`,
     ),
   'date.implausible': (spot, value) =>
-    plain(spot, `填的“${value}”太早或在今天之后，请核对。`, `“${value}” is too early or after today; please check.`),
+    plain(spot, `填的“${value}”太早或在今天之后，请核对。`, `"${value}" is too early or after today; please check.`),
   'contact.missing': (spot, _, { missing }) => plain(spot, missingText[missing].zh, missingText[missing].en),
   'village.unknown': (spot, _, { township, village }) =>
     plain(
@@ -94,7 +94,7 @@ const texts: { [C in ProblemCode]: Writer<C> } = {
       village === '' ? `没有写明是${township}的哪个村（社区），请补上。` : `“${village}”不在${township}的村（社区）名单里，请核对村名。`,
       village === ''
         ? `does not say which village of ${township}; please add it.`
-        : `“${village}” is not on the list of villages of ${township}; please check the name.`,
+        : `"${village}" is not on the list of villages of ${township}; please check the name.`,
     ),
   'remark.away': (spot, value, { where }) =>
     plain(
@@ -103,8 +103,8 @@ const texts: { [C in ProblemCode]: Writer<C> } = {
         ? `写的是“${value}”，已按外出登记，去向不明，请补充在哪里。`
         : `写的是“${value}”，已按外出登记，现在：${where}。如不对，请改正。`,
       where === undefined
-        ? `“${value}” is understood as away; please add where.`
-        : `“${value}” is understood as away, at ${where}; please correct it if wrong.`,
+        ? `"${value}" is understood as away; please add where.`
+        : `"${value}" is understood as away, at ${where}; please correct it if wrong.`,
     ),
 };
 
@@ -136,7 +136,7 @@ function seriesText(spot: Spot, value: string, detail: Details['phone.series']):
     below: { zh: '比下一行少 1', en: 'one less than the row below' },
   }[detail.rising];
   const rest = seriesAdvice(detail);
-  return plain(spot, `疑似下拉填充（${how.zh}），${rest.zh}`, `“${value}” looks dragged down (${how.en}); ${rest.en}`);
+  return plain(spot, `疑似下拉填充（${how.zh}），${rest.zh}`, `"${value}" looks dragged down (${how.en}); ${rest.en}`);
 }
 
 function seriesAdvice({ proposal, supporters }: Details['phone.series']): Message {

@@ -1,7 +1,8 @@
 import type { Context } from '../../platform/context.ts';
+import { heldByOne } from '../contacts/contacts.rules.ts';
 import { adoptionsOn, listDivisionRows, type DivisionRow } from '../divisions/divisions.queries.ts';
 import { isWithin, townshipIdOf } from '../divisions/divisions.rules.ts';
-import type { LedgerPlaces, RowDraft } from './imports.schema.ts';
+import { ledgerRoles, type LedgerPlaces, type LedgerRole, type RowDraft } from './imports.schema.ts';
 
 /** The places a file may speak of, and where each of its rows belongs. */
 export interface PlaceIndex {
@@ -27,7 +28,7 @@ export async function loadPlaces(ctx: Context, division: Pick<DivisionRow, 'divi
   const villages = new Map(within.filter((one) => one.level === 'village').map((one) => [`${townshipIdOf(one.path)}|${one.name}`, one]));
   const homeOf = ({ township }: Pick<RowDraft, 'township'>) => townships.find((one) => one.name === township) ?? top;
   return {
-    ledger: ledgerPlaces(all, townships, villages),
+    ledger: { ...ledgerPlaces(all, townships, villages), asked: rolesAsked(ctx, new Set(within.map(({ path }) => nearest(path, adopted)))) },
     divisionIds: within.map((one) => one.divisionId),
     homeOf,
     placeOf: (draft) => villages.get(`${homeOf(draft).divisionId}|${draft.village ?? ''}`) ?? homeOf(draft),
@@ -42,6 +43,12 @@ function ledgerPlaces(all: readonly DivisionRow[], townships: readonly DivisionR
     county: all.find((one) => one.level === 'county')?.name ?? '',
     townships: townships.map((one) => ({ name: one.name, villages: listed.filter((village) => village.parentId === one.divisionId).map((village) => village.name) })),
   };
+}
+
+/** The contacts that one of these packs requires or lays something on; a place without a pack waits for all. */
+function rolesAsked({ book, today }: Pick<Context, 'book' | 'today'>, packIds: ReadonlySet<string | null>): LedgerRole[] {
+  const packs = [...packIds].map((id) => (id === null ? null : (book.packs[id] ?? null)));
+  return ledgerRoles.filter((role) => packs.some((pack) => heldByOne(pack, role, today)));
 }
 
 /** The pack adopted by the nearest place upwards. */
