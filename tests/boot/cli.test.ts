@@ -24,6 +24,14 @@ test('packs are checked and shown without a database; a broken one ends with 1',
   expect(shown.rules.find(({ id }) => id === 'carer.contact')!.clause).toHaveProperty('article');
 }, TOO_LONG);
 
+test('whoever reads only the first lines of an answer gets them without a fault', async () => {
+  const child = program.start(['packs', 'show', '泗县'], { ...environment, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+  let err = '';
+  child.stderr!.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdout!.destroy();
+  expect([await new Promise((resolve) => child.once('close', resolve)), err]).toEqual([0, '']);
+}, TOO_LONG);
+
 test('demo prints exactly who may sign in; the figures are asked in the scope of an account; what is wrong ends with 1', async () => {
   expect((await lianxin('demo', { LIANXIN_DEMO: '' })).code).toBe(1);
   const { code, out } = await lianxin('demo --households 24 --seed 3 --json');
