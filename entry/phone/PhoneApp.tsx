@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { SessionContext, useSessionQuery } from '../../modules/accounts/session.web.ts';
 import type { Session } from '../../modules/accounts/session.web.ts';
@@ -72,8 +72,14 @@ function Waiting({ error, retry }: { error: unknown; retry: () => void }) {
   );
 }
 
+// All that stands at these places of an address is ids; what cannot be one was mistyped, and the server need not be asked.
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const mistyped = (path: string): boolean => path.split('/').some((part, at) => (at === 2 || at === 4) && !ID.test(part));
+
 // The addresses live behind the #: which household a worker looks at never stands in a server's log.
 function Screens() {
+  const [path] = useLocation();
+  if (mistyped(path)) return <Lost />;
   return (
     <Switch>
       <Route path="/"><DueScreen /></Route>
@@ -98,5 +104,5 @@ function Screens() {
 
 function Lost() {
   const t = useText(frameText);
-  return <InnerScreen title={t.notFound} name={t.notFound} back="/" backWords={t.toList}>{null}</InnerScreen>;
+  return <InnerScreen title={t.notFound} name={t.notFound} back="/" backWords={t.toList}><Empty title={t.notFoundHint} /></InnerScreen>;
 }

@@ -15,6 +15,7 @@ export const frameText = {
   clause: { zh: '依据', en: 'Basis' },
   checked: { zh: '{{day}} 核对过', en: 'Checked on {{day}}' },
   notFound: { zh: '没有这一页', en: 'No such page' },
+  notFoundHint: { zh: '地址可能旧了或打错了。从名单里重新找这一家。', en: 'The address may be old or mistyped. Find the family on the list.' },
 
   dueTitle: { zh: '该联系的', en: 'Who to contact' },
   dueSubtitle: { zh: '{{name}} · {{place}}', en: '{{name}} · {{place}}' },

@@ -9,6 +9,8 @@ import './phone.css';
 import { PhoneApp } from './PhoneApp.tsx';
 import { makeCache } from './reading.web.ts';
 
+// Served for every address below, so that a mistyped one is told as such (and one whose # got lost is found) instead of opening the list without a word.
+if (location.pathname !== import.meta.env.BASE_URL) history.replaceState(null, '', `${import.meta.env.BASE_URL}#/${location.pathname.slice(import.meta.env.BASE_URL.length)}`);
 startTheme();
 startTexts();
 startOutbox();

@@ -100,3 +100,20 @@ test('the door can be read and used by everyone, and a wrong password is said in
   expect([(await tooSmall(page, TARGET)).length, await tooWide(page) > 0]).toEqual([1, true]);
   await page.context().close();
 });
+
+test('a mistyped address says that there is no such page and leads back to the list; one whose # was lost is found', async () => {
+  const page = await served.phone('he');
+  const main = page.locator('main');
+  for (const typed of ['#/nothing', `#/households/${families.pan}/recrod`, '#/households/12345', 'nothing']) {
+    await page.goto('about:blank');
+    await page.goto(`${served.address}/m/${typed}`);
+    await main.getByText('地址可能旧了或打错了。从名单里重新找这一家。').waitFor();
+    expect([typed, await barriers(page)]).toEqual([typed, []]);
+  }
+  await page.getByRole('link', { name: '回到名单' }).click();
+  await page.getByRole('heading', { name: '该联系的' }).waitFor();
+  await page.goto(`${served.address}/m/households/${families.bai}`);
+  await page.getByRole('link', { name: '记一次' }).first().waitFor();
+  expect(new URL(page.url()).hash).toBe(`#/households/${families.bai}`);
+  await page.context().close();
+});

@@ -1,4 +1,3 @@
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
@@ -7,6 +6,7 @@ import { build } from 'vite';
 import { bindAll } from '../../../entry/routes.ts';
 import { projectRoot } from '../../../platform/database/migrate-root.ts';
 import { SESSION_COOKIE } from '../../../platform/http/kernel.ts';
+import { servePages } from '../../../platform/http/static.ts';
 import { openServer } from '../../../platform/http/server.ts';
 import { launchBrowser } from '../../browser.ts';
 import { testWorld, type World } from '../../world.ts';
@@ -35,7 +35,7 @@ export async function servedPhone(): Promise<ServedPhone> {
 async function serve(world: World): Promise<FastifyInstance> {
   const app = await openServer({ version: 'test', log: false });
   bindAll(app, world.program);
-  await app.register(fastifyStatic, { root: await builtPhone(), prefix: '/m/' });
+  await servePages(app, [{ folder: await builtPhone(), prefix: '/m/' }]);
   return app;
 }
 
