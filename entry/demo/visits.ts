@@ -44,6 +44,7 @@ const SECOND_TRY = 30;
 const EXCUSED_SHARE = 25;
 const VOIDED_SHARE = 3;
 const TRIES = 3;
+const PRINTED_IN_TIME = 880;
 
 /**
  * A year as it happens: the engine says what was owed, and each worker does most of it, on some day of the window, by one of the ways the rule
@@ -64,7 +65,15 @@ export function visitYear(chance: Chance, family: DemoFamily, facts: HouseholdFa
       excuses.push({ id: chance.id(duty.last), dutyId: duty.id, on: addDays(duty.last, 1), reason: chance.of(EXCUSED) });
     }
   }
-  return { visits, excuses };
+  return { visits: owed.some(({ purpose }) => purpose === 'handover') ? visits : withCards(chance, visits, facts.assignments), excuses };
+}
+
+/** Where no rule asks for a first meeting, the contact card comes with the first visit at home after each change of contacts. */
+function withCards(chance: Chance, visits: readonly DemoVisit[], assignments: readonly Assignment[]): DemoVisit[] {
+  const home = visits.filter(({ kind, outcome, voided }) => kind === 'home' && outcome === 'reached' && !voided).sort((a, b) => a.day - b.day);
+  const first = [...new Set(assignments.map(({ from }) => from))].map((from) => home.find(({ day }) => day >= from));
+  const bringing = new Set(first.filter(() => chance.perMille(PRINTED_IN_TIME)));
+  return visits.map((visit) => (bringing.has(visit) ? { ...visit, purposes: [...visit.purposes, 'card'] } : visit));
 }
 
 function holderOn(assignments: readonly Assignment[], role: string, day: DayNumber): string | null {
@@ -120,7 +129,7 @@ function visitOf(chance: Chance, { duty, day, workerId, yesterday }: Coming, how
 
 function purposesOf(chance: Chance, duty: Duty): string[] {
   // The card goes with the first meeting, save where it was not printed yet.
-  if (duty.purpose === 'handover') return chance.perMille(880) ? ['handover', 'card'] : ['handover'];
+  if (duty.purpose === 'handover') return chance.perMille(PRINTED_IN_TIME) ? ['handover', 'card'] : ['handover'];
   if (duty.purpose !== null) return [duty.purpose];
   if (duty.rule.endsWith('.incident')) return ['incident'];
   return duty.role === 'familyDoctor' || duty.role === 'villageDoctor' ? ['round'] : ['routine'];

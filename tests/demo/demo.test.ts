@@ -55,6 +55,14 @@ test('the county is a likely one: most families have all their contacts, not all
   expect(done).toBeLessThan(0.99);
 });
 
+test('in Hubei, whose rules ask for no first meeting, the card came with a visit at home: most families hold a current one, not all', async () => {
+  const hubei = await testGround(await testSettings(TODAY));
+  await fillDemo(hubei, { ...PLAN, households: 60, packId: 'hubei' }, silent);
+  const { contacts: { card } } = await asAccount(hubei, 'officer', 'test', (ctx) => coverageOf(ctx, coverageQuery.parse({})));
+  expect(card.current / card.of).toBeGreaterThan(0.6);
+  expect(card.current).toBeLessThan(card.of);
+});
+
 test('each cadre whose account is printed has families of their own', async () => {
   for (const cadre of ['cadre.liuwan', 'cadre.yunshan', 'cadre.qingxi']) {
     const { items } = await asAccount(one, cadre, 'test', (ctx) => listHouseholds(ctx, householdsQuery.parse({ worker: 'me' })));
