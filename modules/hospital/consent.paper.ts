@@ -5,13 +5,13 @@ import { CONSENT_PAPER as words, consentText } from './consent.words.text.ts';
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const time = (at: Date | string): string => clock.format(new Date(at));
 
-/** The record on A4, as official papers are set: what was proposed, who was tried to be reached, who approved, and the article (D7). */
+/** The record on A4: what was proposed, who was tried to be reached, who approved, and the article (D7). Small enough that the signatures stand under what they sign. */
 export function consentPaper(one: ConsentView): Papers {
   const attempts = one.attempts.map(({ at, whom, how, result }): string[] => [time(at), whom, how ?? '', result]);
   return {
     template: 'a4', name: words.file,
     pages: [{
-      style: 'official', issuer: one.hospital, title: words.title,
+      style: 'letter', issuer: one.hospital, title: words.title,
       blocks: [
         { kind: 'fields', columns: 2, fields: [
           { label: words.patient, value: one.name }, { label: words.patientHand, value: '' },

@@ -2,7 +2,8 @@ import type { Papers } from '../../platform/papers/paper.ts';
 import type { PrintedList } from './memberList.print.ts';
 import { memberListPaper as words } from './memberList.text.ts';
 
-const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+// Swedish writes a day and a time as the list's other days stand on it: 2026-11-22 23:35.
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
 
 /** One copy on A4: who may be served first, and on every page which copy it is, who printed it and what for (D9). */
 export function memberListPapers({ list, copy, printedBy, at, people }: PrintedList): Papers {
