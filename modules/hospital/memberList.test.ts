@@ -72,7 +72,7 @@ test('a person stands there as name, last four, the beginning of a certificate a
   for (const hidden of [pan.code.number, pan.code.text, pan.idNumber, '丧子', '独生', '失独', '伤残', '死亡', '云山村', pan.memberId, pan.householdId]) expect(words).not.toContain(hidden);
   for (const said of ['云岭县人民医院', '第 1 份', '章院长', PURPOSE, '2026-11-28']) expect(words).toContain(said);
   // Across each page, so that a page copied or photographed says whose copy it is.
-  expect(memberListPapers(printed)).toMatchObject({ pages: [{ mark: expect.stringMatching(/^云岭县人民医院 第 1 份\n章院长 2\d{3}\//) }] });
+  expect(memberListPapers(printed)).toMatchObject({ pages: [{ mark: expect.stringMatching(/^云岭县人民医院 第 1 份\n章院长 2\d{3}-\d\d-\d\d \d\d:\d\d$/) }] });
   const { pdf, missing } = await renderPapers(memberListPapers(printed));
   expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
   expect(missing).toEqual([]);
