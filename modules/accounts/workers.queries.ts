@@ -48,11 +48,15 @@ export async function updateWorkerRow(tx: Tx, countyId: number, workerId: string
   return numUpdatedRows === 1n;
 }
 
-/** Households in which the worker holds a role that has not ended. */
-export async function householdsOfWorker(tx: Tx, countyId: number, workerId: string, today: string): Promise<string[]> {
-  const rows = await tx.selectFrom('assignment').select('householdId').distinct()
-    .where('countyId', '=', countyId).where('workerId', '=', workerId)
-    .where((eb) => eb.or([eb('toDay', 'is', null), eb('toDay', '>=', today)])).orderBy('householdId').execute();
+/** Households this worker serves or served, by themselves or with all of a place. */
+export async function householdsOfWorker(tx: Tx, countyId: number, workerId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('assignment').select('householdId').where('countyId', '=', countyId).where('workerId', '=', workerId)
+    .union(tx.selectFrom('territoryAssignment as g')
+      .innerJoin('division as place', 'place.divisionId', 'g.divisionId')
+      .innerJoin('division as d', (join) => join.onRef('d.countyId', '=', 'place.countyId').on(sql<boolean>`d.path >= place.path and d.path < place.path || '~'`))
+      .innerJoin('household as h', (join) => join.onRef('h.countyId', '=', 'g.countyId').onRef('h.divisionId', '=', 'd.divisionId'))
+      .select('h.householdId').where('g.countyId', '=', countyId).where('h.countyId', '=', countyId).where('g.workerId', '=', workerId))
+    .orderBy('householdId').execute();
   return rows.map((row) => row.householdId);
 }
 

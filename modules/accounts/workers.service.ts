@@ -95,7 +95,7 @@ export async function changeWorker(ctx: StandingContext, workerId: string, { ver
   const before = viewOf(ctx, row);
   const after = await getWorker(ctx, workerId);
   await recordChange(ctx, { subject: 'worker', subjectId: workerId, householdId: null, divisionId: row.divisionId, action: 'change', before, after });
-  if (before.leader !== after.leader) await ctx.duties.refresh(ctx, await householdsOfWorker(ctx.tx, ctx.actor.countyId, workerId, ctx.today));
+  if (before.leader !== after.leader) await ctx.duties.refresh(ctx, await householdsOfWorker(ctx.tx, ctx.actor.countyId, workerId));
   return after;
 }
 
