@@ -134,6 +134,7 @@ async function layAnswers(owner: Database, program: Program, countyId: number, {
   await runInContext(program, careContext, { token, purpose: 'bench', writes: true }, (ctx) => ctx.duties.refresh(ctx, [first!]));
   await copyRows(owner, countyId, 'duty', first!, twins);
   await copyRows(owner, countyId, 'household_standing', first!, twins);
+  await copyRows(owner, countyId, 'kept_facts', first!, twins);
 }
 
 /** The id of the household is in the id of its duties too. */

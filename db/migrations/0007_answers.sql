@@ -1,13 +1,23 @@
 -- How facts leave the database for the engine, and how its answers come back.
 
--- All the engine may know of some households, one JSON each, days as days since 1970-01-01.
+create table app.kept_facts (
+  county_id int not null,
+  household_id uuid not null,
+  facts json not null,
+  constraint kept_facts_pkey primary key (county_id, household_id)
+);
+comment on table app.kept_facts is 'app.household_facts of a household as its stored duties were worked out from them: what recording a visit reads, because asking fifteen tables again for each visit took a third of it. Right as long as its standing is of today.';
+select app.place_sharded('app.kept_facts');
+alter table app.kept_facts add constraint kept_facts_household_fkey foreign key (county_id, household_id) references app.household (county_id, household_id) on delete cascade;
+-- Nobody reads or writes it but the functions of this file.
+alter table app.kept_facts enable row level security;
+
+-- All the engine may know of some households but for what was done for them, one JSON each, days as days since 1970-01-01.
 -- plpgsql with a generic plan, because planning this once for every visit costs more than running it (1.1 beside 0.9 ms): left to itself the planner
 -- takes an array of unknown length for ten households and plans anew each time. It reads past the row policies and asks
 -- app.sees once for each household instead: judged row by row, a year of visits costs four times what reading it does.
--- Visits before p_visits_from are left out, but for those since p_asked_from with one of the purposes p_asked: few rules look back a year, and those
--- that do ask for a purpose, while a year of visits costs as much as all the rest.
-create function app.household_facts(p_county int, p_ids uuid[], p_visits_from date, p_asked_from date, p_asked text[])
-returns table (household_id uuid, division_id int, division_path text, updated_on date, computed_on date, facts json)
+create function app.household_facts(p_county int, p_ids uuid[])
+returns table (household_id uuid, division_id int, division_path text, updated_on date, computed_on date, mine boolean, facts json)
 language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare epoch constant date := date '1970-01-01';
@@ -15,9 +25,9 @@ begin
   return query
   select h.household_id, h.division_id, d.path, h.updated_on,
     (select s.computed_on from app.household_standing s where s.county_id = p_county and s.household_id = h.household_id),
+    coalesce(h.household_id = any(app.visit_households()), false),
     json_build_object(
       'id', h.household_id,
-      'mine', coalesce(h.household_id = any(app.visit_households()), false),
       'served', (select coalesce(json_agg(json_build_object('from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
         from app.service_spell s where s.county_id = p_county and s.household_id = h.household_id),
       'residence', (select coalesce(json_agg(json_build_object('kind', s.kind, 'from', s.from_day - epoch, 'to', s.to_day - epoch)), '[]'::json)
@@ -34,23 +44,6 @@ begin
           'from', g.from_day - epoch, 'to', g.to_day - epoch, 'leader', w.leader)), '[]'::json)
         from app.territory_assignment g join app.worker w on w.county_id = g.county_id and w.worker_id = g.worker_id
         where g.county_id = p_county and w.county_id = p_county and g.division_id = any(string_to_array(rtrim(d.path, '.'), '.')::int[])),
-      -- As columns: a JSON object for each visit asks the catalogue for the types of all its values again.
-      'visits', (select json_build_object('id', json_agg(v.visit_id), 'day', json_agg(v.day - epoch), 'kind', json_agg(v.kind), 'outcome', json_agg(v.outcome),
-          'purposes', json_agg(v.purposes), 'voided', json_agg(v.voided_at is not null), 'participants', json_agg(v.present), 'declined', json_agg(v.declined))
-        from (
-          select v.*, x.present, x.declined from app.visit v
-          -- Visit by visit: whoever reads a quarter of visits would otherwise gather the participants of all years.
-          cross join lateral (select array_agg(y.worker_id) filter (where y.declined_at is null) as present,
-              array_agg(y.worker_id) filter (where y.declined_at is not null) as declined
-            from app.visit_participant y where y.county_id = p_county and y.visit_id = v.visit_id) x
-          where v.county_id = p_county and v.household_id = h.household_id and v.day >= p_asked_from and (v.day >= p_visits_from or v.purposes && p_asked)
-          order by v.day, v.visit_id) v),
-      -- What was done for one member, at the clinic or in a visit, where a rule may ask for its purpose (0032); of no kind of illness, and nothing of what was found.
-      'services', (select coalesce(json_agg(json_build_object('id', x.service_id, 'day', x.day - epoch, 'kind', coalesce(v.kind, 'clinic'), 'outcome', 'reached',
-          'purposes', x.purposes, 'voided', false, 'participants', array[x.worker_id], 'declined', '{}'::text[], 'member', x.member_id)), '[]'::json)
-        from app.service x left join app.visit v on v.county_id = p_county and v.visit_id = x.visit_id
-        where x.county_id = p_county and x.household_id = h.household_id and x.day >= p_asked_from and x.purposes <> '{}' and x.voided_at is null
-          and v.voided_at is null),
       'events', (select coalesce(json_agg(json_build_object('id', e.event_id, 'kind', e.kind, 'day', e.day - epoch, 'role', e.role, 'doneOn', e.done_on - epoch)), '[]'::json)
         from app.event e where e.county_id = p_county and e.household_id = h.household_id and e.voided_at is null),
       'accommodations', (select coalesce(json_agg(json_build_object('id', a.accommodation_id, 'kind', a.kind, 'from', a.from_day - epoch, 'to', a.to_day - epoch,
@@ -67,8 +60,51 @@ begin
   where h.county_id = p_county and h.household_id = any(p_ids) and app.sees(h.county_id, h.division_id, h.household_id)
   order by h.household_id;
 end $$;
-revoke execute on function app.household_facts(int, uuid[], date, date, text[]) from public;
-grant execute on function app.household_facts(int, uuid[], date, date, text[]) to lianxin_app;
+revoke execute on function app.household_facts(int, uuid[]) from public;
+grant execute on function app.household_facts(int, uuid[]) to lianxin_app;
+
+-- What was done for one household. Visits before p_visits_from are left out, but for those since p_asked_from with one of the purposes p_asked: few rules
+-- look back a year, and those that do ask for a purpose, while a year of visits costs as much as all the rest. Nobody's scope is asked here: the
+-- functions that call it have asked.
+create function app.household_visits(p_county int, p_household uuid, p_visits_from date, p_asked_from date, p_asked text[], out visits json, out services json)
+language plpgsql stable set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare epoch constant date := date '1970-01-01';
+begin
+  select
+    -- As columns: a JSON object for each visit asks the catalogue for the types of all its values again.
+    (select json_build_object('id', json_agg(v.visit_id), 'day', json_agg(v.day - epoch), 'kind', json_agg(v.kind), 'outcome', json_agg(v.outcome),
+        'purposes', json_agg(v.purposes), 'voided', json_agg(v.voided_at is not null), 'participants', json_agg(v.present), 'declined', json_agg(v.declined))
+      from (
+        select v.*, x.present, x.declined from app.visit v
+        -- Visit by visit: whoever reads a quarter of visits would otherwise gather the participants of all years.
+        cross join lateral (select array_agg(y.worker_id) filter (where y.declined_at is null) as present,
+            array_agg(y.worker_id) filter (where y.declined_at is not null) as declined
+          from app.visit_participant y where y.county_id = p_county and y.visit_id = v.visit_id) x
+        where v.county_id = p_county and v.household_id = p_household and v.day >= p_asked_from and (v.day >= p_visits_from or v.purposes && p_asked)
+        order by v.day, v.visit_id) v),
+    -- What was done for one member, at the clinic or in a visit, where a rule may ask for its purpose (0032); of no kind of illness, and nothing of what was found.
+    (select coalesce(json_agg(json_build_object('id', x.service_id, 'day', x.day - epoch, 'kind', coalesce(v.kind, 'clinic'), 'outcome', 'reached',
+        'purposes', x.purposes, 'voided', false, 'participants', array[x.worker_id], 'declined', '{}'::text[], 'member', x.member_id)), '[]'::json)
+      from app.service x left join app.visit v on v.county_id = p_county and v.visit_id = x.visit_id
+      where x.county_id = p_county and x.household_id = p_household and x.day >= p_asked_from and x.purposes <> '{}' and x.voided_at is null
+        and v.voided_at is null)
+    into visits, services;
+end $$;
+revoke execute on function app.household_visits(int, uuid, date, date, text[]) from public;
+
+-- Some households with all that was ever done for them.
+create function app.household_records(p_county int, p_ids uuid[])
+returns table (household_id uuid, division_id int, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json)
+language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
+  select f.*, v.* from app.household_facts(p_county, p_ids) f
+  cross join lateral app.household_visits(p_county, f.household_id, '-infinity', '-infinity', '{}') v
+  order by f.household_id;
+end $$;
+revoke execute on function app.household_records(int, uuid[]) from public;
+grant execute on function app.household_records(int, uuid[]) to lianxin_app;
 
 -- The same of many households that are worked out anew, with all that was ever done for them as columns (VisitColumns of the engine) instead of an
 -- object for each visit: gathered for the batch in one go and not household by household. Voided visits and declined participations, which credit
@@ -81,7 +117,7 @@ declare epoch constant date := date '1970-01-01';
 begin
   return query
   with seen as materialized (
-    select f.* from app.household_facts(p_county, p_ids, 'infinity', 'infinity', '{}') f),
+    select f.* from app.household_facts(p_county, p_ids) f),
   told as (
     select v.household_id, v.visit_id as id, v.day - epoch as day, v.kind, v.outcome = 'reached' as reached, v.purposes, null::uuid as member_id, y.workers
     from app.visit v
@@ -143,7 +179,7 @@ create type app.duty_count as (division_id int, last_day date, first_day date, r
 
 -- Stores what the engine said of whole households: what is not in it is gone. A night works out a county anew and finds nearly every duty as it stood,
 -- therefore the answers are read once and rows that are the same are neither written nor locked nor tallied: doing that took four times as long.
--- p_standings: [{… as app.household_standing}]. p_duties: [{household_id, … as app.duty, each a column of all its duties}].
+-- p_standings: [{… as app.household_standing, and the facts it was worked out from}]. p_duties: [{household_id, … as app.duty, each a column of all its duties}].
 create function app.store_answers(p_county int, p_standings json, p_duties json) returns int
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -239,6 +275,10 @@ begin
       overdue_on = excluded.overdue_on
   where (t.*) is distinct from (excluded.*);
 
+  insert into app.kept_facts as t (county_id, household_id, facts)
+  select p_county, n.household_id, n.facts from json_to_recordset(p_standings) as n(household_id uuid, facts json)
+  on conflict (county_id, household_id) do update set facts = excluded.facts where t.facts::text <> excluded.facts::text;
+
   -- Ascending, so that two transactions touching two villages each lock them in the same order.
   for village in select unnest(moved) order by 1 loop
     perform app.sum_division(p_county, village);
@@ -260,75 +300,120 @@ end $$;
 revoke execute on function app.lock_households(int, uuid[]) from public;
 grant execute on function app.lock_households(int, uuid[]) to lianxin_app;
 
--- One household for recording a visit, and what else must be known for that, in one round trip with plans that are kept. Everybody of a county
--- may know who serves there; of commands and names only the caller's own are told.
-create function app.recording_facts(p_county int, p_household uuid, p_visits_from date, p_asked_from date, p_asked text[], p_command uuid, p_workers uuid[])
-returns table (division_id int, division_path text, updated_on date, computed_on date, facts json, digest bytea, recorder_name text, workers json)
+-- One household for recording a visit, and what else must be known for that, in one round trip with plans that are kept. Its facts are those its
+-- duties of today were worked out from; where there are none, they are gathered. Everybody of a county may know who serves there; of commands and
+-- names only the caller's own are told.
+create function app.recording_facts(p_county int, p_household uuid, p_today date, p_visits_from date, p_asked_from date, p_asked text[], p_command uuid, p_workers uuid[])
+returns table (division_id int, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json,
+  digest bytea, recorder_name text, workers json)
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   perform app.lock_households(p_county, array[p_household]);
   return query
-  select f.division_id, f.division_path, f.updated_on, f.computed_on, f.facts,
+  select h.division_id, d.path, h.updated_on, s.computed_on, coalesce(h.household_id = any(app.visit_households()), false),
+    coalesce(case when s.computed_on = p_today then k.facts end, (select f.facts from app.household_facts(p_county, array[p_household]) f)),
+    v.visits, v.services,
     (select c.digest from app.command c where c.county_id = p_county and c.account_id = app.account_id() and c.command_id = p_command),
     (select a.name from app.account a where a.county_id = p_county and a.account_id = app.account_id()),
     (select coalesce(json_agg(json_build_object('id', w.worker_id, 'name', w.name)), '[]'::json) from app.worker w
       where w.county_id = p_county and p_county = any(app.county_ids()) and w.worker_id = any(p_workers))
-  from app.household_facts(p_county, array[p_household], p_visits_from, p_asked_from, p_asked) f;
+  from app.household h
+  join app.division d on d.division_id = h.division_id
+  left join app.household_standing s on s.county_id = p_county and s.household_id = h.household_id
+  left join app.kept_facts k on k.county_id = p_county and k.household_id = h.household_id
+  cross join lateral app.household_visits(p_county, h.household_id, p_visits_from, p_asked_from, p_asked) v
+  where h.county_id = p_county and h.household_id = p_household and app.sees(h.county_id, h.division_id, h.household_id);
 end $$;
-revoke execute on function app.recording_facts(int, uuid, date, date, text[], uuid, uuid[]) from public;
-grant execute on function app.recording_facts(int, uuid, date, date, text[], uuid, uuid[]) to lianxin_app;
+revoke execute on function app.recording_facts(int, uuid, date, date, date, text[], uuid, uuid[]) from public;
+grant execute on function app.recording_facts(int, uuid, date, date, date, text[], uuid, uuid[]) to lianxin_app;
 
 -- The answers one visit changes: a few duties, the last day on which somebody was reached, and with these the tally of its place (0026). No role,
 -- file or sum of a village hangs on a visit; one that hands over a card does not come by here. Past the row policies, so the scope is asked here.
 create function app.store_visit_answers(p_county int, p_household uuid, p_reached_on date, p_duties jsonb, p_gone text[]) returns void
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  old app.household_standing%rowtype;
-  owed_anew boolean;
+  village int;
+  overdue datemultirange;
+  changed int := 0;
+  -- The last days of duties no longer owed.
+  settled date[];
+  owed_anew boolean := false;
 begin
-  select s.* into strict old from app.household_standing s where s.county_id = p_county and s.household_id = p_household;
-  if not coalesce(p_county = any(app.visit_whole()) or old.division_id = any(app.visit_divisions()) or p_household = any(app.visit_households()), false) then
+  select s.division_id, s.overdue_on into strict village, overdue from app.household_standing s where s.county_id = p_county and s.household_id = p_household;
+  if not coalesce(p_county = any(app.visit_whole()) or village = any(app.visit_divisions()) or p_household = any(app.visit_households()), false) then
     raise exception 'household out of scope' using errcode = '42501';
   end if;
-  if p_duties <> '[]' or p_gone <> '{}' then
-    -- One statement: its parts see the rows as they were before it, which is what the tally must be told, and five of their own took twice as long.
-    with given as (
-      select d.* from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date,
-        rolling boolean, needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)),
-    before as (
-      select t.* from app.duty t where t.county_id = p_county and t.household_id = p_household
-        and t.duty_id = any(p_gone || array(select g.duty_id from given g))),
-    gone as (
-      delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone)),
-    after as (
-      insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
-        fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
-      select p_county, p_household, d.duty_id, old.division_id, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
-        d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
-      from given d
-      on conflict (county_id, household_id, duty_id) do update
-      set division_id = excluded.division_id, pack_id = excluded.pack_id, last_day = excluded.last_day, needed = excluded.needed, credited = excluded.credited,
-          fixed = excluded.fixed, met_on = excluded.met_on, late_by = excluded.late_by, overdue_until = excluded.overdue_until,
-          after_state = excluded.after_state, worker_id = excluded.worker_id, vacant = excluded.vacant
-      returning t.*),
+  if p_duties <> '[]' then
+    -- Nearly always the duty is there and one of its days or counts changes. As it was and as it is in one statement, both for the tally: one that also
+    -- looked for what is new or gone took twice as long to begin and to end.
+    with changed as (
+      update app.duty t
+      set division_id = village, pack_id = d.pack_id, last_day = d.last_day, needed = d.needed, credited = d.credited, fixed = d.fixed, met_on = d.met_on,
+          late_by = d.late_by, overdue_until = d.overdue_until, after_state = d.after_state, worker_id = d.worker_id, vacant = d.vacant
+      -- The limit tells the planner that they are few; of a JSON it expects a hundred and reads all duties of the household.
+      from (select * from jsonb_to_recordset(p_duties) as d(duty_id text, pack_id text, last_day date, needed smallint, credited smallint, fixed text,
+          met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean) limit jsonb_array_length(p_duties)) d
+        join app.duty o on o.county_id = p_county and o.household_id = p_household and o.duty_id = d.duty_id
+      where t.county_id = p_county and t.household_id = p_household and t.duty_id = d.duty_id
+      returning t.rule, t.role, t.rolling, t.first_day,
+        o.division_id as old_division_id, o.last_day as old_last_day, o.fixed as old_fixed, o.met_on as old_met_on, o.overdue_until as old_overdue_until,
+        o.after_state as old_after_state, t.division_id, t.last_day, t.fixed, t.met_on, t.overdue_until, t.after_state),
     told as (
       insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
-      select p_county, c.division_id, c.last_day, c.first_day, c.rule, c.role, c.rolling, c.fixed, app.tallied_met_on(c.rolling, c.first_day, c.last_day, c.met_on),
-        app.tallied_overdue_until(c.rolling, c.overdue_until), c.after_state, sum(c.sign)
-      from (select b.*, -1 as sign from before b union all select a.*, 1 from after a) c
-      group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(c.sign) <> 0)
-    select (select array_agg(app.overdue_on(b.last_day, b.rolling) order by b.duty_id) from before b where b.fixed is null and b.met_on is null)
-      is distinct from (select array_agg(app.overdue_on(a.last_day, a.rolling) order by a.duty_id) from after a where a.fixed is null and a.met_on is null)
-      into owed_anew;
-    if owed_anew then
-      old.overdue_on := coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
-        where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null), '{}');
-    end if;
+      select p_county, x.division_id, x.last_day, c.first_day, c.rule, c.role, c.rolling, x.fixed, app.tallied_met_on(c.rolling, c.first_day, x.last_day, x.met_on),
+        app.tallied_overdue_until(c.rolling, x.overdue_until), x.after_state, sum(x.sign)
+      from changed c cross join lateral (values
+        (c.old_division_id, c.old_last_day, c.old_fixed, c.old_met_on, c.old_overdue_until, c.old_after_state, -1),
+        (c.division_id, c.last_day, c.fixed, c.met_on, c.overdue_until, c.after_state, 1)) as x(division_id, last_day, fixed, met_on, overdue_until, after_state, sign)
+      group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(x.sign) <> 0)
+    select count(*), array_agg(c.old_last_day) filter (where c.old_fixed is null and c.old_met_on is null and not (c.fixed is null and c.met_on is null)),
+        coalesce(bool_or(c.fixed is null and c.met_on is null and (c.old_fixed is not null or c.old_met_on is not null or c.old_last_day <> c.last_day)), false)
+      into changed, settled, owed_anew from changed c;
   end if;
-  update app.household_standing s set last_visit_on = greatest(s.last_visit_on, p_reached_on), overdue_on = old.overdue_on
+  if changed < jsonb_array_length(p_duties) then
+    with begun as (
+      insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
+        fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
+      select p_county, p_household, d.duty_id, village, d.member_id, d.rule, d.role, d.pack_id, d.first_day, d.last_day, d.rolling, d.needed, d.credited,
+        d.fixed, d.met_on, d.late_by, d.overdue_until, d.after_state, d.worker_id, d.vacant
+      from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date, rolling boolean,
+        needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
+      on conflict (county_id, household_id, duty_id) do nothing
+      returning t.*)
+    insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
+    select p_county, t.division_id, t.last_day, t.first_day, t.rule, t.role, t.rolling, t.fixed, app.tallied_met_on(t.rolling, t.first_day, t.last_day, t.met_on),
+      app.tallied_overdue_until(t.rolling, t.overdue_until), t.after_state, 1 from begun t;
+    owed_anew := true;
+  end if;
+  if p_gone <> '{}' then
+    with gone as (
+      delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone) returning t.*)
+    insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
+    select p_county, t.division_id, t.last_day, t.first_day, t.rule, t.role, t.rolling, t.fixed, app.tallied_met_on(t.rolling, t.first_day, t.last_day, t.met_on),
+      app.tallied_overdue_until(t.rolling, t.overdue_until), t.after_state, -1 from gone t;
+    owed_anew := true;
+  end if;
+  if owed_anew or (settled is not null and upper_inf(overdue)) then
+    overdue := coalesce((select range_agg(app.overdue_on(u.last_day, u.rolling)) from app.duty u
+      where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null), '{}');
+  elsif settled is not null then
+    -- All of them lie equally long on lists, so what one leaves uncovered is covered by the last before it or the first after it or by none: two looks
+    -- into the index instead of the ninety rows a household still owes.
+    overdue := (
+      select overdue - range_agg(app.overdue_on(x.last_day, false)) + coalesce(range_agg(beside.days), '{}')
+      from unnest(settled) as x(last_day) left join lateral (
+        (select app.overdue_on(u.last_day, false) as days from app.duty u
+          where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null and u.last_day <= x.last_day
+          order by u.last_day desc limit 1)
+        union all
+        (select app.overdue_on(u.last_day, false) from app.duty u
+          where u.county_id = p_county and u.household_id = p_household and u.fixed is null and u.met_on is null and u.last_day >= x.last_day
+          order by u.last_day limit 1)) beside on true);
+  end if;
+  update app.household_standing s set last_visit_on = greatest(s.last_visit_on, p_reached_on), overdue_on = overdue
   where s.county_id = p_county and s.household_id = p_household
-    and (s.last_visit_on, s.overdue_on) is distinct from (greatest(s.last_visit_on, p_reached_on), old.overdue_on);
+    and (s.last_visit_on, s.overdue_on) is distinct from (greatest(s.last_visit_on, p_reached_on), overdue);
 end $$;
 revoke execute on function app.store_visit_answers(int, uuid, date, jsonb, text[]) from public;
 grant execute on function app.store_visit_answers(int, uuid, date, jsonb, text[]) to lianxin_app;

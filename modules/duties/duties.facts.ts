@@ -1,11 +1,11 @@
 import {
-  toNumber, type Accommodation, type Assignment, type Day, type DayNumber, type Flag, type HouseholdFacts, type Member, type Spell, type Visit, type VisitColumns,
+  toDay, toNumber, type Accommodation, type Assignment, type Day, type DayNumber, type Flag, type HouseholdFacts, type Member, type Spell, type Visit, type VisitColumns,
 } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
 import type { Ahead } from '../../platform/database/scope.ts';
 import type { AskedVisit, FoundForVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
-import { type Adoption, type CompactStanding, packSpells, type Told } from './duties.rules.ts';
+import { type Adoption, type CompactStanding, packSpells, type Told, type VisitsSince } from './duties.rules.ts';
 
 type StoredFlag = Flag & { memberId: string | null };
 type StoredMember = Pick<Member, 'id' | 'birthDay' | 'deathDay'>;
@@ -24,16 +24,12 @@ interface StoredVisits {
   readonly declined: readonly (readonly string[] | null)[];
 }
 
+/** What app.household_facts tells. */
 interface StoredFacts extends Omit<HouseholdFacts, 'packs' | 'members' | 'accommodations' | 'flags' | 'visits'> {
-  visits: StoredVisits;
   flags: readonly StoredFlag[];
   members: readonly StoredMember[];
   accommodations: readonly StoredAccommodation[];
-  /** Assigned to the actor, or under contract with the actor's team. */
-  mine: boolean;
   territory: readonly Assignment[];
-  /** What was done for one member; the engine takes it as a visit. */
-  services: readonly Visit[];
   adoptions: readonly Adoption[];
   formerPacks: readonly (Spell & { packId: string })[];
 }
@@ -43,28 +39,25 @@ interface FactsRow {
   divisionPath: string;
   updatedOn: string;
   computedOn: string | null;
+  /** Assigned to the actor, or under contract with the actor's team. */
+  mine: boolean;
   facts: StoredFacts;
+  visits: StoredVisits;
+  /** What was done for one member; the engine takes it as a visit. */
+  services: readonly Visit[];
 }
-
-/** Which visits are asked for: all since one day, and since another those with one of some purposes. */
-export interface VisitsSince {
-  readonly plain: string;
-  readonly asked: string;
-  readonly purposes: readonly string[];
-}
-
-// No visit is earlier.
-const ALL_VISITS: VisitsSince = { plain: '1900-01-01', asked: '1900-01-01', purposes: [] };
 
 /** The facts of households as the engine takes them, gathered in one statement; households out of scope are not in the answer. */
 export async function loadHouseholds(ctx: Context, householdIds: readonly string[]): Promise<LoadedHousehold[]> {
   if (householdIds.length === 0) return [];
   const { rows } = await sql<FactsRow>`
-    select division_id, division_path, updated_on, computed_on, facts
-    from app.household_facts(${ctx.actor.countyId}, ${[...householdIds]}::uuid[],
-      ${ALL_VISITS.plain}::date, ${ALL_VISITS.asked}::date, ${ALL_VISITS.purposes}::text[])`.execute(ctx.tx);
-  return rows.map(({ facts, ...row }) => ({ ...row, mine: facts.mine, facts: engineFacts(facts) }));
+    select division_id, division_path, updated_on, computed_on, mine, facts, visits, services
+    from app.household_records(${ctx.actor.countyId}, ${[...householdIds]}::uuid[])`.execute(ctx.tx);
+  return rows.map(loadedHousehold);
 }
+
+const loadedHousehold = ({ facts, visits, services, divisionId, divisionPath, updatedOn, computedOn, mine }: FactsRow): LoadedHousehold =>
+  ({ divisionId, divisionPath, updatedOn, computedOn, mine, facts: { ...engineFacts(facts), visits: visitRecords(visits, services) } });
 
 /** One place a visit, by day and id; the purposes and the workers of a visit stand in one text with spaces. */
 interface StoredColumns {
@@ -91,7 +84,7 @@ export async function loadStandings(ctx: Context, householdIds: readonly string[
     select updated_on, facts, visits from app.household_columns(${ctx.actor.countyId}, ${[...householdIds]}::uuid[])`.execute(ctx.tx);
   return rows.map(({ updatedOn, facts, visits }) => {
     const stored = visits ?? NO_VISITS;
-    return { updatedOn, facts: { ...engineFacts(facts), visits: engineColumns(stored) }, told: toldOf(stored) };
+    return { updatedOn, stored: facts, facts: { ...engineFacts(facts), visits: engineColumns(stored) }, told: toldOf(stored) };
   });
 }
 
@@ -122,20 +115,26 @@ function toldOf({ day, reached, purposes }: StoredColumns): Told {
   return { reachedOn: days.at(-1) ?? null, cardDays: day.filter((_, place) => reached[place] && purposes[place]!.split(' ').includes('card')) };
 }
 
+const ALL_VISITS = '-infinity';
+
 /**
  * One household, what became of the command before and who is named, in one question because it is asked at every visit.
  * @param since null: all visits
  */
-export function factsForVisit(asked: AskedVisit, since: VisitsSince | null): Ahead<FoundForVisit | null> {
-  const { plain, asked: askedFrom, purposes } = since ?? ALL_VISITS;
+export function factsForVisit(today: Day, asked: AskedVisit, since: VisitsSince | null): Ahead<FoundForVisit | null> {
+  const [plain, askedFrom] = since ? [toDay(since.plain), toDay(since.asked)] : [ALL_VISITS, ALL_VISITS];
   return {
     name: sql`recording_facts`,
-    columns: sql`a.division_id, a.division_path, a.updated_on, a.computed_on, a.facts, a.digest, a.recorder_name, a.workers`,
-    call: (county) => sql`app.recording_facts(${county}, ${asked.householdId}, ${plain}, ${askedFrom}, ${purposes}, ${asked.commandId}, ${asked.participants})`,
-    read: ({ divisionId, divisionPath, updatedOn, computedOn, facts, digest, recorderName, workers }: FactsRow & Recording) => facts && {
-      loaded: { divisionId, divisionPath, updatedOn, computedOn, mine: facts.mine, facts: engineFacts(facts) }, recording: { digest, recorderName, workers },
-    },
+    columns: sql`a.division_id, a.division_path, a.updated_on, a.computed_on, a.mine, a.facts, a.visits, a.services, a.digest, a.recorder_name, a.workers`,
+    call: (county) =>
+      sql`app.recording_facts(${county}, ${asked.householdId}, ${today}, ${plain}, ${askedFrom}, ${since?.purposes ?? []}, ${asked.commandId}, ${asked.participants})`,
+    read: ({ digest, recorderName, workers, ...row }: FactsRow & Recording) => row.facts && { loaded: loadedHousehold(row), recording: { digest, recorderName, workers } },
   };
+}
+
+function visitRecords(columns: StoredVisits, services: readonly Visit[]): Visit[] {
+  const visits = visitRows(columns);
+  return services.length === 0 ? visits : [...visits, ...services].sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1));
 }
 
 function visitRows({ id, day, kind, outcome, purposes, voided, participants, declined }: StoredVisits): Visit[] {
@@ -145,13 +144,11 @@ function visitRows({ id, day, kind, outcome, purposes, voided, participants, dec
   }));
 }
 
-function engineFacts({ mine: _mine, territory, services, adoptions, formerPacks, visits: columns, ...stored }: StoredFacts): HouseholdFacts {
-  const visits = visitRows(columns);
+function engineFacts({ territory, adoptions, formerPacks, ...stored }: StoredFacts): Omit<HouseholdFacts, 'visits'> {
   return {
     ...stored,
     flags: stored.flags.filter((flag) => flag.memberId === null),
     members: stored.members.map((member) => ({ ...member, flags: stored.flags.filter((flag) => flag.memberId === member.id) })),
-    visits: services.length === 0 ? visits : [...visits, ...services].sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1)),
     assignments: [...stored.assignments, ...territory],
     accommodations: stored.accommodations.map((agreed) => ({ ...agreed, days: agreed.days.map(daySpell) })),
     packs: packSpells(adoptions, formerPacks),

@@ -1,9 +1,9 @@
-import { addDays, duties, explainVisit, toDay, toNumber, type Book, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
+import { duties, explainVisit, toDay, toNumber, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { AskedVisit, CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
 import { factsForVisit, loadHouseholds, loadStandings } from './duties.facts.ts';
 import { lay } from './duties.lay.ts';
-import { cachedDuties, changedDuties, dutyColumns, horizon, reachOf, standingRow, type Reach } from './duties.rules.ts';
+import { cachedDuties, changedDuties, dutyColumns, horizon, sharingWindow, standingRow } from './duties.rules.ts';
 
 // A household brings some 150 duties of 200 bytes: so many make one statement of about 3 MB, well below what a connection carries at once.
 const BATCH = 100;
@@ -18,7 +18,7 @@ async function refreshBatch(ctx: CareContext, ids: readonly string[]): Promise<v
   // Facts are read behind the locks: by then whoever held them before has left what they changed.
   await lockHouseholds(ctx, ids);
   const households = await loadStandings(ctx, ids);
-  const standings = households.map((household) => standingRow(household, ctx.book, today));
+  const standings = households.map((household) => ({ ...standingRow(household, ctx.book, today), facts: household.stored }));
   const duties = households.map(({ facts }) => dutyColumns(facts.id, cachedDuties(facts, ctx.book, today).duties));
   await sql`select app.store_answers(${ctx.actor.countyId}, ${JSON.stringify(standings)}::json, ${JSON.stringify(duties)}::json)`.execute(ctx.tx);
 }
@@ -27,19 +27,9 @@ async function lockHouseholds({ tx, actor }: CareContext, ids: readonly string[]
   await sql`select app.lock_households(${actor.countyId}, ${[...ids]}::uuid[])`.execute(tx);
 }
 
-const reaches = new WeakMap<Book, Reach | null>();
-
-function reachIn(book: Book): Reach | null {
-  if (!reaches.has(book)) reaches.set(book, reachOf(book));
-  return reaches.get(book)!;
-}
-
 /** Most of a household's visits lie in windows that are over and done; reading them again for each new one would double its cost. */
-function askAround(book: Book, asked: AskedVisit) {
-  const reach = reachIn(book);
-  const back = (days: number): string => toDay(addDays(toNumber(asked.day), -days));
-  return factsForVisit(asked, reach && { plain: back(reach.plain), asked: back(reach.asked), purposes: reach.purposes });
-}
+const askAround = ({ book, today }: Pick<CareContext, 'book' | 'today'>, asked: AskedVisit) =>
+  factsForVisit(today, asked, sharingWindow(book, toNumber(asked.day)));
 
 /**
  * A visit can only change the windows its day lies in and, where a rolling one ends or begins with it, those after them; only these are computed,
@@ -47,7 +37,7 @@ function askAround(book: Book, asked: AskedVisit) {
  */
 function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit {
   const today = toNumber(ctx.today);
-  const touched: Period = { from: visit.day, to: reachIn(ctx.book) === null ? horizon(today) : visit.day };
+  const touched: Period = { from: visit.day, to: sharingWindow(ctx.book, visit.day) === null ? horizon(today) : visit.day };
   const facts: HouseholdFacts = { ...household.facts, visits: [...household.facts.visits, visit] };
   const after = duties(facts, ctx.book, touched, today);
   const credit = explainVisit(after, facts, visit.id, ctx.book);

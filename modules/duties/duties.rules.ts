@@ -1,5 +1,5 @@
 import {
-  addDays, coverage, DEFAULT_SETTINGS, duties, packOn, settingsOn, toDay, toNumber, yearStart, type Book, type CompactFacts, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Rule, type Spell, type Visit,
+  addDays, coverage, DEFAULT_SETTINGS, duties, monthsStart, packOn, settingsOn, toDay, toNumber, weekStart, yearStart, type Book, type CompactFacts, type Day, type DayNumber, type Duty, type HouseholdFacts, type PackSpell, type Rule, type Spell, type Visit,
 } from '@lianxin/engine';
 import { cardCurrent, latest } from '../contacts/contacts.rules.ts';
 
@@ -52,35 +52,34 @@ function packAt(adoptions: readonly Adoption[], former: readonly PackSpell[], da
   return nearest?.packId ?? null;
 }
 
-/** How far before a day there may be visits that share a window with it. */
-export interface Reach {
-  /** Days, for a visit of any purpose. */
-  readonly plain: number;
-  /** Days, for one that has a purpose a rule asks for; never less. */
-  readonly asked: number;
-  /** Purposes asked for by rules that look further back than `plain`. */
+/** Which visits are asked for: all since one day, and since another, never later one those with one of some purposes. */
+export interface VisitsSince {
+  readonly plain: DayNumber;
+  readonly asked: DayNumber;
+  /** Purposes asked for by rules whose windows begin before `plain`. */
   readonly purposes: readonly string[];
 }
 
 /**
- * How far the windows of any rule reach. A rule that asks for a purpose takes no other visit, and only such rules look back a year. Null when a
- * pack has a rolling rule, whose windows hang on every visit there ever was.
+ * The visits that can share a window with one of this day: of a quarter those since its first day. A rule that asks for a purpose takes no other
+ * visit, and only such rules look back a year. Null when a pack has a rolling rule, whose windows hang on every visit there ever was.
  */
-export function reachOf(book: Book): Reach | null {
+export function sharingWindow(book: Book, day: DayNumber): VisitsSince | null {
   const rules = Object.values(book.packs).flatMap((pack) => pack.rules);
   if (rules.some(({ window }) => window.kind === 'rolling')) return null;
-  const longest = (some: readonly Rule[]): number => Math.max(0, ...some.map(({ window }) => windowDays(window)));
-  const plain = longest(rules.filter(({ purpose }) => purpose === null));
-  const purposes = rules.flatMap(({ purpose, window }) => (purpose !== null && windowDays(window) > plain ? [purpose] : []));
-  return { plain, asked: longest(rules), purposes: [...new Set(purposes)].sort() };
+  const earliest = (some: readonly Rule[]) => Math.min(day, ...some.map(({ window }) => earliestStart(window, day))) as DayNumber;
+  const plain = earliest(rules.filter(({ purpose }) => purpose === null));
+  const purposes = rules.flatMap(({ purpose, window }) => (purpose !== null && earliestStart(window, day) < plain ? [purpose] : []));
+  return { plain, asked: earliest(rules), purposes: [...new Set(purposes)].sort() };
 }
 
-function windowDays(window: Rule['window']): number {
+/** The first day a window of this kind may have that holds `day`. */
+function earliestStart(window: Rule['window'], day: DayNumber): DayNumber {
   switch (window.kind) {
-    case 'week': return 7;
-    case 'months': return window.months * 31;
-    case 'event': case 'rolling': return window.days + 1;
-    default: return window.before + window.after + 1;
+    case 'week': return weekStart(day);
+    case 'months': return monthsStart(day, window.months);
+    case 'event': case 'rolling': return addDays(day, -window.days);
+    default: return addDays(day, -(window.before + window.after));
   }
 }
 
@@ -132,6 +131,8 @@ export interface Standing {
 
 /** The same with the visits as columns, and beside them what was told of them: columns leave out what nobody owned up to. */
 export interface CompactStanding {
+  /** The facts as the database told them, which it keeps for the next visit. */
+  readonly stored: object;
   readonly facts: CompactFacts;
   readonly updatedOn: string;
   readonly told: Told;

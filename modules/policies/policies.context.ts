@@ -1,4 +1,4 @@
-import type { Book, Day, HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
+import type { Day, HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
 import type { Context } from '../../platform/context.ts';
 import type { Ahead } from '../../platform/database/scope.ts';
 import type { PolicyBook } from './policies.schema.ts';
@@ -18,7 +18,7 @@ export interface DutyKeeper {
   /** The facts of these households as the engine takes them; those the actor may not see are left out. */
   load(ctx: CareContext, householdIds: readonly string[]): Promise<LoadedHousehold[]>;
   /** What recording a visit must know: the household with just the visits that can share a window with it, and the rest. Asked ahead of the scope. */
-  forVisit(book: Book, asked: AskedVisit): Ahead<FoundForVisit | null>;
+  forVisit(ctx: Pick<CareContext, 'book' | 'today'>, asked: AskedVisit): Ahead<FoundForVisit | null>;
   /** What storing one more visit changes: what it credits, and the rows of duties and standing to write with it. */
   weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit;
 }

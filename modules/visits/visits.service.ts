@@ -29,8 +29,8 @@ const ENTRY_TEXT = {
 } as const satisfies Record<EntryProblem, { zh: string; en: string }>;
 
 /** What must be known to record this visit. */
-export const askForVisit = ({ duties, book }: Pick<CareContext, 'duties' | 'book'>, input: VisitInput) =>
-  duties.forVisit(book, { ...input, commandId: input.id, day: input.day as Day });
+export const askForVisit = (ctx: Pick<CareContext, 'duties' | 'book' | 'today'>, input: VisitInput) =>
+  ctx.duties.forVisit(ctx, { ...input, commandId: input.id, day: input.day as Day });
 
 /**
  * Records one contact with a household and says what it credits (B13: one record serves the village log, the ledger, the figures and the reports).

@@ -1,4 +1,5 @@
-import { day } from '@lianxin/engine';
+import { addDays, day, toDay, toNumber } from '@lianxin/engine';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
@@ -54,6 +55,19 @@ test('visits of one household recorded at the same moment all count in what is s
   await Promise.all(days.map((on, index) => world.as('cadre', (ctx) =>
     recordVisit(ctx, visit(household, { day: on, kind: index % 2 ? 'home' : 'phone', participants: index % 3 ? [carer.workerId] : [cadre.workerId] })))));
   await expectAsIfAnew(household);
+});
+
+test('in whatever order the visits of a month are recorded, what is still overdue is what working it out anew says', async () => {
+  const anyVisit = fc.record({ back: fc.nat(31), home: fc.boolean(), reached: fc.integer({ min: 0, max: 3 }).map((n) => n > 0), who: fc.subarray([cadre.workerId, carer.workerId], { minLength: 1 }) });
+  await fc.assert(fc.asyncProperty(fc.array(anyVisit, { minLength: 1, maxLength: 7 }), async (visits) => {
+    const household = await newHousehold();
+    for (const { back, home, reached, who } of visits) {
+      await world.as('cadre', (ctx) => recordVisit(ctx, visit(household, {
+        day: toDay(addDays(toNumber(world.today), -back)), kind: home ? 'home' : 'phone', outcome: reached ? 'reached' : 'notReached', participants: who,
+      })));
+    }
+    await expectAsIfAnew(household);
+  }), { numRuns: 15 });
 });
 
 /** Somebody in this database is held up by a lock of somebody else's. */

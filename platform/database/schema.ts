@@ -653,6 +653,12 @@ export interface ImportWorker {
   workerKey: string;
 }
 
+export interface KeptFacts {
+  countyId: number;
+  facts: Json;
+  householdId: string;
+}
+
 export interface Member {
   birthDay: string | null;
   countyId: number;
@@ -1074,6 +1080,7 @@ export interface DB {
   importMapping: ImportMapping;
   importRow: ImportRow;
   importWorker: ImportWorker;
+  keptFacts: KeptFacts;
   member: Member;
   memberList: MemberList;
   memberListPrint: MemberListPrint;
