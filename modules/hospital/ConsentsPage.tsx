@@ -40,7 +40,7 @@ function ConsentCard({ one }: { one: ConsentView }) {
       <Facts of={[
         { label: t.proposal, value: one.proposal },
         { label: t.proposer, value: t.by({ name: one.proposer, at: at(one.proposedAt) }) },
-        ...(one.phone ? [{ label: t.phoneApproved, value: t.by({ name: one.phone.approver, at: at(one.phone.at) }) }] : []),
+        ...(one.phone ? [{ label: t.byPhone, value: t.by({ name: one.phone.approver, at: at(one.phone.at) }) }] : []),
         ...(one.approval ? [{ label: t.approved, value: t.by({ name: one.approval.approver, at: at(one.approval.at) }) }] : []),
         ...(one.declined ? [{ label: t.declined, value: t.by({ name: one.declined.reason, at: at(one.declined.at) }) }] : []),
         { label: t.attempts, value: one.attempts.length === 0 ? t.noAttempts : one.attempts.map((each) => <div key={each.at + each.whom}>{`${at(each.at)} · ${each.whom} · ${each.how} · ${each.result}`}</div>) },

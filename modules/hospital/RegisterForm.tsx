@@ -97,7 +97,7 @@ function Waivers({ draft, set, benefits }: Part) {
         return (
           <div key={benefit.id} className="desk-waiver">
             <CheckField label={pick(benefit.title, language)} checked={on} onChange={(next) => set(withWaiver(draft, benefit.id, next))} />
-            {on && benefit.kind !== 'payLater' ? (
+            {on && benefit.fee !== null ? (
               <TextField
                 label={t.amount} value={typed} inputMode="numeric" onChange={(sum) => set({ ...draft, waivers: { ...draft.waivers, [benefit.id]: sum } })}
                 error={amountOf(typed) === null ? t.amountWrong : undefined}

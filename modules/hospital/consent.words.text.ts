@@ -32,6 +32,7 @@ export const consentText = {
   attemptNeeded: { zh: '请写联系了谁、结果怎样', en: 'Write whom and what came of it' },
 
   proposed: { zh: '等待签字，救治照常', en: 'Not signed yet; care goes on' },
+  byPhone: { zh: '电话批准', en: 'Approved by phone' },
   phoneApproved: { zh: '电话已批准，待补签', en: 'Approved by phone, to be signed' },
   approved: { zh: '已批准', en: 'Approved' },
   declined: { zh: '已退回', en: 'Returned' },
