@@ -650,6 +650,7 @@ create table duty (
   constraint duty_household_fkey FOREIGN KEY (county_id, household_id) REFERENCES household(county_id, household_id) ON DELETE CASCADE
 );
 CREATE INDEX duty_last_day ON app.duty USING btree (county_id, last_day);
+CREATE INDEX duty_late ON app.duty USING btree (county_id, division_id) WHERE ((fixed IS NULL) AND (rolling OR (met_on > last_day)));
 CREATE INDEX duty_owed ON app.duty USING btree (county_id, last_day, household_id, duty_id) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_division ON app.duty USING btree (county_id, division_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_household ON app.duty USING btree (county_id, household_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
@@ -1739,6 +1740,7 @@ create table visit (
   constraint visit_outcome_known CHECK ((outcome = ANY (ARRAY['reached'::text, 'notReached'::text])))
 );
 CREATE INDEX visit_household ON app.visit USING btree (county_id, household_id, day);
+CREATE INDEX visit_voided ON app.visit USING btree (county_id, visit_id) WHERE (voided_at IS NOT NULL);
 alter table visit enable row level security;
 create policy delete_in_scope on visit for delete to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -1986,6 +1988,87 @@ AS $function$
 grant execute on function bed_request_county(uuid) to lianxin_app;
 comment on function bed_request_county(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.care_of_members(p_county integer, p_divisions integer[], p_day date, p_from date, p_required jsonb, p_medical text[])
+ RETURNS TABLE(household_id uuid, division_id integer, member_id uuid, contract text, attended boolean, overdue boolean, certified boolean, delivered boolean, uses integer, waived numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with channel as materialized (
+    select exists (select 1 from app.designation d join app.hospital h on h.hospital_id = d.hospital_id
+        where d.county_id = p_county and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day) and (h.ended_on is null or h.ended_on >= p_day)) as designated,
+      exists (select 1 from app.hospital h where h.public and (h.ended_on is null or h.ended_on >= p_day)) as public),
+  opened as materialized (
+    select distinct p.pack_id from app.pack_admission p, channel c
+    where p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day) and (case p.at when 'public' then c.public or c.designated else c.designated end)),
+  kind as materialized (select array(select distinct k from jsonb_each(p_required) r, jsonb_array_elements_text(r.value) k order by k) as all),
+  -- The kinds a pack requires, as bits; null where none is, or no hospital opens the channel: then nobody there counts as certified.
+  place as materialized (
+    select u.division_id, (select bit_or(1::bigint << array_position(kind.all, r)) from kind, jsonb_array_elements_text(p_required -> o.pack_id) r) as required
+    from unnest(p_divisions) u(division_id) left join app.packs_of(p_county, p_divisions, p_day) k on k.division_id = u.division_id
+      left join opened o on o.pack_id = k.pack_id),
+  said as (
+    select distinct on (c.member_id) c.member_id, c.team_id,
+      case
+        when c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day)) then 'signed'
+        when c.state = 'refused' then 'refused'
+        when c.signed_on is null or c.from_day > p_day then 'offered'
+        else 'lapsed'
+      end as state
+    from app.contract c where c.county_id = p_county and c.division_id = any(p_divisions) and c.offered_on <= p_day
+    order by c.member_id, (c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day))) desc, c.offered_on desc, c.contract_id desc),
+  visited as (
+    select distinct v.household_id, m.team_id
+    from app.visit v join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
+      join app.doctor_team_member m on m.county_id = p_county and m.worker_id = w.worker_id and m.from_day <= v.day and (m.to_day is null or m.to_day >= v.day)
+    where v.county_id = p_county and v.division_id = any(p_divisions) and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null),
+  done as (
+    select distinct s.member_id from app.service s
+    where s.county_id = p_county and s.division_id = any(p_divisions) and s.day between p_from and p_day and s.voided_at is null
+      and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = s.visit_id and v.voided_at is not null)),
+  -- Place by place, because over a county the planner takes the days of all duties there are for the shorter way.
+  late as materialized (
+    select l.* from unnest(p_divisions) u(division_id) cross join lateral (
+      select d.household_id, d.member_id from app.duty d
+      where d.county_id = p_county and d.division_id = u.division_id and d.role = any(p_medical) and d.fixed is null and d.met_on is null
+        and d.last_day >= p_from and d.last_day < p_day and (d.overdue_until is null or d.overdue_until >= p_day)
+      union
+      select d.household_id, d.member_id from app.duty d
+      where d.county_id = p_county and d.division_id = u.division_id and d.role = any(p_medical) and d.fixed is null and (d.rolling or d.met_on > d.last_day)
+        and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
+        and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day)) l),
+  late_household as (select distinct l.household_id from late l where l.member_id is null),
+  held as (
+    select x.member_id, bit_or(1::bigint << array_position(kind.all, x.kind)) as kinds, bool_and(x.delivered_on is not null and x.delivered_on <= p_day) as delivered from app.certificate x, kind
+    where x.county_id = p_county and x.division_id = any(p_divisions) and x.issued_on <= p_day and (x.ended_on is null or x.ended_on > p_day)
+      and (x.expires_on is null or x.expires_on >= p_day) group by x.member_id),
+  used as (
+    select e.member_id, count(*)::int as uses from app.encounter e
+    where e.county_id = p_county and e.division_id = any(p_divisions) and e.day between p_from and p_day and e.voided_at is null group by e.member_id),
+  waived as (
+    select w.member_id, sum(w.amount) as amount from app.waiver w
+    where w.county_id = p_county and w.division_id = any(p_divisions) and w.day between p_from and p_day and w.granted and w.voided_at is null group by w.member_id)
+  select m.household_id, m.division_id, m.member_id, coalesce(s.state, 'none'),
+    d.member_id is not null or v.household_id is not null,
+    lh.household_id is not null or lm.member_id is not null,
+    coalesce(h.kinds & p.required = p.required, false),
+    coalesce(h.delivered, false), coalesce(u.uses, 0), coalesce(w.amount, 0)
+  from app.member m
+    join place p on p.division_id = m.division_id
+    left join said s on s.member_id = m.member_id
+    left join visited v on v.household_id = m.household_id and v.team_id = s.team_id
+    left join done d on d.member_id = m.member_id
+    left join late_household lh on lh.household_id = m.household_id
+    left join late lm on lm.household_id = m.household_id and lm.member_id = m.member_id
+    left join held h on h.member_id = m.member_id
+    left join used u on u.member_id = m.member_id
+    left join waived w on w.member_id = m.member_id
+  where m.county_id = p_county and m.division_id = any(p_divisions) and (m.death_day is null or m.death_day > p_day)
+    and m.household_id in (select s.household_id from app.service_spell s
+      where s.county_id = p_county and s.division_id = any(p_divisions) and s.from_day <= p_day and (s.to_day is null or s.to_day >= p_day)) $function$
+;
+-- granted to no one
+comment on function care_of_members(integer,integer[],date,date,jsonb,text[]) is NULL;
+
 CREATE OR REPLACE FUNCTION app.change_division(p_county integer, p_division integer, p_name text, p_code text, p_ended_on date)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2091,6 +2174,25 @@ AS $function$
 ;
 grant execute on function consent_county(uuid) to lianxin_app;
 comment on function consent_county(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.count_care(p_county integer, p_divisions integer[], p_day date, p_from date, p_required jsonb, p_medical text[])
+ RETURNS TABLE(division_id integer, contract text, attended boolean, overdue boolean, certified boolean, delivered boolean, used boolean, members integer, uses integer, waived numeric)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '64MB'
+AS $function$
+#variable_conflict use_column
+declare seen constant int[] := app.seen_whole(p_county, p_divisions);
+begin
+  return query
+  select c.division_id, c.contract, c.attended, c.overdue, c.certified, c.delivered, c.uses > 0, count(*)::int, sum(c.uses)::int, sum(c.waived)
+  from app.care_of_members(p_county, seen, p_day, p_from, p_required, p_medical) c group by 1, 2, 3, 4, 5, 6, 7;
+end $function$
+;
+grant execute on function count_care(integer,integer[],date,date,jsonb,text[]) to lianxin_app;
+comment on function count_care(integer,integer[],date,date,jsonb,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.count_duties(p_county integer, p_divisions integer[], p_today date, p_from date, p_to date, p_week_end date, p_telling text[])
  RETURNS TABLE(division_id integer, met bigint, missed bigint, attempted bigint, vacant bigint, adapted bigint, excused bigint, void bigint, open bigint, due_this_week bigint, to_tell bigint)
@@ -3085,77 +3187,16 @@ comment on function masked_name(text) is NULL;
 
 CREATE OR REPLACE FUNCTION app.member_care(p_county integer, p_divisions integer[], p_day date, p_from date, p_required jsonb, p_medical text[])
  RETURNS TABLE(household_id uuid, division_id integer, member_id uuid, contract text, attended boolean, overdue boolean, certified boolean, delivered boolean, uses integer, waived numeric)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET work_mem TO '64MB'
 AS $function$
-  with place as materialized (
-    select u.division_id, app.pack_of(p_county, u.division_id, p_day) as pack_id
-    from unnest(p_divisions) u(division_id)
-    where coalesce(p_county = any(app.read_whole()) or u.division_id = any(app.read_divisions()), false) and p_county = any(app.county_ids())),
-  channel as materialized (
-    select exists (select 1 from app.designation d join app.hospital h on h.hospital_id = d.hospital_id
-        where d.county_id = p_county and d.from_day <= p_day and (d.to_day is null or d.to_day >= p_day) and (h.ended_on is null or h.ended_on >= p_day)) as designated,
-      exists (select 1 from app.hospital h where h.public and (h.ended_on is null or h.ended_on >= p_day)) as public),
-  opened as materialized (
-    select distinct p.pack_id from app.pack_admission p, channel c
-    where p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day) and (case p.at when 'public' then c.public or c.designated else c.designated end)),
-  person as materialized (
-    select m.household_id, m.division_id, m.member_id, p.pack_id
-    from place p join app.member m on m.county_id = p_county and m.division_id = p.division_id
-    where (m.death_day is null or m.death_day > p_day) and exists (
-      select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id and s.from_day <= p_day and (s.to_day is null or s.to_day >= p_day))),
-  said as (
-    select distinct on (c.member_id) c.member_id, c.team_id,
-      case
-        when c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day)) then 'signed'
-        when c.state = 'refused' then 'refused'
-        when c.signed_on is null or c.from_day > p_day then 'offered'
-        else 'lapsed'
-      end as state
-    from app.contract c where c.county_id = p_county and c.offered_on <= p_day and c.member_id in (select member_id from person)
-    order by c.member_id, (c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day))) desc, c.offered_on desc, c.contract_id desc),
-  visited as (
-    select distinct v.household_id, m.team_id
-    from app.visit v join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
-      join app.doctor_team_member m on m.county_id = p_county and m.worker_id = w.worker_id and m.from_day <= v.day and (m.to_day is null or m.to_day >= v.day)
-    where v.county_id = p_county and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null
-      and v.household_id in (select household_id from person)),
-  done as (
-    select distinct s.member_id from app.service s
-    where s.county_id = p_county and s.day between p_from and p_day and s.voided_at is null and s.member_id in (select member_id from person) and app.visit_stands(p_county, s.visit_id)),
-  late as materialized (
-    select distinct d.household_id, d.member_id from app.duty d
-    where d.county_id = p_county and d.division_id = any(p_divisions) and d.role = any(p_medical) and d.fixed is null
-      and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
-      and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day)),
-  late_household as (select distinct l.household_id from late l where l.member_id is null),
-  held as (
-    select x.member_id, array_agg(x.kind) as kinds, bool_and(x.delivered_on is not null and x.delivered_on <= p_day) as delivered from app.certificate x
-    where x.county_id = p_county and x.issued_on <= p_day and (x.ended_on is null or x.ended_on > p_day) and (x.expires_on is null or x.expires_on >= p_day)
-      and x.member_id in (select member_id from person) group by x.member_id),
-  used as (
-    select e.member_id, count(*)::int as uses from app.encounter e
-    where e.county_id = p_county and e.day between p_from and p_day and e.voided_at is null and e.member_id in (select member_id from person) group by e.member_id),
-  waived as (
-    select w.member_id, sum(w.amount) as amount from app.waiver w
-    where w.county_id = p_county and w.day between p_from and p_day and w.granted and w.voided_at is null and w.member_id in (select member_id from person) group by w.member_id)
-  select p.household_id, p.division_id, p.member_id, coalesce(s.state, 'none'),
-    d.member_id is not null or v.household_id is not null,
-    lh.household_id is not null or lm.member_id is not null,
-    o.pack_id is not null and jsonb_array_length(coalesce(p_required -> p.pack_id, '[]')) > 0
-      and coalesce(h.kinds @> array(select jsonb_array_elements_text(coalesce(p_required -> p.pack_id, '[]'))), false),
-    coalesce(h.delivered, false), coalesce(u.uses, 0), coalesce(w.amount, 0)
-  from person p
-    left join said s on s.member_id = p.member_id
-    left join visited v on v.household_id = p.household_id and v.team_id = s.team_id
-    left join done d on d.member_id = p.member_id
-    left join late_household lh on lh.household_id = p.household_id
-    left join late lm on lm.household_id = p.household_id and lm.member_id = p.member_id
-    left join held h on h.member_id = p.member_id
-    left join used u on u.member_id = p.member_id
-    left join waived w on w.member_id = p.member_id
-    left join opened o on o.pack_id = p.pack_id $function$
+declare seen constant int[] := app.seen_whole(p_county, p_divisions);
+begin
+  return query select c.* from app.care_of_members(p_county, seen, p_day, p_from, p_required, p_medical) c;
+end $function$
 ;
 grant execute on function member_care(integer,integer[],date,date,jsonb,text[]) to lianxin_app;
 comment on function member_care(integer,integer[],date,date,jsonb,text[]) is NULL;
@@ -3269,6 +3310,22 @@ AS $function$
 ;
 grant execute on function pack_of(integer,integer,date) to lianxin_app;
 comment on function pack_of(integer,integer,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.packs_of(p_county integer, p_divisions integer[], p_day date)
+ RETURNS TABLE(division_id integer, pack_id text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select distinct on (own.division_id) own.division_id, a.pack_id
+  from app.adoption a
+    join app.division up on up.county_id = p_county and up.division_id = a.division_id
+    join app.division own on own.county_id = p_county and own.path >= up.path and own.path < up.path || '~'
+  where a.county_id = p_county and a.from_day <= p_day and (a.to_day is null or a.to_day >= p_day) and own.division_id = any(p_divisions)
+  order by own.division_id, length(up.path) desc, a.from_day desc $function$
+;
+-- granted to no one
+comment on function packs_of(integer,integer[],date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.place_reference(target regclass)
  RETURNS void
@@ -3578,6 +3635,16 @@ end $function$
 ;
 grant execute on function seal_records(integer) to lianxin_app;
 comment on function seal_records(integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.seen_whole(p_county integer, p_divisions integer[])
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'app', 'pg_temp'
+AS $function$ select case when p_county = any(app.county_ids()) then app.whole_divisions(p_county, p_divisions) else '{}' end $function$
+;
+-- granted to no one
+comment on function seen_whole(integer,integer[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.sees(p_county integer, p_division integer, p_household uuid)
  RETURNS boolean

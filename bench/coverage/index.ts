@@ -1,9 +1,10 @@
 import { deepStrictEqual } from 'node:assert';
 import { sql } from 'kysely';
 import { careContext } from '../../entry/program.ts';
-import { countDuties, listStandings } from '../../modules/coverage/coverage.queries.ts';
+import { countDuties, listHouseholdPlaces, listStandings } from '../../modules/coverage/coverage.queries.ts';
 import { coverageQuery } from '../../modules/coverage/coverage.schema.ts';
-import { coverageOf } from '../../modules/coverage/coverage.service.ts';
+import { careFiguresOf, overviewOf } from '../../modules/coverage/coverage.service.ts';
+import { standingsOf } from '../../modules/coverage/standings.ts';
 import { listDivisionsBelow } from '../../modules/duties/duties.queries.ts';
 import type { CareContext } from '../../modules/policies/policies.context.ts';
 import type { Tx } from '../../platform/database/pool.ts';
@@ -11,9 +12,12 @@ import { runInContext } from '../../platform/http/kernel.ts';
 import type { BenchLine } from '../engine/index.ts';
 import { ROLES } from '../lists/families.ts';
 import { layCounty, type Ground } from '../lists/ground.ts';
+import { layCare } from './care.ts';
+import { layVisits, TOWNSHIP } from './visits.ts';
 
 const HOUSEHOLDS = 100_000;
 const RUNS = 7;
+const PAST_RUNS = 3;
 const COUNTY = '519900000000';
 
 interface Kept { served: number; complete: number; held: Record<string, number> }
@@ -114,20 +118,47 @@ export async function measure(ground: Ground, report: (line: BenchLine) => void)
   const contactsAnew: Contestant = { name: 'contacts worked out anew by one statement over every assignment', once: () => anew(ground), times: [] };
   const duties: Contestant = { name: 'coverage.duties-of-the-quarter', once: () => through(dutiesKept), times: [] };
   const everyDuty: Contestant = { name: 'counted anew by one statement over every duty', once: () => dutiesAnew(ground), times: [] };
-  // What the county opens: contacts, files and the duties of the quarter, of itself and its townships.
-  const page: Contestant = { name: 'coverage.page', once: () => through((ctx) => coverageOf(ctx, coverageQuery.parse({ children: 'true' }))), times: [] };
+  // What the county opens: contacts, files and the duties of the quarter, of itself and its townships; and what it waits for next.
+  const page: Contestant = { name: 'coverage.page', once: () => through((ctx) => overviewOf(ctx, coverageQuery.parse({ children: 'true' }))), times: [] };
+  const care: Contestant = { name: 'coverage.care', once: () => through((ctx) => careFiguresOf(ctx, coverageQuery.parse({}))), times: [] };
   const both: Contestant = { name: 'both worked out anew', once: async () => { await anew(ground); await dutiesAnew(ground); }, times: [] };
   report(equal('coverage.places-equal', await through(maintained), await anew(ground)));
   report(equal('coverage.duties-equal', await through(dutiesKept), await dutiesAnew(ground)));
-  const pairs = [[contacts, contactsAnew], [duties, everyDuty], [page, both]] as const;
-  for (let turn = -1; turn < RUNS; turn++) for (const pair of pairs) for (const one of pair) await time(one, turn >= 0);
+  const pairs = [[contacts, contactsAnew], [duties, everyDuty], [page, both], [care, both]] as const;
+  for (let turn = -1; turn < RUNS; turn++) for (const one of new Set(pairs.flat())) await time(one, turn >= 0);
   for (const [own, beside] of pairs) report(line(own, beside));
+}
+
+const PAST = '2026-11-10';
+
+/** A past day of one township with a year of visits, beside gathering what is known of its households and working nothing out. */
+export async function measurePast(ground: Ground, report: (line: BenchLine) => void): Promise<void> {
+  const households = await layVisits(ground);
+  const through = (work: (ctx: CareContext) => Promise<unknown>) => () =>
+    runInContext(ground.program, careContext, { token: ground.officer, purpose: 'bench', writes: false }, work);
+  const past: Contestant = { name: 'coverage.past-day', once: through((ctx) => overviewOf(ctx, coverageQuery.parse({ division: TOWNSHIP, on: PAST }))), times: [] };
+  const facts: Contestant = { name: 'gathering their facts alone', once: through(gatherTownship), times: [] };
+  for (let turn = -1; turn < PAST_RUNS; turn++) for (const one of [past, facts]) await time(one, turn >= 0);
+  const rate = (milliseconds: number): number => round(households / (milliseconds / 1000));
+  report({
+    name: past.name, value: rate(median(past.times)), unit: 'households/s', runs: PAST_RUNS, min: rate(Math.max(...past.times)), max: rate(Math.min(...past.times)),
+    beside: { name: facts.name, value: rate(median(facts.times)) }, ratio: round(median(past.times.map((value, turn) => facts.times[turn]! / value))),
+  });
+}
+
+async function gatherTownship(ctx: CareContext): Promise<void> {
+  const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, TOWNSHIP);
+  const places = await listHouseholdPlaces(ctx.tx, ctx.actor.countyId, divisions.map((one) => one.divisionId));
+  for await (const _ of standingsOf(ctx, places.map((one) => one.householdId)));
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const ground = await layCounty(HOUSEHOLDS);
   try {
-    await measure(ground, (one) => console.log(JSON.stringify(one)));
+    const report = (one: BenchLine): void => console.log(JSON.stringify(one));
+    await layCare(ground);
+    await measure(ground, report);
+    await measurePast(ground, report);
   } finally {
     await ground.close();
   }

@@ -3,11 +3,11 @@ import type { Target } from '../../platform/ui/index.web.ts';
 import type { CareAsked } from './care.schema.ts';
 import { careText } from './care.text.ts';
 import { ChannelLine } from './ChannelPanel.tsx';
-import type { Figures } from './coverage.schema.ts';
+import type { CareAnswer, Figures } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 
 /** Family doctors: signed of those who want it; what is not kept and who does not want it stand beside, each with its members (C6). */
-export function DoctorsFigure({ of: { doctors, division } }: { of: Figures }) {
+export function DoctorsFigure({ of: { doctors, division } }: { of: CareAnswer }) {
   const t = useText(careText);
   const { signed, of, refused, overdue, attended } = doctors;
   const unattended = signed - attended;

@@ -1,11 +1,11 @@
 import { EmptyState, PageLink, Panel, Ready, useAddress, useRead, useText } from '../../platform/ui/index.web.ts';
 import { CARE_ASKED, type CareAsked, type CareMembers } from './care.schema.ts';
 import { careHintText, careText, careTitleText } from './care.text.ts';
-import type { Figures } from './coverage.schema.ts';
+import type { KeptFigures } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 
 /** The members behind a figure of coverage 2 or 3. Opened by the address, so that back closes it and a link shows the same. */
-export function CarePanel({ division }: { division: Figures['division'] }) {
+export function CarePanel({ division }: { division: KeptFigures['division'] }) {
   const titles = useText(careTitleText);
   const [{ members, period }, set] = useAddress('members', 'period');
   const on = usePastDay();

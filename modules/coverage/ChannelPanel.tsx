@@ -1,12 +1,12 @@
 import { Chip, ClauseButton, EmptyState, PageLink, Panel, Ready, Row, useAddress, useRead, useText } from '../../platform/ui/index.web.ts';
 import { useRight } from '../accounts/session.web.ts';
 import type { ChannelHospital } from '../hospital/opening.schema.ts';
-import type { ChannelAnswer, Figures } from './coverage.schema.ts';
+import type { ChannelAnswer, KeptFigures } from './coverage.schema.ts';
 import { careText } from './care.text.ts';
 import { usePastDay } from './coverage.web.ts';
 
 /** How many of the hospitals that are to open the channel have it open; leads to them (D10). */
-export function ChannelLine({ of: { channel, division } }: { of: Figures }) {
+export function ChannelLine({ of: { channel, division } }: { of: KeptFigures }) {
   const t = useText(careText);
   const [{ period }] = useAddress('period');
   const on = usePastDay();
@@ -16,7 +16,7 @@ export function ChannelLine({ of: { channel, division } }: { of: Figures }) {
 }
 
 /** The hospitals behind that figure, each with what it lacks. Opened by the address, so that back closes it and a link shows the same. */
-export function ChannelPanel({ division }: { division: Figures['division'] }) {
+export function ChannelPanel({ division }: { division: KeptFigures['division'] }) {
   const t = useText(careText);
   const [{ hospitals }, set] = useAddress('hospitals');
   const on = usePastDay();

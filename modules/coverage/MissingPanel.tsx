@@ -1,6 +1,6 @@
 import { Chip, ClauseButton, EmptyState, PageLink, Panel, Ready, Row, Segmented, Stack, formatDay, pick, useAddress, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
 import { familyOf } from '../households/households.rules.ts';
-import type { CoverageAnswer, Figures, MissingHousehold } from './coverage.schema.ts';
+import type { KeptFigures, MissingHousehold, OverviewAnswer } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 import { gapsOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
@@ -9,12 +9,12 @@ import { overviewText } from './pages.text.ts';
 const SHOWN = 500;
 
 /** The households behind "so many to go", by role. Opened by the address, so that back closes it and a link shows the same. */
-export function MissingPanel({ division, roles }: { division: Figures['division']; roles: Figures['contacts']['roles'] }) {
+export function MissingPanel({ division, roles }: { division: KeptFigures['division']; roles: KeptFigures['contacts']['roles'] }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ missing }, set] = useAddress('missing');
   const on = usePastDay();
-  const read = useRead<CoverageAnswer>('/api/coverage', { query: { division: division.code, ...(on ? { on } : {}), missing: true } }, { enabled: missing !== undefined });
+  const read = useRead<OverviewAnswer>('/api/coverage', { query: { division: division.code, ...(on ? { on } : {}), missing: true, figures: 'kept' } }, { enabled: missing !== undefined });
   const options = [{ value: 'all', label: t.missingAll }, ...gapsOf(roles).map(({ role, title, count }) => ({ value: role, label: pick(title, language), count }))];
   return (
     <Panel open={missing !== undefined} title={`${division.name} · ${t.missingTitle}`} onClose={() => set({ missing: undefined })} width="wide">

@@ -6,7 +6,7 @@ import { useRight, useSession } from '../accounts/session.web.ts';
 import type { ToTell } from '../contacts/contacts.schema.ts';
 import { lastDayOfWeek } from './coverage.rules.ts';
 import { familyOf } from '../households/households.rules.ts';
-import type { CoverageAnswer } from './coverage.schema.ts';
+import type { OverviewAnswer } from './coverage.schema.ts';
 import { urgency } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
@@ -18,7 +18,7 @@ interface Need extends Target {
 }
 
 /** What waits for the reader, the most pressing first; each line leads to where it is done. */
-export function NeedsYou({ of }: { of: CoverageAnswer }) {
+export function NeedsYou({ of }: { of: OverviewAnswer }) {
   const t = useText(overviewText);
   const needs = [...useTelling(of), ...useDue(of), ...useAgreements(of), ...useVacancies(of), ...useMarks(of)];
   return (
@@ -40,7 +40,7 @@ const AGREEMENTS_SHOWN = 3;
 interface Some<Item> { readonly items: readonly Item[]; readonly total?: number }
 
 /** The telling is ordered by its last day, so the first one says how pressing it is. */
-function useTelling({ division: { code }, toTell }: CoverageAnswer): Need[] {
+function useTelling({ division: { code }, toTell }: OverviewAnswer): Need[] {
   const t = useText(overviewText);
   const language = useLanguage();
   const { today } = useSession();
@@ -52,14 +52,14 @@ function useTelling({ division: { code }, toTell }: CoverageAnswer): Need[] {
   return [{ key: 'tell', tone: when === 'late' ? 'wrong' : 'attention', when: words, words: t.needTell({ count: data?.total ?? toTell }), to: '/contacts', search: { division: code, tab: 'tell' } }];
 }
 
-function useDue({ division: { code }, dueThisWeek }: CoverageAnswer): Need[] {
+function useDue({ division: { code }, dueThisWeek }: OverviewAnswer): Need[] {
   const t = useText(overviewText);
   const { today } = useSession();
   const search = { division: code, show: 'open', until: lastDayOfWeek(today) };
   return dueThisWeek > 0 ? [{ key: 'due', tone: 'attention', when: t.thisWeek, words: t.needDue({ count: dueThisWeek }), to: '/worklist', search }] : [];
 }
 
-function useAgreements({ division: { code } }: CoverageAnswer): Need[] {
+function useAgreements({ division: { code } }: OverviewAnswer): Need[] {
   const t = useText(overviewText);
   const language = useLanguage();
   const may = useRight('accommodation.approve');
@@ -70,13 +70,13 @@ function useAgreements({ division: { code } }: CoverageAnswer): Need[] {
   }));
 }
 
-function useVacancies({ division: { code }, vacancies }: CoverageAnswer): Need[] {
+function useVacancies({ division: { code }, vacancies }: OverviewAnswer): Need[] {
   const t = useText(overviewText);
   const may = useRight('contact.write');
   return may && vacancies > 0 ? [{ key: 'vacant', tone: 'plain', when: t.open, words: t.needVacant({ count: vacancies }), to: '/contacts', search: { division: code, tab: 'vacancies' } }] : [];
 }
 
-function useMarks({ division: { code } }: CoverageAnswer): Need[] {
+function useMarks({ division: { code } }: OverviewAnswer): Need[] {
   const t = useText(overviewText);
   const may = useRight('household.write');
   const { data } = useRead<Some<unknown>>('/api/households', { query: { division: code, marks: true, limit: 1 } }, { enabled: may });

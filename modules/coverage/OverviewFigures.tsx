@@ -1,25 +1,29 @@
 import type { ReactNode } from 'react';
-import { Card, Columns, FigureCard, PageLink, pick, useAddress, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Card, Columns, FigureCard, Loading, PageLink, Ready, pick, useAddress, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { lastDayOfWeek } from './coverage.rules.ts';
 import { DoctorsFigure, PriorityFigure } from './CareFigures.tsx';
-import type { CoverageAnswer, Figures } from './coverage.schema.ts';
+import type { CareAnswer, KeptFigures, OverviewAnswer } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 import { gapsOf, owedOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
-/** The three coverages, each with what it lacks. */
-export function OverviewFigures({ of }: { of: CoverageAnswer }) {
+/** The three coverages, each with what it lacks. The second and third are counted member by member, so that the page does not wait for them. */
+export function OverviewFigures({ of }: { of: OverviewAnswer }) {
+  const [{ period }] = useAddress('period');
+  const on = usePastDay();
+  const care = useRead<CareAnswer>('/api/coverage', { query: { division: of.division.code, ...(on ? { on } : {}), period: period ?? 'quarter', figures: 'care' } });
+  const counting = <Card><Loading /></Card>;
   return (
     <Columns of="1-1-1">
       <ContactsFigure of={of} />
-      <DoctorsFigure of={of} />
-      <PriorityFigure of={of} />
+      <Ready of={care} loading={counting}>{(answer) => <DoctorsFigure of={answer} />}</Ready>
+      <Ready of={care} loading={counting}>{(answer) => <PriorityFigure of={{ ...of, ...answer }} />}</Ready>
     </Columns>
   );
 }
 
-function ContactsFigure({ of: { contacts, division } }: { of: Figures }) {
+function ContactsFigure({ of: { contacts, division } }: { of: KeptFigures }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ period }] = useAddress('period');
@@ -33,7 +37,7 @@ function ContactsFigure({ of: { contacts, division } }: { of: Figures }) {
   return <FigureCard title={t.contacts} done={complete} total={served} counts={t.contactsCounts({ complete, served })} open={open} none={t.contactsNone} missing={missing} />;
 }
 
-export function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
+export function DoneFigure({ of: { fulfilment, division } }: { of: KeptFigures }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const past = usePastDay() !== undefined;
@@ -54,7 +58,7 @@ export function DoneFigure({ of: { fulfilment, division } }: { of: Figures }) {
 }
 
 /** Where each number leads is part of what it says; a zero leads nowhere, and neither does a number of a day gone by: the lists are today's. */
-export function RightNow({ of }: { of: Figures }) {
+export function RightNow({ of }: { of: KeptFigures }) {
   const t = useText(overviewText);
   const { today } = useSession();
   const past = usePastDay() !== undefined;

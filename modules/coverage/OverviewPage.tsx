@@ -13,7 +13,7 @@ import { DoneFigure, OverviewFigures, RightNow } from './OverviewFigures.tsx';
 import { DayChoice, PastNote } from './PastDay.tsx';
 import { PlacesBelow } from './PlacesBelow.tsx';
 import { RolesCard } from './RolesCard.tsx';
-import type { CoverageAnswer } from './coverage.schema.ts';
+import type { OverviewAnswer } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 import { wayDown } from './overview.rules.ts';
 import './overview.css';
@@ -39,7 +39,7 @@ function PlaceOverview() {
   const t = useText(overviewText);
   const [{ division, period }] = useAddress('division', 'period');
   const on = usePastDay();
-  const coverage = useRead<CoverageAnswer>('/api/coverage', { query: { ...(division ? { division } : {}), ...(on ? { on } : {}), period: period ?? 'quarter', children: true } });
+  const coverage = useRead<OverviewAnswer>('/api/coverage', { query: { ...(division ? { division } : {}), ...(on ? { on } : {}), period: period ?? 'quarter', children: true, figures: 'kept' } });
   const place = coverage.data?.division;
   return (
     <Page title={place ? t.titleOf({ place: place.name }) : t.title} subtitle={coverage.data ? <Subtitle of={coverage.data} /> : null} actions={<><DayChoice /><PeriodChoice /></>}>
@@ -50,7 +50,7 @@ function PlaceOverview() {
   );
 }
 
-function Figures({ of }: { of: CoverageAnswer }) {
+function Figures({ of }: { of: OverviewAnswer }) {
   const past = usePastDay() !== undefined;
   return (
     <>
@@ -74,7 +74,7 @@ function Figures({ of }: { of: CoverageAnswer }) {
   );
 }
 
-function Subtitle({ of }: { of: CoverageAnswer }) {
+function Subtitle({ of }: { of: OverviewAnswer }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const { code } = of.division;

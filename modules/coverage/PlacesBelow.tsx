@@ -3,13 +3,13 @@ import {
 } from '../../platform/ui/index.web.ts';
 import type { Column } from '../../platform/ui/index.web.ts';
 import type { HouseholdLine } from '../households/households.schema.ts';
-import type { CoverageAnswer, Figures } from './coverage.schema.ts';
+import type { KeptFigures, OverviewAnswer } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 import { owedOf } from './overview.rules.ts';
 import { overviewText } from './pages.text.ts';
 
 /** The places one level down in the order of their codes; at a village, its households. */
-export function PlacesBelow({ of }: { of: CoverageAnswer }) {
+export function PlacesBelow({ of }: { of: OverviewAnswer }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ period }] = useAddress('period');
@@ -31,7 +31,7 @@ export function PlacesBelow({ of }: { of: CoverageAnswer }) {
 }
 
 /** What does not count as undone, and which it is: a figure left out of another has to be seen through all the same. */
-function NotCounted({ of: { fulfilment: { adapted, excused, period }, division, on } }: { of: CoverageAnswer }) {
+function NotCounted({ of: { fulfilment: { adapted, excused, period }, division, on } }: { of: OverviewAnswer }) {
   const t = useText(overviewText);
   const past = usePastDay() !== undefined;
   const words = t.notCounted({ adapted, excused });
@@ -39,7 +39,7 @@ function NotCounted({ of: { fulfilment: { adapted, excused, period }, division, 
   return <PageLink to="/worklist" search={{ division: division.code, whose: 'all', show: 'spared', from: period.from, until: on }}>{words}</PageLink>;
 }
 
-function usePlaceColumns(): Column<Figures>[] {
+function usePlaceColumns(): Column<KeptFigures>[] {
   const t = useText(overviewText);
   return [
     { key: 'place', title: t.place, primary: true, cell: ({ division }) => division.name },
@@ -53,7 +53,7 @@ function usePlaceColumns(): Column<Figures>[] {
 }
 
 /** A number of a place; more than none, it opens to those it counts, unless it is of a day gone by. */
-function Count({ of: { division }, what, count, to, search }: { of: Figures; what: string; count: number; to: string; search: Record<string, string> }) {
+function Count({ of: { division }, what, count, to, search }: { of: KeptFigures; what: string; count: number; to: string; search: Record<string, string> }) {
   const t = useText(overviewText);
   const past = usePastDay() !== undefined;
   if (count === 0) return <span className="coverage-none">0</span>;
@@ -61,7 +61,7 @@ function Count({ of: { division }, what, count, to, search }: { of: Figures; wha
   return <PageLink to={to} search={{ division: division.code, ...search }} label={t.numberOf({ place: division.name, what, count })}>{count}</PageLink>;
 }
 
-function HouseholdsHere({ division }: { division: Figures['division'] }) {
+function HouseholdsHere({ division }: { division: KeptFigures['division'] }) {
   const t = useText(overviewText);
   const past = usePastDay() !== undefined;
   const list = useList<HouseholdLine>('/api/households', { query: { division: division.code } });

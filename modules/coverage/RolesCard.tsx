@@ -1,10 +1,10 @@
 import { Card, ClauseButton, PageLink, pick, useAddress, useLanguage, useText } from '../../platform/ui/index.web.ts';
-import type { CoverageAnswer } from './coverage.schema.ts';
+import type { OverviewAnswer } from './coverage.schema.ts';
 import { usePastDay } from './coverage.web.ts';
 import { overviewText } from './pages.text.ts';
 
 /** The same coverage role by role, each with the article that asks for the role. */
-export function RolesCard({ of: { contacts: { roles }, division } }: { of: CoverageAnswer }) {
+export function RolesCard({ of: { contacts: { roles }, division } }: { of: OverviewAnswer }) {
   const t = useText(overviewText);
   const language = useLanguage();
   const [{ period }] = useAddress('period');

@@ -11,14 +11,13 @@ export interface CareQuestion {
   readonly medical: readonly string[];
 }
 
-const membersOf = (countyId: number, { divisionIds, on, from, required, medical }: CareQuestion) =>
-  sql`app.member_care(${countyId}, ${[...divisionIds]}::int[], ${on}::date, ${from}::date, ${JSON.stringify(required)}::jsonb, ${[...medical]}::text[])`;
+const asked = (countyId: number, { divisionIds, on, from, required, medical }: CareQuestion) =>
+  sql`${countyId}, ${[...divisionIds]}::int[], ${on}::date, ${from}::date, ${JSON.stringify(required)}::jsonb, ${[...medical]}::text[]`;
 
-/** Members alike, counted by division: a hundred thousand households make a few hundred rows. */
+/** Members alike, counted by division: a hundred thousand households make some thousand rows. `uses` and `waived` are sums, told by `used` whether there are any. */
 export async function countMemberCare(tx: Tx, countyId: number, question: CareQuestion): Promise<(MemberCare & { divisionId: number; members: number })[]> {
   const { rows } = await sql<MemberCare & { divisionId: number; members: number; waived: string | number }>`
-    select division_id, contract, attended, overdue, certified, delivered, least(uses, 1) as used, count(*)::int as members, sum(uses)::int as uses, sum(waived) as waived
-    from ${membersOf(countyId, question)} group by division_id, contract, attended, overdue, certified, delivered, least(uses, 1) order by division_id`.execute(tx);
+    select * from app.count_care(${asked(countyId, question)}) order by division_id`.execute(tx);
   return rows.map((row) => ({ ...row, waived: Number(row.waived) }));
 }
 
@@ -29,6 +28,6 @@ export interface CareMemberRow extends MemberCare {
 
 /** The members themselves, in order of place. */
 export async function listMemberCare(tx: Tx, countyId: number, question: CareQuestion): Promise<CareMemberRow[]> {
-  const { rows } = await sql<CareMemberRow>`select * from ${membersOf(countyId, question)} order by division_id, household_id, member_id`.execute(tx);
+  const { rows } = await sql<CareMemberRow>`select * from app.member_care(${asked(countyId, question)}) order by division_id, household_id, member_id`.execute(tx);
   return rows.map((row) => ({ ...row, waived: Number(row.waived) }));
 }

@@ -1,5 +1,6 @@
 import { day, type Day } from '@lianxin/engine';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { uuidv7 } from 'uuidv7';
 import { testWorld } from '../../tests/world.ts';
@@ -9,6 +10,8 @@ import { listContractMembers } from '../doctors/members.ts';
 import { careMembersOf, careQuestion, careSums } from './care.service.ts';
 import { addCare, ASKED, noCare } from './care.rules.ts';
 import { CARE_ASKED } from './care.schema.ts';
+import { coverageQuery, type CareAnswer, type CoverageAnswer, type OverviewAnswer } from './coverage.schema.ts';
+import { coverageAskedFor } from './coverage.service.ts';
 
 const world = await testWorld();
 const team = uuidv7();
@@ -119,4 +122,53 @@ test('adding up places is adding up their members', () => {
   const member = { contract: 'signed', attended: false, overdue: true, certified: true, delivered: false, uses: 0, waived: 0 } as const;
   expect(ASKED.unattended(member)).toBe(true);
   expect(addCare(noCare(), noCare())).toEqual(noCare());
+});
+
+test('where a pack requires two kinds of certificate, one of them is not enough, and any other adds nothing', async () => {
+  const holders = [['one'], ['one', 'two'], ['two', 'other'], ['other'], ['two', 'one', 'other']];
+  const ids: string[] = [];
+  for (const kinds of holders) {
+    const memberId = await add({ contract: null, certificate: null, died: null });
+    const { householdId } = await world.owner.selectFrom('member').select('householdId').where('memberId', '=', memberId).executeTakeFirstOrThrow();
+    for (const kind of kinds) await world.owner.insertInto('certificate').values({ countyId: world.countyId, householdId, divisionId, memberId, certificateId: uuidv7(), kind, issuedOn: '2026-01-01', issuedBy: uuidv7() }).execute();
+    ids.push(memberId);
+  }
+  const certified = (required: object) => world.as('officer', async ({ tx }) => (await sql<{ memberId: string }>`
+    select member_id from app.member_care(${world.countyId}, ${[divisionId]}::int[], '2026-11-22', '2026-10-01', ${JSON.stringify(required)}::jsonb, '{}')
+    where certified and member_id = any(${ids}::uuid[])`.execute(tx)).rows.map(({ memberId }) => ids.indexOf(memberId)).sort());
+  expect(await certified({ sixian: ['one', 'two'], hubei: ['other'] })).toEqual([1, 4]);
+  expect(await certified({ sixian: ['other'] })).toEqual([2, 3, 4]);
+  expect(await certified({ sixian: [] })).toEqual([]);
+  expect(await certified({ hubei: ['other'] })).toEqual([]);
+});
+
+test('the packs of all places asked for at once are those of each', async () => {
+  class Undone extends Error {}
+  const seen = new Set<string>();
+  await expect(world.owner.transaction().execute(async (tx) => {
+    const adopt = (at: number, packId: string, fromDay: string, toDay: string | null) =>
+      tx.insertInto('adoption').values({ countyId: world.countyId, adoptionId: uuidv7(), divisionId: at, packId, fromDay, toDay }).execute();
+    await adopt(world.divisions.baima.divisionId, 'hubei', '2026-02-01', '2026-08-31');
+    await adopt(divisionId, 'yanan', '2026-06-01', null);
+    await adopt(divisionId, 'national', '2026-06-15', '2026-07-01');
+    for (const on of ['2019-01-01', ...DAYS, '2026-06-20']) {
+      const { rows } = await sql<{ packId: string | null; alone: string | null }>`
+        select k.pack_id, app.pack_of(${world.countyId}, d.division_id, ${on}::date) as alone from app.division d
+        left join app.packs_of(${world.countyId}, array(select division_id from app.division where county_id = ${world.countyId}), ${on}::date) k on k.division_id = d.division_id
+        where d.county_id = ${world.countyId} order by d.division_id`.execute(tx);
+      expect(rows.map((row) => row.packId), on).toEqual(rows.map((row) => row.alone));
+      for (const { packId } of rows) seen.add(String(packId));
+    }
+    throw new Undone();
+  })).rejects.toThrow(Undone);
+  expect([...seen].sort()).toEqual(expect.arrayContaining(['hubei', 'national', 'null', 'sixian', 'yanan']));
+});
+
+test('what the overview asks for first and next is together what a program asks for at once', async () => {
+  const ask = (figures?: string) => world.as('officer', (ctx) => coverageAskedFor(ctx, coverageQuery.parse({ division: world.divisions.county.code, figures })));
+  const { children: _, ...kept } = (await ask('kept')) as OverviewAnswer;
+  const care = (await ask('care')) as CareAnswer;
+  expect({ ...kept, ...care }).toEqual((await ask()) as CoverageAnswer);
+  expect(Object.keys(kept)).not.toContain('doctors');
+  expect(care.doctors.members).toBeGreaterThan(0);
 });

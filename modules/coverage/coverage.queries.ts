@@ -46,11 +46,11 @@ export function listIncomplete(tx: Tx, countyId: number, divisionIds: readonly n
     .orderBy('s.divisionId').orderBy('s.householdId').limit(limit).execute();
 }
 
-export async function listHouseholdIds(tx: Tx, countyId: number, divisionIds: readonly number[]): Promise<string[]> {
-  const rows = await tx.selectFrom('household as h').select('h.householdId')
+/** Every household of some places with the place it is of. */
+export function listHouseholdPlaces(tx: Tx, countyId: number, divisionIds: readonly number[]) {
+  return tx.selectFrom('household as h').select(['h.householdId', 'h.divisionId'])
     .where('h.countyId', '=', countyId).where('h.divisionId', '=', sql<number>`any(${[...divisionIds]}::int[])`)
     .orderBy('h.divisionId').orderBy('h.householdId').execute();
-  return rows.map((row) => row.householdId);
 }
 
 export function findDivision(tx: Tx, countyId: number, code: string) {

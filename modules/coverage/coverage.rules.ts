@@ -1,7 +1,8 @@
 import {
-  addDays, coverage, duties, fulfilment, fromParts, monthStart, packOn, partsOf, quarterStart, settingsOn, stateOn, toDay, toNumber, weekStart, yearStart, DEFAULT_SETTINGS,
-  type Book, type Day, type DayNumber, type HouseholdFacts, type Period, type Text,
+  addDays, duties, fulfilment, fromParts, monthStart, partsOf, quarterStart, stateOn, toDay, toNumber, weekStart, yearStart,
+  type Book, type CompactFacts, type Day, type DayNumber, type Period, type Text,
 } from '@lianxin/engine';
+import { cachedFrom, standingRow, type CompactStanding } from '../duties/duties.rules.ts';
 
 export type PeriodName = 'month' | 'quarter' | 'year';
 
@@ -71,51 +72,50 @@ export function addSums(total: Sums, more: Partial<Sums>): Sums {
 }
 
 /** Ids of rules by which a household is told of a changed contact (B6). */
-export function tellingRules(book: Book): string[] {
-  const rules = Object.values(book.packs).flatMap((pack) => pack.rules);
-  return [...new Set(rules.filter((rule) => rule.window.kind === 'event' && rule.window.events.includes('contactChange')).map((rule) => rule.id))].sort();
-}
+export const tellingRules = (book: Book): string[] => [...new Set(Object.values(tellingBook(book).packs).flatMap(({ rules }) => rules.map((rule) => rule.id)))].sort();
 
-export interface CountedHousehold {
-  readonly facts: HouseholdFacts;
-  readonly updatedOn: DayNumber;
-  readonly cardCurrent: boolean;
+const tellingBooks = new WeakMap<Book, Book>();
+
+/** The book with those rules alone: somebody who was not told is looked for over two years, all else within the period. Kept, because the engine keeps its plans by book. */
+function tellingBook(book: Book): Book {
+  const kept = tellingBooks.get(book);
+  if (kept) return kept;
+  const packs = Object.fromEntries(Object.entries(book.packs).map(([id, pack]) =>
+    [id, { ...pack, rules: pack.rules.filter(({ window }) => window.kind === 'event' && window.events.includes('contactChange')) }]));
+  const telling = { ...book, packs };
+  tellingBooks.set(book, telling);
+  return telling;
 }
 
 /** One household's sums on a day straight from its facts: the oracle of the kept figures, and the answer for past days. */
-export function sumsOf({ facts, updatedOn, cardCurrent }: CountedHousehold, book: Book, on: DayNumber, period: Period): Sums {
-  const contacts = coverage(facts, book, on);
+export function sumsOf(household: CompactStanding, book: Book, on: DayNumber, period: Period): Sums {
+  const cardDays = household.told.cardDays.filter((day) => day <= on);
+  const row = standingRow({ ...household, told: { ...household.told, cardDays } }, book, on);
   const sums = noSums();
   sums.households = 1;
-  if (contacts.served) {
+  if (row.served) {
     sums.served = 1;
-    sums.complete = contacts.complete ? 1 : 0;
-    sums.away = facts.residence.some((spell) => spell.kind === 'away' && within(spell, on)) ? 1 : 0;
-    sums.keyHouseholds = facts.flags.some((flag) => flag.key === 'key' && within(flag, on)) ? 1 : 0;
-    sums.cardCurrent = cardCurrent ? 1 : 0;
-    const pack = packOn(facts, book, on);
-    sums.stale = updatedOn + (pack ? settingsOn(pack, on) : DEFAULT_SETTINGS).fileStaleDays < on ? 1 : 0;
-    for (const role of contacts.roles) {
-      sums.required[role.role] = 1;
-      if (role.held && !role.leaderMissing) sums.held[role.role] = 1;
-    }
+    sums.complete = row.complete ? 1 : 0;
+    sums.away = row.away ? 1 : 0;
+    sums.keyHouseholds = row.key_household ? 1 : 0;
+    sums.cardCurrent = row.card_current ? 1 : 0;
+    sums.stale = row.stale_on < toDay(on) ? 1 : 0;
+    for (const role of row.required_roles) sums.required[role] = 1;
+    for (const role of row.held_roles) sums.held[role] = 1;
   }
-  return addSums(sums, dutySums(facts, book, on, period));
+  return addSums(sums, dutySums(household.facts, book, on, period));
 }
 
-function dutySums(facts: HouseholdFacts, book: Book, on: DayNumber, period: Period): Partial<Sums> {
-  const lastWeekday = weekEnd(on);
-  const reach: Period = { from: (Math.min(period.from, on) - 400) as DayNumber, to: Math.max(period.to, lastWeekday) as DayNumber };
-  const found = duties(facts, book, reach, on).duties;
-  const telling = new Set(tellingRules(book));
+/** @param period the one that `on` lies in: whatever is open that day overlaps it. */
+function dutySums(facts: CompactFacts, book: Book, on: DayNumber, period: Period): Partial<Sums> {
+  const found = duties(facts, book, period, on).duties;
+  const told = duties(facts, tellingBook(book), { from: cachedFrom(on), to: on }, on).duties;
   const open = found.filter((duty) => stateOn(duty, on) === 'open');
-  const untold = found.filter((duty) => telling.has(duty.rule) && duty.fixed === null && duty.metOn === null && duty.first <= on);
+  const lastWeekday = weekEnd(on);
   return {
     ...fulfilment(found, period, on),
     open: open.filter((duty) => duty.last >= period.from && duty.last <= period.to).length,
     dueThisWeek: open.filter((duty) => duty.last <= lastWeekday).length,
-    toTell: untold.length,
+    toTell: told.filter((duty) => duty.fixed === null && duty.metOn === null && duty.first <= on).length,
   };
 }
-
-const within = (spell: { from: number; to: number | null }, on: number): boolean => spell.from <= on && (spell.to === null || on <= spell.to);

@@ -1,20 +1,19 @@
-import { coverage, packOn, toDay, toNumber, type Book, type Day, type DayNumber } from '@lianxin/engine';
+import { coverage, packOn, toDay, toNumber, type Book, type CompactFacts, type Day, type DayNumber } from '@lianxin/engine';
 import { notFound, Problem } from '../../platform/problem.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { coversTerritory, rightsOfKind } from '../accounts/accounts.rules.ts';
-import { cardCurrent } from '../contacts/contacts.rules.ts';
 import { listDivisionsBelow, listHouseholdNames } from '../duties/duties.queries.ts';
-import { policyBook, type CareContext, type LoadedHousehold } from '../policies/policies.context.ts';
-import type { PolicyBook } from '../policies/policies.schema.ts';
+import { policyBook, type CareContext } from '../policies/policies.context.ts';
 import { roleTitle } from '../policies/policies.titles.rules.ts';
-import { countDuties, countFiles, findDivision, listHouseholdIds, listIncomplete, listStandings } from './coverage.queries.ts';
+import { countDuties, countFiles, findDivision, listAdoptedPacks, listHouseholdPlaces, listIncomplete, listStandings } from './coverage.queries.ts';
 import { addSums, noSums, periodAround, sumsOf, tellingRules, weekEnd, type NamedPeriod, type Sums } from './coverage.rules.ts';
-import type { ChannelAnswer, ChannelQuery, CoverageAnswer, CoverageQuery, Figures, MissingHousehold } from './coverage.schema.ts';
+import type { CareAnswer, ChannelAnswer, ChannelQuery, CoverageAnswer, CoverageQuery, Figures, KeptFigures, MissingHousehold, OverviewAnswer } from './coverage.schema.ts';
 import { coverageText } from './coverage.text.ts';
 import { channelBelow, channelFiguresBelow, channelGround, packAt } from './channel.service.ts';
 import { addCare, careClauses, doctorFiguresOf, noCare, priorityFiguresOf, type CareSums } from './care.rules.ts';
 import { careMembersOf, careQuestion, careSums } from './care.service.ts';
 import type { CareMembersQuery } from './care.schema.ts';
+import { standingsOf } from './standings.ts';
 
 const place = { zh: '个区划', en: 'division' };
 
@@ -23,32 +22,60 @@ type SumsByDivision = ReadonlyMap<number, Sums>;
 
 // A page of the missing that a person still reads; the list itself, with its filters, is the households page.
 const MISSING_SHOWN = 500;
-// Facts of so many households are in memory at once when a past day is worked out.
-const BATCH = 200;
 
 /**
- * Coverage and fulfilment of a division on a day (duties.md, "Coverage on a day, fulfilment of a period").
+ * Coverage and fulfilment of a division on a day (duties.md, "Coverage on a day, fulfilment of a period"), with family doctors and priority care.
  * Today's figures are kept; a past day is worked out from the facts known now. Both come from the engine's one definition.
  * @throws Problem `not-found` for a division outside the actor's territory, `coverage.future`
  */
 export async function coverageOf(ctx: CareContext, query: CoverageQuery): Promise<CoverageAnswer> {
-  const top = await territoryOf(ctx, query.division);
+  const asked = await placeAsked(ctx, query);
+  const { children, ...whole } = await figuresOfPlace(ctx, query, asked);
+  const care = await careOfPlaces(ctx, asked);
+  return { ...whole, ...care(whole.division.code), ...(children ? { children: children.map((child) => ({ ...child, ...care(child.division.code) })) } : {}) };
+}
+
+/** The same without family doctors and priority care: what the overview shows first. @throws Problem as `coverageOf` */
+export async function overviewOf(ctx: CareContext, query: CoverageQuery): Promise<OverviewAnswer> {
+  return figuresOfPlace(ctx, query, await placeAsked(ctx, query));
+}
+
+/** Family doctors and priority care alone: what the overview shows next. @throws Problem as `coverageOf` */
+export async function careFiguresOf(ctx: CareContext, query: CoverageQuery): Promise<CareAnswer> {
+  const asked = await placeAsked(ctx, query);
+  const { code, name, level } = asked.top;
+  return { division: { code, name, level }, on: toDay(asked.on), ...(await careOfPlaces(ctx, asked))(code) };
+}
+
+/** One way or the other, as the query says. @throws Problem as `coverageOf` */
+export function coverageAskedFor(ctx: CareContext, query: CoverageQuery): Promise<CoverageAnswer | OverviewAnswer | CareAnswer> {
+  const ways = { all: coverageOf, kept: overviewOf, care: careFiguresOf };
+  return ways[query.figures ?? 'all'](ctx, query);
+}
+
+interface PlaceAsked {
+  readonly top: Division;
+  readonly divisions: readonly Division[];
+  readonly on: DayNumber;
+  readonly period: NamedPeriod;
+}
+
+async function placeAsked(ctx: CareContext, query: CoverageQuery): Promise<PlaceAsked> {
+  const { code } = await territoryOf(ctx, query.division);
   const on = dayAsked(ctx, query.on);
-  const period = periodAround(on, query.period);
-  const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, top.code);
+  const divisions = await listDivisionsBelow(ctx.tx, ctx.actor.countyId, code);
+  return { top: divisions.find((division) => division.code === code)!, divisions, on, period: periodAround(on, query.period) };
+}
+
+async function figuresOfPlace(ctx: CareContext, query: CoverageQuery, { top, divisions, on, period }: PlaceAsked): Promise<OverviewAnswer> {
   const kept = on === toNumber(ctx.today);
   const sums = kept ? await keptSums(ctx, divisions, period) : await sumsAnew(ctx, divisions, on, period);
-  const care = await careSums(ctx, careQuestion(ctx, divisions.map(({ divisionId }) => divisionId), toDay(on), period.from));
   const channel = await channelGround(ctx, divisions, on);
-  const figures = (head: Division): Figures => {
-    const packId = packAt(channel.adopted, head.path);
-    return {
-      ...figuresOf(ctx.book, packId, head, sumBelow(head, divisions, sums), period), ...careFigures(policyBook(ctx), packId, on, careBelow(head, divisions, care)),
-      channel: channelFiguresBelow(channel, head.path),
-    };
-  };
+  const figures = (head: Division): KeptFigures => ({
+    ...figuresOf(ctx.book, packAt(channel.adopted, head.path), head, sumBelow(head, divisions, sums), period), channel: channelFiguresBelow(channel, head.path),
+  });
   return {
-    ...figures(divisions.find((division) => division.code === top.code)!),
+    ...figures(top),
     on: toDay(on),
     computed: kept ? 'kept' : 'anew',
     ...(query.children ? { children: childrenOf(top, divisions).map(figures) } : {}),
@@ -78,16 +105,23 @@ function dayAsked(ctx: CareContext, asked: string | undefined): DayNumber {
   return on;
 }
 
+/** The two figures that are counted by member, of any of the places asked for. */
+async function careOfPlaces(ctx: CareContext, { divisions, on, period }: PlaceAsked): Promise<(code: string) => Pick<Figures, 'doctors' | 'priority'>> {
+  const care = await careSums(ctx, careQuestion(ctx, divisions.map(({ divisionId }) => divisionId), toDay(on), period.from));
+  const adopted = await listAdoptedPacks(ctx.tx, ctx.actor.countyId, toDay(on));
+  return (code) => {
+    const head = divisions.find((division) => division.code === code)!;
+    const below = careBelow(head, divisions, care);
+    const clauses = careClauses(policyBook(ctx), packAt(adopted, head.path), on);
+    return { doctors: doctorFiguresOf(below, clauses.doctors), priority: priorityFiguresOf(below, clauses.priority) };
+  };
+}
+
 function careBelow(head: Division, divisions: readonly Division[], care: ReadonlyMap<number, CareSums>): CareSums {
   return divisions.reduce((total, { path, divisionId }) => {
     const own = path.startsWith(head.path) ? care.get(divisionId) : undefined;
     return own ? addCare(total, own) : total;
   }, noCare());
-}
-
-function careFigures(book: PolicyBook, packId: string | null, on: DayNumber, care: CareSums): Pick<Figures, 'doctors' | 'priority'> {
-  const clauses = careClauses(book, packId, on);
-  return { doctors: doctorFiguresOf(care, clauses.doctors), priority: priorityFiguresOf(care, clauses.priority) };
 }
 
 /** By code, as every office lists its places; never by a figure. */
@@ -118,24 +152,18 @@ async function keptSums(ctx: CareContext, divisions: readonly Division[], period
   return sums;
 }
 
-/** Every household's sums from its facts, batch by batch: for past days, and for holding the kept figures to account. */
+/** Every household's sums from its facts: for past days, and for holding the kept figures to account. */
 export async function sumsAnew(ctx: CareContext, divisions: readonly Division[], on: DayNumber, period: NamedPeriod): Promise<SumsByDivision> {
-  const ids = await listHouseholdIds(ctx.tx, ctx.actor.countyId, divisions.map((division) => division.divisionId));
+  const places = new Map((await placesOf(ctx, divisions)).map(({ householdId, divisionId }) => [householdId, divisionId]));
   const sums = new Map<number, Sums>();
-  for (let start = 0; start < ids.length; start += BATCH) {
-    for (const household of await ctx.duties.load(ctx, ids.slice(start, start + BATCH))) {
-      const total = sums.get(household.divisionId) ?? noSums();
-      sums.set(household.divisionId, addSums(total, sumsOf(counted(household, on), ctx.book, on, period.days)));
-    }
+  for await (const household of standingsOf(ctx, [...places.keys()])) {
+    const divisionId = places.get(household.facts.id)!;
+    sums.set(divisionId, addSums(sums.get(divisionId) ?? noSums(), sumsOf(household, ctx.book, on, period.days)));
   }
   return sums;
 }
 
-function counted({ facts, updatedOn }: LoadedHousehold, on: DayNumber) {
-  const cards = facts.visits.filter((visit) => !visit.voided && visit.outcome === 'reached' && visit.purposes.includes('card') && visit.day <= on);
-  const changes = facts.assignments.filter((assignment) => assignment.from <= on);
-  return { facts, updatedOn: toNumber(updatedOn as Day), cardCurrent: cardCurrent(changes.map((one) => one.from), cards.map((one) => one.day)) };
-}
+const placesOf = ({ tx, actor }: CareContext, divisions: readonly Division[]) => listHouseholdPlaces(tx, actor.countyId, divisions.map(({ divisionId }) => divisionId));
 
 function sumBelow(head: Division, divisions: readonly Division[], sums: SumsByDivision): Sums {
   const total = noSums();
@@ -146,7 +174,7 @@ function sumBelow(head: Division, divisions: readonly Division[], sums: SumsByDi
   return total;
 }
 
-function figuresOf(book: Book, packId: string | null, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Omit<Figures, 'doctors' | 'priority' | 'channel'> {
+function figuresOf(book: Book, packId: string | null, { code, name, level }: Division, sums: Sums, { from, to, name: periodName }: NamedPeriod): Omit<KeptFigures, 'channel'> {
   const roles = Object.entries(sums.required).sort(([a], [b]) => roleOrder(book, a) - roleOrder(book, b) || (a < b ? -1 : 1));
   return {
     division: { code, name, level },
@@ -182,31 +210,29 @@ function requiredClause(book: Book, packId: string | null, role: string) {
 }
 
 async function missingHouseholds(ctx: CareContext, divisions: readonly Division[], on: DayNumber, kept: boolean): Promise<MissingHousehold[]> {
-  const { countyId } = ctx.actor;
   const ids = divisions.map((division) => division.divisionId);
-  const candidates = kept
-    ? (await listIncomplete(ctx.tx, countyId, ids, MISSING_SHOWN)).map((row) => row.householdId)
-    : await listHouseholdIds(ctx.tx, countyId, ids);
-  const missing: MissingHousehold[] = [];
-  for (let start = 0; start < candidates.length && missing.length < MISSING_SHOWN; start += BATCH) {
-    missing.push(...(await missingOf(ctx, candidates.slice(start, start + BATCH), on)));
+  const candidates = kept ? await listIncomplete(ctx.tx, ctx.actor.countyId, ids, MISSING_SHOWN) : await placesOf(ctx, divisions);
+  const gaps = new Map<string, MissingHousehold['missing']>();
+  for await (const { facts } of standingsOf(ctx, candidates.map((row) => row.householdId))) {
+    const lacking = missingOf(ctx, facts, on);
+    if (lacking.length > 0) gaps.set(facts.id, lacking);
+    if (gaps.size === MISSING_SHOWN) break;
   }
+  const names = new Map((await listHouseholdNames(ctx.tx, ctx.actor.countyId, [...gaps.keys()])).map((row) => [row.householdId, row]));
+  const missing = [...gaps].map(([id, roles]) => {
+    const { headName, code, name, groupName } = names.get(id)!;
+    return { household: { id, name: headName, division: { code, name }, groupName }, missing: roles };
+  });
   await recordLook(ctx, { subject: 'coverage.missing', householdIds: missing.map((one) => one.household.id) });
-  return missing.slice(0, MISSING_SHOWN);
+  return missing;
 }
 
-async function missingOf(ctx: CareContext, householdIds: readonly string[], on: DayNumber): Promise<MissingHousehold[]> {
-  const names = new Map((await listHouseholdNames(ctx.tx, ctx.actor.countyId, householdIds)).map((row) => [row.householdId, row]));
-  return (await ctx.duties.load(ctx, householdIds)).flatMap(({ facts }) => {
-    const contacts = coverage(facts, ctx.book, on);
-    const row = names.get(facts.id);
-    if (!row || !contacts.served || contacts.complete) return [];
-    const packId = packOn(facts, ctx.book, on)?.id ?? null;
-    return [{
-      household: { id: facts.id, name: row.headName, division: { code: row.code, name: row.name }, groupName: row.groupName },
-      missing: contacts.roles.filter((role) => !role.held || role.leaderMissing).map((role) => ({
-        role: role.role, title: roleTitle(ctx.book, packId, role.role), since: role.vacantSince === null ? null : toDay(role.vacantSince), leaderMissing: role.leaderMissing, clause: role.clause,
-      })),
-    }];
-  });
+/** The required contacts a household lacks on a day; none where it is not served. */
+function missingOf({ book }: CareContext, facts: CompactFacts, on: DayNumber): MissingHousehold['missing'] {
+  const contacts = coverage(facts, book, on);
+  if (!contacts.served || contacts.complete) return [];
+  const packId = packOn(facts, book, on)?.id ?? null;
+  return contacts.roles.filter((role) => !role.held || role.leaderMissing).map((role) => ({
+    role: role.role, title: roleTitle(book, packId, role.role), since: role.vacantSince === null ? null : toDay(role.vacantSince), leaderMissing: role.leaderMissing, clause: role.clause,
+  }));
 }

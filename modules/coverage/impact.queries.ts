@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
 
 export interface AdoptionPath {
@@ -18,5 +19,5 @@ export async function listAdoptionPaths(tx: Tx, countyId: number): Promise<Adopt
 export async function listFormerPacks(tx: Tx, countyId: number, householdIds: readonly string[]) {
   if (householdIds.length === 0) return [];
   return tx.selectFrom('packSpell').select(['householdId', 'packId', 'fromDay', 'toDay'])
-    .where('countyId', '=', countyId).where('householdId', 'in', [...householdIds]).orderBy('householdId').orderBy('fromDay').execute();
+    .where('countyId', '=', countyId).where('householdId', '=', sql<string>`any(${[...householdIds]}::uuid[])`).orderBy('householdId').orderBy('fromDay').execute();
 }

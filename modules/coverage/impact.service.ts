@@ -1,14 +1,15 @@
-import { coverage, duties, type Day, type DayNumber, type Duty, type HouseholdFacts, type Text, addDays, toDay, toNumber } from '@lianxin/engine';
+import { coverage, duties, type Day, type DayNumber, type Duty, type CompactFacts, type PackSpell, type Text, addDays, toDay, toNumber } from '@lianxin/engine';
 import { authorise } from '../accounts/accounts.access.ts';
-import { divisionIdsWithin } from '../divisions/divisions.queries.ts';
 import { getDivisionByCode } from '../divisions/divisions.service.ts';
+import { listDivisionsBelow } from '../duties/duties.queries.ts';
 import { packSpells, type Adoption } from '../duties/duties.rules.ts';
-import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
+import type { CareContext } from '../policies/policies.context.ts';
 import type { PolicyBook } from '../policies/policies.schema.ts';
 import { ruleTitle } from '../policies/policies.titles.rules.ts';
-import { listHouseholdIds } from './coverage.queries.ts';
+import { listHouseholdPlaces } from './coverage.queries.ts';
 import { listAdoptionPaths, listFormerPacks, type AdoptionPath } from './impact.queries.ts';
 import { dutyChanges, ImpactTally, type RuleTally } from './impact.rules.ts';
+import { standingsOf } from './standings.ts';
 
 export interface ImpactQuery {
   readonly division: string;
@@ -39,9 +40,6 @@ export interface Impact {
   readonly rules: readonly (RuleTally & { readonly title: Text })[];
 }
 
-// Facts of so many households with a year of visits are some 10 MB.
-const BATCH = 200;
-
 /**
  * What other packs would change in a place before anybody switches them on: every household's duties are worked out twice, under the rules of today and under
  * the others, from the same facts (docs: policies).
@@ -54,14 +52,19 @@ export async function impactOf(ctx: CareContext, query: ImpactQuery): Promise<Im
   const from = toNumber(query.on);
   const period = { from, to: addDays(from, query.days - 1) };
   const adoptions = query.packId === null ? null : hypothetical(await listAdoptionPaths(tx, countyId), { packId: query.packId, path: division.path, from });
+  const places = await householdPlaces(ctx, division.code);
+  const packs = adoptions === null ? null : await packsUnder(ctx, places, adoptions);
   const sums = new Sums();
-  const ids = await listHouseholdIds(tx, countyId, await divisionIdsWithin(tx, countyId, division.path));
-  for (let start = 0; start < ids.length; start += BATCH) {
-    const households = await ctx.duties.load(ctx, ids.slice(start, start + BATCH));
-    const packs = adoptions === null ? null : await packsUnder(ctx, households, adoptions);
-    for (const { facts } of households) sums.add(ctx, query.candidate, { facts, other: { ...facts, packs: packs?.get(facts.id) ?? facts.packs } }, period);
+  for await (const { facts } of standingsOf(ctx, [...places.keys()])) {
+    sums.add(ctx, query.candidate, { facts, other: { ...facts, packs: packs?.get(facts.id) ?? facts.packs } }, period);
   }
   return { division: { code: division.code, name: division.name }, from: query.on, to: toDay(period.to), adopts: query.packId, ...sums.result(query.candidate), yuan: null };
+}
+
+/** The households at or below a division, each with the path of its place. */
+async function householdPlaces({ tx, actor: { countyId } }: CareContext, code: string): Promise<ReadonlyMap<string, string>> {
+  const paths = new Map((await listDivisionsBelow(tx, countyId, code)).map(({ divisionId, path }) => [divisionId, path]));
+  return new Map((await listHouseholdPlaces(tx, countyId, [...paths.keys()])).map(({ householdId, divisionId }) => [householdId, paths.get(divisionId)!]));
 }
 
 /** The adoptions of a county with one more, which outdoes what its division adopted before that day. */
@@ -76,22 +79,29 @@ interface AdoptionSpell {
   readonly to?: DayNumber;
 }
 
-async function packsUnder(ctx: CareContext, households: readonly LoadedHousehold[], adoptions: readonly AdoptionSpell[]): Promise<Map<string, HouseholdFacts['packs']>> {
-  const former = await listFormerPacks(ctx.tx, ctx.actor.countyId, households.map(({ facts }) => facts.id));
-  return new Map(households.map(({ facts, divisionPath }) => {
-    const inLine = adoptions.filter(({ path }) => divisionPath.startsWith(path)).map(({ packId, path, from, to }): Adoption => ({ packId, from, to: to ?? null, depth: path.length }));
-    const lived = former.filter((row) => row.householdId === facts.id)
-      .map((row) => ({ packId: row.packId, from: toNumber(row.fromDay as Day), to: row.toDay === null ? null : toNumber(row.toDay as Day) }));
-    return [facts.id, packSpells(inLine, lived)];
+/** The packs households would live under, of each line of divisions once: those few that moved bring what they lived under elsewhere. */
+async function packsUnder({ tx, actor }: CareContext, places: ReadonlyMap<string, string>, adoptions: readonly AdoptionSpell[]): Promise<Map<string, CompactFacts['packs']>> {
+  const former = new Map<string, PackSpell[]>();
+  for (const { householdId, packId, fromDay, toDay: to } of await listFormerPacks(tx, actor.countyId, [...places.keys()])) {
+    const lived = { packId, from: toNumber(fromDay as Day), to: to === null ? null : toNumber(to as Day) };
+    former.set(householdId, [...(former.get(householdId) ?? []), lived]);
+  }
+  const settled = new Map([...new Set(places.values())].map((path) => [path, packSpells(inLine(adoptions, path), [])]));
+  return new Map([...places].map(([householdId, path]) => {
+    const lived = former.get(householdId);
+    return [householdId, lived ? packSpells(inLine(adoptions, path), lived) : settled.get(path)!];
   }));
 }
+
+const inLine = (adoptions: readonly AdoptionSpell[], divisionPath: string): Adoption[] =>
+  adoptions.filter(({ path }) => divisionPath.startsWith(path)).map(({ packId, path, from, to }) => ({ packId, from, to: to ?? null, depth: path.length }));
 
 /** Runs along the households and keeps figures only. */
 class Sums {
   private readonly tally = new ImpactTally();
   private readonly counts = { before: 0, after: 0, looked: 0, served: 0, completeBefore: 0, completeAfter: 0 };
 
-  add({ book, today: now }: CareContext, candidate: PolicyBook, { facts, other }: { facts: HouseholdFacts; other: HouseholdFacts }, period: { from: DayNumber; to: DayNumber }): void {
+  add({ book, today: now }: CareContext, candidate: PolicyBook, { facts, other }: { facts: CompactFacts; other: CompactFacts }, period: { from: DayNumber; to: DayNumber }): void {
     if (!facts.served.some(({ from, to }) => from <= period.to && (to === null || to >= period.from))) return;
     const today = toNumber(now);
     const before = duties(facts, book, period, today).duties;

@@ -1,5 +1,5 @@
 import type { Text } from '@lianxin/engine';
-import type { Figures } from './coverage.schema.ts';
+import type { KeptFigures } from './coverage.schema.ts';
 
 export interface RoleGap {
   readonly role: string;
@@ -9,12 +9,12 @@ export interface RoleGap {
 }
 
 /** The roles that some household lacks, in the order of the policy. */
-export function gapsOf(roles: Figures['contacts']['roles']): RoleGap[] {
+export function gapsOf(roles: KeptFigures['contacts']['roles']): RoleGap[] {
   return roles.flatMap(({ role, title, required, held }) => (required > held ? [{ role, title, count: required - held }] : []));
 }
 
 /** Done, gone by undone, still in time. What was tried in vain and what nobody was there for went by undone as well. */
-export function owedOf({ met, missed, attempted, vacant, open }: Figures['fulfilment']): { met: number; overdue: number; open: number } {
+export function owedOf({ met, missed, attempted, vacant, open }: KeptFigures['fulfilment']): { met: number; overdue: number; open: number } {
   return { met, overdue: missed + attempted + vacant, open };
 }
 
