@@ -55,7 +55,7 @@ export const hospitalsText = {
   place: { zh: '窗口或科室', en: 'Window or department' },
   inCharge: { zh: '负责人', en: 'In charge' },
   endContact: { zh: '不再联系', en: 'No longer here' },
-  endContactOf: { zh: '不再联系：{{name}}', en: '{{name}} is no longer the contact here' },
+  endContactOf: { zh: '不再联系：{{name}}', en: 'No longer here: {{name}}' },
   endContactHint: { zh: '今天是最后一天，记录留着。', en: 'Today is the last day; the record stays.' },
 
   desks: { zh: '{{count}} 个窗口账号', en: { one: '{{count}} desk account', other: '{{count}} desk accounts' } },

@@ -50,6 +50,7 @@ export function PanelForm({ onSubmit, submit, saving, problem, problemTexts, dir
   const t = useText(kitText);
   const form = useId();
   const close = useGuardedClose(onClose, dirty ?? false);
+  const submitted = useFirstError();
   const footer = (
     <div className="panel-foot">
       {note}
@@ -61,12 +62,23 @@ export function PanelForm({ onSubmit, submit, saving, problem, problemTexts, dir
   );
   return (
     <Panel {...panel} onClose={close} footer={footer}>
-      <form id={form} className="panel-form" noValidate onSubmit={(event) => { event.preventDefault(); if (!saving) onSubmit(); }}>
+      <form id={form} className="panel-form" noValidate onSubmit={(event) => { event.preventDefault(); if (!saving) { onSubmit(); submitted(event.currentTarget); } }}>
         {children}
         <ProblemNote problem={problem} {...(problemTexts ? { texts: problemTexts } : {})} />
       </form>
     </Panel>
   );
+}
+
+/** What is missing may stand above what is seen of a long form: after sending, the first such field comes into sight and has the focus. */
+function useFirstError(): (form: HTMLFormElement) => void {
+  const [sent, setSent] = useState<{ readonly form: HTMLFormElement } | null>(null);
+  useEffect(() => {
+    const field = sent?.form.querySelector('.field-error')?.closest<HTMLElement>('.field');
+    field?.scrollIntoView({ block: 'nearest' });
+    field?.querySelector<HTMLElement>('input, select, textarea')?.focus({ preventScroll: true });
+  }, [sent]);
+  return (form) => setSent({ form });
 }
 
 /** Closes at once when nothing was typed, and asks when something was. */

@@ -43,6 +43,8 @@ test('a stay goes from the bed asked for on the household page over ward and car
   await desk.getByRole('button', { name: '答复：潘*妹' }).click();
   await save(desk);
   await dialog(desk).getByText('请选一项').waitFor();
+  // What is missing has the focus, wherever in a long form it stands.
+  expect(await desk.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
   await dialog(desk).getByRole('radio', { name: '有床，可以来' }).click();
   await save(desk);
   await desk.getByRole('button', { name: '已入住：潘*妹' }).click();
