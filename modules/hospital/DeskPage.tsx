@@ -4,12 +4,13 @@ import { DeskAnswer } from './DeskAnswer.tsx';
 import { DeskQuestion } from './DeskQuestion.tsx';
 import type { DeskBox } from './DeskQuestion.tsx';
 import { RegisterForm } from './RegisterForm.tsx';
+import type { Registered } from './RegisterForm.tsx';
 import { UrgentForm, UrgentOpen } from './Urgent.tsx';
 import './desk.css';
 import { askDesk, useDesk, useWaitingUrgent } from './desk.web.ts';
 import type { Answer } from './desk.web.ts';
 import { deskText } from './desk.words.text.ts';
-import type { EncounterView } from './hospital.schema.ts';
+import { leftAfter } from './deskPage.rules.ts';
 import type { DeskHome } from './urgent.schema.ts';
 
 /** The desk: one box, one answer, then the registration. Urgent care is never behind any of it. */
@@ -56,7 +57,7 @@ function Desk({ desk }: { desk: DeskHome }) {
   const box = useRef<DeskBox>(null);
   const { busy, slow, answer, ask, clear } = useAsking(desk.keys);
   const [urgent, setUrgent] = useState(false);
-  const [registered, setRegistered] = useState<EncounterView | null>(null);
+  const [registered, setRegistered] = useState<Registered | null>(null);
   const next = () => { clear(); setRegistered(null); box.current?.start(); };
   useUrgentKey(() => setUrgent(true));
   const reply = answer?.state === 'answered' && answer.reply.status === 'valid' ? answer.reply : null;
@@ -74,16 +75,19 @@ function Desk({ desk }: { desk: DeskHome }) {
         <div className="desk-columns">
           <div aria-live="polite">
             {slow ? <Note tone="attention" title={t.slow} /> : null}
-            {answer ? <DeskAnswer answer={answer} /> : null}
+            {answer ? <DeskAnswer answer={afterwards(answer, registered)} /> : null}
           </div>
           {reply && checkId ? <RegisterForm key={checkId} reply={reply} checkId={checkId} onRegistered={setRegistered} onNext={next} /> : null}
         </div>
-        <UrgentOpen urgent={desk.urgent} registered={registered} />
+        <UrgentOpen urgent={desk.urgent} registered={registered?.encounter ?? null} />
         {urgent ? <UrgentForm onClose={() => { setUrgent(false); box.current?.start(); }} /> : null}
       </Page>
     </div>
   );
 }
+
+const afterwards = (answer: Answer, registered: Registered | null): Answer =>
+  (answer.state === 'answered' && registered ? { ...answer, reply: { ...answer.reply, benefits: leftAfter(answer.reply.benefits, registered.waivers) } } : answer);
 
 function Waiting() {
   const t = useText(deskText);

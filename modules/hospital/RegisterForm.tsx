@@ -8,7 +8,7 @@ import type { DeskBenefit, DeskReply, EncounterView, WaiverView } from './hospit
 import { EMPTY_DRAFT, waiversOf, withKind, withWaiver } from './registration.rules.ts';
 import type { AskedWaiver, Draft } from './registration.rules.ts';
 
-interface Registered {
+export interface Registered {
   readonly encounter: EncounterView;
   readonly waivers: readonly WaiverView[];
 }
@@ -16,7 +16,7 @@ interface Registered {
 export interface RegisterFormProps {
   readonly reply: DeskReply;
   readonly checkId: string;
-  readonly onRegistered: (encounter: EncounterView) => void;
+  readonly onRegistered: (registered: Registered) => void;
   readonly onNext: () => void;
 }
 
@@ -31,7 +31,7 @@ export function RegisterForm({ reply, checkId, onRegistered, onNext }: RegisterF
     const answers: WaiverView[] = [];
     for (const one of waivers) answers.push(await api.post<WaiverView>('/api/waivers', { body: { ...one, id: ids(one.benefitId), encounterId: encounter.id } }));
     return { encounter, waivers: answers };
-  }, { saved: false, refresh: ['/api/encounters', '/api/registers/{kind}'], onDone: ({ encounter }) => onRegistered(encounter) });
+  }, { saved: false, refresh: ['/api/encounters', '/api/registers/{kind}'], onDone: onRegistered });
   const submit = () => {
     setAsked(true);
     const waivers = waiversOf(draft, reply.benefits);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { amountOf, questionOf } from './deskPage.rules.ts';
+import type { DeskBenefit, WaiverView } from './hospital.schema.ts';
+import { amountOf, leftAfter, questionOf } from './deskPage.rules.ts';
 
 test('a number of eighteen or fifteen digits is an ID number, however it was typed; everything else is a code', () => {
   expect(questionOf(' ５１９９００ 19600501 002x ')).toEqual({ idNumber: '51990019600501002X' });
@@ -11,4 +12,10 @@ test('a number of eighteen or fifteen digits is an ID number, however it was typ
 
 test('a sum is read as a clerk types it, and what is no sum is said to be none', () => {
   expect(['8', '￥8.50', '1,200', '', '八块', '-3', '1.234'].map(amountOf)).toEqual([8, 8.5, 1200, undefined, null, null, null]);
+});
+
+test('what was granted is no longer left; what was refused, or has no number of times, stays as it was', () => {
+  const benefits = [{ id: 'ambulance', left: 2 }, { id: 'check', left: 1 }, { id: 'fee', left: null }] as DeskBenefit[];
+  const waivers = [{ benefitId: 'ambulance', granted: true, left: 1 }, { benefitId: 'check', granted: false, left: 0 }, { benefitId: 'fee', granted: true, left: null }] as WaiverView[];
+  expect(leftAfter(benefits, waivers).map(({ left }) => left)).toEqual([1, 1, null]);
 });

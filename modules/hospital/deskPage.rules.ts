@@ -1,5 +1,5 @@
 import type { CareKind } from '../policies/care.schema.ts';
-import type { DeskBenefit, DeskQuestion } from './hospital.schema.ts';
+import type { DeskBenefit, DeskQuestion, WaiverView } from './hospital.schema.ts';
 
 /** What stands in the box, as a question: an ID number by its form, anything else as the code of a certificate. Null: nothing to ask. */
 export function questionOf(typed: string): DeskQuestion | null {
@@ -18,6 +18,13 @@ export const helpOf = (benefits: readonly DeskBenefit[]): DeskBenefit[] => benef
 /** What a desk may write down as not charged for this kind of care; a priority costs nothing and is not written. */
 export const waivable = (benefits: readonly DeskBenefit[], care: CareKind): DeskBenefit[] =>
   benefits.filter(({ kind, care: kinds }) => (kind === 'waiver' || kind === 'ambulance' || kind === 'payLater') && kinds.includes(care));
+
+/** What is left of each once these were granted, so that the answer beside them says no more than is true. */
+export const leftAfter = (benefits: readonly DeskBenefit[], waivers: readonly WaiverView[]): DeskBenefit[] =>
+  benefits.map((benefit) => {
+    const used = waivers.find(({ benefitId, granted }) => granted && benefitId === benefit.id);
+    return used ? { ...benefit, left: used.left } : benefit;
+  });
 
 /** Yuan as typed; null: not a sum. Nothing typed is known later. */
 export function amountOf(typed: string): number | undefined | null {

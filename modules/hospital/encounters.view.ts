@@ -6,7 +6,7 @@ import { benefitsOn } from '../policies/care.rules.ts';
 import { policyBook } from '../policies/policies.context.ts';
 import { findEncounter, findEncounterCounty, findHospital, listHospitalNames, listWaiverRows, type EncounterRow, type WaiverRow } from './hospital.queries.ts';
 import type { EncounterView, WaiverRefusal, WaiverView } from './hospital.schema.ts';
-import { ENCOUNTER_WORD, GRANTED_WORDS, REFUSAL_WORDS } from './hospital.text.ts';
+import { ARRANGED_WORDS, ENCOUNTER_WORD, GRANTED_WORDS, REFUSAL_WORDS } from './hospital.text.ts';
 
 /** What a desk changes is recorded in its own county, for it may not know the household; that it registered stands in the member's county, too (app.register_encounter). */
 export async function recordDesk(ctx: Context, subjectId: string, action: string, before: unknown, after: unknown, reason = ''): Promise<void> {
@@ -54,7 +54,7 @@ export function waiverView({ book }: Context, row: WaiverRow, used: number | nul
   const left = benefit?.perYear == null || used === null ? null : Math.max(0, benefit.perYear - used);
   return {
     id: row.waiverId, encounterId: row.encounterId, benefitId: row.benefitId, title: benefit?.title ?? { zh: row.benefitId, en: row.benefitId }, day: row.day,
-    granted: row.granted, refusal, words: refusal === null ? GRANTED_WORDS : REFUSAL_WORDS[refusal], left,
+    granted: row.granted, refusal, words: refusal !== null ? REFUSAL_WORDS[refusal] : benefit?.fee === null ? ARRANGED_WORDS : GRANTED_WORDS, left,
     amount: row.amount === null ? null : Number(row.amount), clause: row.clause as unknown as Clause, voided: row.voidedAt !== null,
   };
 }

@@ -64,3 +64,5 @@ export const REFUSAL_WORDS: Readonly<Record<WaiverRefusal, Text>> = {
   notHere: { zh: '这一项在本院不适用；不影响救治。', en: 'This one does not apply here; care is not affected.' },
 };
 export const GRANTED_WORDS: Text = { zh: '已免', en: 'Waived' };
+/** Of what costs nothing: a ride that is arranged, a bill that waits. */
+export const ARRANGED_WORDS: Text = { zh: '已安排', en: 'Arranged' };
