@@ -157,7 +157,7 @@ describe('a session ends', () => {
 describe('what the browser is told', () => {
   test('every answer carries a policy that lets nothing in from outside, and the API is not kept', async () => {
     const { headers } = await app.inject({ method: 'GET', url: '/api/session' });
-    expect(headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'self'; style-src 'self' 'nonce-[\w+/=]+'/);
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'; ");
     expect(headers['content-security-policy']).not.toContain('unsafe');
     expect(headers['cache-control']).toBe('no-store');
   });

@@ -54,6 +54,7 @@ async function answer<C extends Context>(request: FastifyRequest, reply: Fastify
   const result = route.alone
     ? await runAlone(machinery, session, (ctx) => route.use(ctx as never, input as never, undefined as never))
     : await runInContext(machinery, makeContext, session, (ctx, found: unknown) => route.use(ctx, input as never, found as never), ahead);
+  if (result instanceof Written) return reply.type('application/json; charset=utf-8').send(result.bytes);
   if (!route.creates) return result;
   const { value, again } = result as Created<unknown>;
   reply.code(again ? 200 : 201);
@@ -103,7 +104,7 @@ export function useZod(app: FastifyInstance): void {
   });
   app.setSerializerCompiler(({ schema }) => {
     const shape = schema as unknown as z.ZodType;
-    return (value: unknown) => (value instanceof Written ? value.json : JSON.stringify(shape.parse(value)));
+    return (value: unknown) => JSON.stringify(shape.parse(value));
   });
   app.setErrorHandler((error, request, reply) => {
     const { problem, defect } = toProblem(error);

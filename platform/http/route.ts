@@ -64,10 +64,11 @@ export function route<C, A extends z.ZodType, P extends z.ZodType | undefined = 
 
 /** An answer that was checked against its shape and written before it came here: the parts that recur all day are written once. */
 export class Written {
-  readonly json: string;
+  /** JSON in UTF-8, as it is sent. */
+  readonly bytes: Buffer;
 
-  constructor(json: string) {
-    this.json = json;
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -64,22 +65,31 @@ declare module 'fastify' {
   }
 }
 
+const GUARDS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+};
+/** @param style what styles may come from besides the program's own files: the nonce of a page */
+const contentPolicy = (style: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self'${style}; font-src 'self'; img-src 'self' data:; ` +
+  `connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+// Files and answers about families must not stay in the browser of a shared office computer. They hold no page, so there is nothing a nonce could be for.
+const API_GUARDS = { ...GUARDS, 'content-security-policy': contentPolicy(''), 'cache-control': 'no-store' };
+
 function guardHeaders(app: FastifyInstance): void {
   app.decorateRequest('cspNonce', '');
-  app.addHook('onRequest', async (request, reply) => {
-    request.cspNonce = randomBytes(16).toString('base64');
-    reply.headers({
-      'content-security-policy':
-        `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${request.cspNonce}'; font-src 'self'; img-src 'self' data:; ` +
-        `connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
-    });
-    // Files and answers about families must not stay in the browser of a shared office computer.
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  // As a callback: a promise for each hook of each request is a tenth of what the smallest answer costs.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api/')) {
+      reply.headers(API_GUARDS);
+    } else {
+      request.cspNonce = randomBytes(16).toString('base64');
+      reply.headers({ ...GUARDS, 'content-security-policy': contentPolicy(` 'nonce-${request.cspNonce}'`) });
+    }
+    done();
   });
 }
 
@@ -87,15 +97,14 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A write that a browser sends from another site is refused; programs send no Origin and carry a token of their own. */
 function guardOrigin(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request) => {
-    if (SAFE.has(request.method)) return;
-    const { origin, host } = request.headers;
-    const site = request.headers['sec-fetch-site'];
-    const foreign = origin ? !host || !sameHost(origin, host) : site !== undefined && site !== 'same-origin' && site !== 'none';
-    if (foreign) {
-      throw new Problem(403, 'origin.foreign', { zh: '这个请求来自别的网站，已经拦下。', en: 'This request came from another site and was refused.' });
-    }
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(SAFE.has(request.method) || !isForeign(request.headers) ? undefined
+      : new Problem(403, 'origin.foreign', { zh: '这个请求来自别的网站，已经拦下。', en: 'This request came from another site and was refused.' }));
   });
+}
+
+function isForeign({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  return origin ? !host || !sameHost(origin, host) : site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
 function sameHost(origin: string, host: string): boolean {

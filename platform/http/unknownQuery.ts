@@ -21,11 +21,10 @@ export function refuseUnknownQuery(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith('/api/') && route.schema && !('hide' in route.schema && route.schema.hide)) route.config = { ...route.config, queryNames: namesOf(route.schema) };
   });
-  app.addHook('preValidation', async (request) => {
+  app.addHook('preValidation', (request, _reply, done) => {
     const known = request.routeOptions.config.queryNames;
-    if (!known) return;
-    const unknown = Object.keys(request.query as object).filter((name) => !known.includes(name));
-    if (unknown.length > 0) throw unknownQuery(unknown, known);
+    const unknown = known ? Object.keys(request.query as object).filter((name) => !known.includes(name)) : [];
+    done(unknown.length > 0 ? unknownQuery(unknown, known!) : undefined);
   });
 }
 
