@@ -526,6 +526,24 @@ create policy read_by_office on desk_look for select to lianxin_app
 grant select on desk_look to lianxin_app;
 comment on table desk_look is 'A member found at a desk, in the member''s county: the handle under which the desk goes on, and what the office reads when nothing followed.';
 
+create table desk_reach (
+  county_id integer not null,
+  division_id integer not null,
+  hospital_id uuid not null,
+  from_day date not null,
+  to_day date not null,
+  pack_id text,
+  county_code text not null,
+  hospital_code text not null,
+  hospital_name text not null,
+  admitted text,
+  contact text,
+  constraint desk_reach_pkey PRIMARY KEY (county_id, division_id, hospital_id)
+);
+alter table desk_reach enable row level security;
+comment on table desk_reach is 'What a hospital is to those who live in a place, and whom its desk may ask there, as worked out by app.reach_of: kept because nine tables were asked for it at each question. Forgotten as soon as one of them changes.';
+comment on column desk_reach.to_day is 'From from_day to here nothing of it changes by itself.';
+
 create table division (
   division_id integer not null generated always as identity,
   county_id integer not null,
@@ -2328,6 +2346,7 @@ declare
   status text;
   desk record := app.desk_of(p_session, p_today);
   f record;
+  r app.desk_reach;
   c int;
   person uuid;
   card uuid;
@@ -2359,11 +2378,12 @@ begin
     select i.county_id, i.member_id into c, person from app.identity i where i.id_number_index = p_index;
   end if;
   -- Of nobody, too: it leaves nulls, without which the comparisons below fail as soon as their plan is kept.
-  f := app.desk_facts(c, person, desk.hospital_id, p_today);
+  f := app.desk_person(c, person, p_today);
+  r := app.kept_reach(c, f.division_id, desk.hospital_id, p_today);
 
   -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
   status := case
-    when person is null or f.admitted is null then 'unknown'
+    when person is null or r.admitted is null then 'unknown'
     when p_by = 'idNumber' and (not f.served or cardinality(f.certificates) = 0) then 'unknown'
     when p_by = 'code' and ended is not null then 'ended'
     when p_by = 'code' and expires < p_today then 'expired'
@@ -2384,13 +2404,13 @@ begin
         values (c, p_look, desk.hospital_id, f.household_id, f.division_id, person, card, desk.account_id, desk.account_name, p_by, status = 'valid', clock_timestamp(),
           case when status = 'valid' then app.masked_name(f.name) else '' end))
     insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
-      values (c, p_look, clock_timestamp(), 'read', desk.account_id, (select h.name from app.hospital h where h.hospital_id = desk.hospital_id), 'desk.check', p_look::text,
+      values (c, p_look, clock_timestamp(), 'read', desk.account_id, r.hospital_name, 'desk.check', p_look::text,
         f.household_id, f.division_id, array[f.household_id], 'look');
   end if;
   return case when status = 'valid' then
-    json_build_object('status', status, 'lookId', p_look, 'packId', f.pack_id, 'countyCode', f.county_code, 'hospitalCode', f.hospital_code, 'admitted', f.admitted,
+    json_build_object('status', status, 'lookId', p_look, 'packId', r.pack_id, 'countyCode', r.county_code, 'hospitalCode', r.hospital_code, 'admitted', r.admitted,
       'name', app.masked_name(f.name), 'idNumberEnc', encode(f.id_number_enc, 'base64'), 'birthDay', f.birth_day, 'flags', f.flags, 'certificates', f.certificates,
-      'used', f.used, 'doctorName', f.doctor_name, 'doctorPhoneEnc', encode(f.doctor_phone_enc, 'base64'), 'deskContact', f.desk_contact)
+      'used', f.used, 'doctorName', f.doctor_name, 'doctorPhoneEnc', encode(f.doctor_phone_enc, 'base64'), 'deskContact', r.contact)
     else json_build_object('status', status) end;
 end $function$
 ;
@@ -2411,45 +2431,16 @@ AS $function$
 grant execute on function desk_counts(date) to lianxin_app;
 comment on function desk_counts(date) is NULL;
 
-CREATE OR REPLACE FUNCTION app.desk_facts(p_county integer, p_member uuid, p_hospital uuid, p_today date, OUT household_id uuid, OUT division_id integer, OUT pack_id text, OUT county_code text, OUT hospital_code text, OUT admitted text, OUT name text, OUT id_number_enc bytea, OUT birth_day date, OUT served boolean, OUT flags text[], OUT certificates text[], OUT used jsonb, OUT doctor_name text, OUT doctor_phone_enc bytea, OUT desk_contact text)
- RETURNS record
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION app.desk_facts(p_county integer, p_member uuid, p_hospital uuid, p_today date)
+ RETURNS TABLE(household_id uuid, division_id integer, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date, served boolean, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea)
+ LANGUAGE sql
  STABLE
 AS $function$
-#variable_conflict use_column
-declare here record;
-begin
-  select m.household_id, m.division_id, m.name, m.id_number_enc, m.birth_day,
-      m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id
-        and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
-      array(select f.key from app.flag_spell f where f.county_id = p_county and f.household_id = m.household_id
-        and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)),
-      array(select x.kind from app.certificate x where x.county_id = p_county and x.member_id = p_member
-        and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)),
-      coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
-        and q.year = extract(year from p_today)::int), '{}'),
-      d.name, d.phone_enc,
-      (select k.name || case when k.place = '' then '' else ' · ' || k.place end from app.desk_contact k
-        where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_today and (k.to_day is null or k.to_day >= p_today)
-        order by k.in_charge desc, k.from_day limit 1)
-    into household_id, division_id, name, id_number_enc, birth_day, served, flags, certificates, used, doctor_name, doctor_phone_enc,
-      desk_contact
-    from app.member m
-    left join lateral (
-      select w.name, w.phone_enc from app.contract t
-        join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
-          and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
-        join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
-      where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
-        and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
-      order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
-    where m.county_id = p_county and m.member_id = p_member;
-  pack_id := app.pack_of(p_county, division_id, p_today);
-  here := app.admission(p_county, pack_id, p_hospital, p_today);
-  county_code := here.county_code;
-  hospital_code := here.hospital_code;
-  admitted := here.admitted;
-end $function$
+  select f.household_id, f.division_id, k.pack_id, a.county_code, a.hospital_code, a.admitted, f.name, f.id_number_enc, f.birth_day,
+    f.served, f.flags, f.certificates, f.used, f.doctor_name, f.doctor_phone_enc
+  from app.desk_person(p_county, p_member, p_today) f
+  cross join lateral (select app.pack_of(p_county, f.division_id, p_today) as pack_id offset 0) k
+  cross join lateral app.admission(p_county, k.pack_id, p_hospital, p_today) a $function$
 ;
 -- granted to no one
 comment on function desk_facts(integer,uuid,uuid,date) is NULL;
@@ -2479,6 +2470,39 @@ end $function$
 ;
 -- granted to no one
 comment on function desk_of(bytea,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.desk_person(p_county integer, p_member uuid, p_today date, OUT household_id uuid, OUT division_id integer, OUT name text, OUT id_number_enc bytea, OUT birth_day date, OUT served boolean, OUT flags text[], OUT certificates text[], OUT used jsonb, OUT doctor_name text, OUT doctor_phone_enc bytea)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+#variable_conflict use_column
+begin
+  select m.household_id, m.division_id, m.name, m.id_number_enc, m.birth_day,
+      m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id
+        and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
+      array(select f.key from app.flag_spell f where f.county_id = p_county and f.household_id = m.household_id
+        and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)),
+      array(select x.kind from app.certificate x where x.county_id = p_county and x.member_id = p_member
+        and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)),
+      coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
+        and q.year = extract(year from p_today)::int), '{}'),
+      d.name, d.phone_enc
+    into household_id, division_id, name, id_number_enc, birth_day, served, flags, certificates, used, doctor_name, doctor_phone_enc
+    from app.member m
+    left join lateral (
+      select w.name, w.phone_enc from app.contract t
+        join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
+          and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
+        join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
+      where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
+        and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
+      order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
+    where m.county_id = p_county and m.member_id = p_member;
+end $function$
+;
+-- granted to no one
+comment on function desk_person(integer,uuid,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.discharge(p_encounter uuid, p_day date, p_event uuid, p_now timestamp with time zone)
  RETURNS boolean
@@ -2674,6 +2698,24 @@ AS $function$
 ;
 grant execute on function forget_import_workers(integer,uuid) to lianxin_app;
 comment on function forget_import_workers(integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION app.forget_reach(p_county integer, p_hospital uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+begin
+  if not coalesce(p_county = any(app.county_ids()), false) or not (p_hospital is null or exists (select 1 from app.hospital h where h.hospital_id = p_hospital and h.county_id = p_county)) then
+    raise exception 'not of this county' using errcode = '42501';
+  end if;
+  perform pg_advisory_xact_lock(7157);
+  if p_hospital is null then delete from app.desk_reach r where r.county_id = p_county;
+  else delete from app.desk_reach r where r.hospital_id = p_hospital; end if;
+end $function$
+;
+grant execute on function forget_reach(integer,uuid) to lianxin_app;
+comment on function forget_reach(integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.grant_waiver(p_waiver uuid, p_encounter uuid, p_benefit text, p_pack text, p_clause jsonb, p_day date, p_refusal text, p_limit integer, p_amount numeric, p_details jsonb, p_now timestamp with time zone)
  RETURNS TABLE(granted boolean, refusal text, used integer)
@@ -3114,6 +3156,28 @@ end $function$
 -- granted to no one
 comment on function keep_tally(integer,duty_count[],duty_count[]) is NULL;
 
+CREATE OR REPLACE FUNCTION app.kept_reach(p_county integer, p_division integer, p_hospital uuid, p_day date)
+ RETURNS desk_reach
+ LANGUAGE plpgsql
+AS $function$
+declare r app.desk_reach;
+begin
+  select * into r from app.desk_reach x
+    where x.county_id = p_county and x.division_id = p_division and x.hospital_id = p_hospital and p_day between x.from_day and x.to_day;
+  if found or p_division is null then return r; end if;
+  -- Somebody is changing it: answered as it stands, and not kept.
+  if not pg_try_advisory_xact_lock_shared(7157) then return app.reach_of(p_county, p_division, p_hospital, p_day); end if;
+  r := app.reach_of(p_county, p_division, p_hospital, p_day);
+  insert into app.desk_reach select r.*
+    on conflict (county_id, division_id, hospital_id) do update set from_day = excluded.from_day, to_day = excluded.to_day, pack_id = excluded.pack_id,
+      county_code = excluded.county_code, hospital_code = excluded.hospital_code, hospital_name = excluded.hospital_name, admitted = excluded.admitted,
+      contact = excluded.contact;
+  return r;
+end $function$
+;
+-- granted to no one
+comment on function kept_reach(integer,integer,uuid,date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.lay_answers(p_county integer, p_standings json, p_duties json)
  RETURNS void
  LANGUAGE plpgsql
@@ -3439,6 +3503,42 @@ AS $function$
 ;
 grant execute on function reach_digits(text,text) to public;
 comment on function reach_digits(text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION app.reach_of(p_county integer, p_division integer, p_hospital uuid, p_day date)
+ RETURNS desk_reach
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+#variable_conflict use_column
+declare
+  r app.desk_reach;
+  here record;
+begin
+  r.county_id := p_county;
+  r.division_id := p_division;
+  r.hospital_id := p_hospital;
+  r.pack_id := app.pack_of(p_county, p_division, p_day);
+  here := app.admission(p_county, r.pack_id, p_hospital, p_day);
+  r.county_code := here.county_code;
+  r.hospital_code := here.hospital_code;
+  r.admitted := here.admitted;
+  select h.name into r.hospital_name from app.hospital h where h.hospital_id = p_hospital;
+  select k.name || case when k.place = '' then '' else ' · ' || k.place end into r.contact from app.desk_contact k
+    where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_day and (k.to_day is null or k.to_day >= p_day)
+    order by k.in_charge desc, k.from_day, k.contact_id limit 1;
+  -- Of the whole county and all packs: a few days more than could matter here cost nothing but working it out again on one of them.
+  select coalesce(max(b.day) filter (where b.day <= p_day), '-infinity'), coalesce(min(b.day) filter (where b.day > p_day) - 1, 'infinity') into r.from_day, r.to_day
+    from (
+      select unnest(array[d.from_day, d.to_day + 1]) as day from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
+      union all select unnest(array[o.from_day, o.to_day + 1]) from app.adoption o where o.county_id = p_county
+      union all select unnest(array[p.from_day, p.to_day + 1]) from app.pack_admission p
+      union all select unnest(array[k.from_day, k.to_day + 1]) from app.desk_contact k where k.county_id = p_county and k.hospital_id = p_hospital
+      union all select h.ended_on + 1 from app.hospital h where h.hospital_id = p_hospital) b;
+  return r;
+end $function$
+;
+-- granted to no one
+comment on function reach_of(integer,integer,uuid,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.read_divisions()
  RETURNS integer[]

@@ -310,15 +310,12 @@ language sql stable security definer set search_path = app, pg_temp as $$
   select a.admitted from app.admission(p_county, app.pack_of(p_county, p_division, p_day), p_hospital, p_day) a $$;
 revoke execute on function app.admitted_as(int, int, uuid, date) from public;
 
--- What a desk may know of a member, and nothing else of the file: composed here, so that no query of the program can ask for more. `admitted` is what
--- the hospital is to the member: 'designated', 'public', or null where the member's pack does not let it check them; a row of nulls: nobody.
+-- What a desk may know of a member whichever hospital asks, and nothing else of the file: composed here, so that no query of the program can ask for more.
 -- In plpgsql, which keeps its plans for the connection: as one statement of SQL it was planned again each time, a third of what a check cost.
-create function app.desk_facts(p_county int, p_member uuid, p_hospital uuid, p_today date, out household_id uuid, out division_id int, out pack_id text,
-  out county_code text, out hospital_code text, out admitted text, out name text, out id_number_enc bytea, out birth_day date, out served boolean, out flags text[],
-  out certificates text[], out used jsonb, out doctor_name text, out doctor_phone_enc bytea, out desk_contact text)
+create function app.desk_person(p_county int, p_member uuid, p_today date, out household_id uuid, out division_id int, out name text, out id_number_enc bytea,
+  out birth_day date, out served boolean, out flags text[], out certificates text[], out used jsonb, out doctor_name text, out doctor_phone_enc bytea)
 language plpgsql stable as $$
 #variable_conflict use_column
-declare here record;
 begin
   select m.household_id, m.division_id, m.name, m.id_number_enc, m.birth_day,
       m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id
@@ -329,12 +326,8 @@ begin
         and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)),
       coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
         and q.year = extract(year from p_today)::int), '{}'),
-      d.name, d.phone_enc,
-      (select k.name || case when k.place = '' then '' else ' · ' || k.place end from app.desk_contact k
-        where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_today and (k.to_day is null or k.to_day >= p_today)
-        order by k.in_charge desc, k.from_day limit 1)
-    into household_id, division_id, name, id_number_enc, birth_day, served, flags, certificates, used, doctor_name, doctor_phone_enc,
-      desk_contact
+      d.name, d.phone_enc
+    into household_id, division_id, name, id_number_enc, birth_day, served, flags, certificates, used, doctor_name, doctor_phone_enc
     from app.member m
     left join lateral (
       select w.name, w.phone_enc from app.contract t
@@ -345,13 +338,107 @@ begin
         and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
       order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
     where m.county_id = p_county and m.member_id = p_member;
-  pack_id := app.pack_of(p_county, division_id, p_today);
-  here := app.admission(p_county, pack_id, p_hospital, p_today);
-  county_code := here.county_code;
-  hospital_code := here.hospital_code;
-  admitted := here.admitted;
 end $$;
+revoke execute on function app.desk_person(int, uuid, date) from public;
+
+-- The same with what the hospital is to the member on that day: 'designated', 'public', or null where the member's pack does not let it check them.
+create function app.desk_facts(p_county int, p_member uuid, p_hospital uuid, p_today date)
+returns table (household_id uuid, division_id int, pack_id text, county_code text, hospital_code text, admitted text, name text, id_number_enc bytea, birth_day date,
+  served boolean, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea)
+language sql stable as $$
+  select f.household_id, f.division_id, k.pack_id, a.county_code, a.hospital_code, a.admitted, f.name, f.id_number_enc, f.birth_day,
+    f.served, f.flags, f.certificates, f.used, f.doctor_name, f.doctor_phone_enc
+  from app.desk_person(p_county, p_member, p_today) f
+  cross join lateral (select app.pack_of(p_county, f.division_id, p_today) as pack_id offset 0) k
+  cross join lateral app.admission(p_county, k.pack_id, p_hospital, p_today) a $$;
 revoke execute on function app.desk_facts(int, uuid, uuid, date) from public;
+
+create table app.desk_reach (
+  county_id int not null,
+  division_id int not null,
+  hospital_id uuid not null,
+  from_day date not null,
+  to_day date not null,
+  pack_id text,
+  county_code text not null,
+  hospital_code text not null,
+  hospital_name text not null,
+  admitted text,
+  contact text,
+  constraint desk_reach_pkey primary key (county_id, division_id, hospital_id)
+);
+comment on table app.desk_reach is 'What a hospital is to those who live in a place, and whom its desk may ask there, as worked out by app.reach_of: kept because nine tables were asked for it at each question. Forgotten as soon as one of them changes.';
+comment on column app.desk_reach.to_day is 'From from_day to here nothing of it changes by itself.';
+select app.place_sharded('app.desk_reach');
+-- Nobody reads or writes it but the functions of this file.
+alter table app.desk_reach enable row level security;
+
+-- Works it out from what holds on a day, with the days around it on which no designation, admission, adoption or contact begins or ends.
+create function app.reach_of(p_county int, p_division int, p_hospital uuid, p_day date) returns app.desk_reach
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+  r app.desk_reach;
+  here record;
+begin
+  r.county_id := p_county;
+  r.division_id := p_division;
+  r.hospital_id := p_hospital;
+  r.pack_id := app.pack_of(p_county, p_division, p_day);
+  here := app.admission(p_county, r.pack_id, p_hospital, p_day);
+  r.county_code := here.county_code;
+  r.hospital_code := here.hospital_code;
+  r.admitted := here.admitted;
+  select h.name into r.hospital_name from app.hospital h where h.hospital_id = p_hospital;
+  select k.name || case when k.place = '' then '' else ' · ' || k.place end into r.contact from app.desk_contact k
+    where k.county_id = p_county and k.hospital_id = p_hospital and k.from_day <= p_day and (k.to_day is null or k.to_day >= p_day)
+    order by k.in_charge desc, k.from_day, k.contact_id limit 1;
+  -- Of the whole county and all packs: a few days more than could matter here cost nothing but working it out again on one of them.
+  select coalesce(max(b.day) filter (where b.day <= p_day), '-infinity'), coalesce(min(b.day) filter (where b.day > p_day) - 1, 'infinity') into r.from_day, r.to_day
+    from (
+      select unnest(array[d.from_day, d.to_day + 1]) as day from app.designation d where d.county_id = p_county and d.hospital_id = p_hospital
+      union all select unnest(array[o.from_day, o.to_day + 1]) from app.adoption o where o.county_id = p_county
+      union all select unnest(array[p.from_day, p.to_day + 1]) from app.pack_admission p
+      union all select unnest(array[k.from_day, k.to_day + 1]) from app.desk_contact k where k.county_id = p_county and k.hospital_id = p_hospital
+      union all select h.ended_on + 1 from app.hospital h where h.hospital_id = p_hospital) b;
+  return r;
+end $$;
+revoke execute on function app.reach_of(int, int, uuid, date) from public;
+
+-- Forgets what is kept of a county, or of a hospital in all counties, in the transaction of whoever changed a designation, an adoption, a contact or a
+-- hospital there. Whoever works it out meanwhile from what held before keeps nothing of it: they hold this lock together, and a change holds it alone.
+-- @raises 42501 it is neither a county nor a hospital of the caller's
+create function app.forget_reach(p_county int, p_hospital uuid default null) returns void
+language plpgsql security definer set search_path = app, pg_temp as $$
+begin
+  if not coalesce(p_county = any(app.county_ids()), false) or not (p_hospital is null or exists (select 1 from app.hospital h where h.hospital_id = p_hospital and h.county_id = p_county)) then
+    raise exception 'not of this county' using errcode = '42501';
+  end if;
+  perform pg_advisory_xact_lock(7157);
+  if p_hospital is null then delete from app.desk_reach r where r.county_id = p_county;
+  else delete from app.desk_reach r where r.hospital_id = p_hospital; end if;
+end $$;
+revoke execute on function app.forget_reach(int, uuid) from public;
+grant execute on function app.forget_reach(int, uuid) to lianxin_app;
+
+-- What is kept, or else worked out and kept.
+create function app.kept_reach(p_county int, p_division int, p_hospital uuid, p_day date) returns app.desk_reach
+language plpgsql as $$
+declare r app.desk_reach;
+begin
+  select * into r from app.desk_reach x
+    where x.county_id = p_county and x.division_id = p_division and x.hospital_id = p_hospital and p_day between x.from_day and x.to_day;
+  if found or p_division is null then return r; end if;
+  -- Somebody is changing it: answered as it stands, and not kept.
+  if not pg_try_advisory_xact_lock_shared(7157) then return app.reach_of(p_county, p_division, p_hospital, p_day); end if;
+  r := app.reach_of(p_county, p_division, p_hospital, p_day);
+  insert into app.desk_reach select r.*
+    on conflict (county_id, division_id, hospital_id) do update set from_day = excluded.from_day, to_day = excluded.to_day, pack_id = excluded.pack_id,
+      county_code = excluded.county_code, hospital_code = excluded.hospital_code, hospital_name = excluded.hospital_name, admitted = excluded.admitted,
+      contact = excluded.contact;
+  return r;
+end $$;
+revoke execute on function app.kept_reach(int, int, uuid, date) from public;
 
 -- 潘三妹 -> 潘*妹, 李四 -> 李*: the first sign, and the last of three or more.
 create function app.masked_name(p_name text) returns text language sql immutable as $$
@@ -398,6 +485,7 @@ declare
   status text;
   desk record := app.desk_of(p_session, p_today);
   f record;
+  r app.desk_reach;
   c int;
   person uuid;
   card uuid;
@@ -429,11 +517,12 @@ begin
     select i.county_id, i.member_id into c, person from app.identity i where i.id_number_index = p_index;
   end if;
   -- Of nobody, too: it leaves nulls, without which the comparisons below fail as soon as their plan is kept.
-  f := app.desk_facts(c, person, desk.hospital_id, p_today);
+  f := app.desk_person(c, person, p_today);
+  r := app.kept_reach(c, f.division_id, desk.hospital_id, p_today);
 
   -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
   status := case
-    when person is null or f.admitted is null then 'unknown'
+    when person is null or r.admitted is null then 'unknown'
     when p_by = 'idNumber' and (not f.served or cardinality(f.certificates) = 0) then 'unknown'
     when p_by = 'code' and ended is not null then 'ended'
     when p_by = 'code' and expires < p_today then 'expired'
@@ -454,13 +543,13 @@ begin
         values (c, p_look, desk.hospital_id, f.household_id, f.division_id, person, card, desk.account_id, desk.account_name, p_by, status = 'valid', clock_timestamp(),
           case when status = 'valid' then app.masked_name(f.name) else '' end))
     insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
-      values (c, p_look, clock_timestamp(), 'read', desk.account_id, (select h.name from app.hospital h where h.hospital_id = desk.hospital_id), 'desk.check', p_look::text,
+      values (c, p_look, clock_timestamp(), 'read', desk.account_id, r.hospital_name, 'desk.check', p_look::text,
         f.household_id, f.division_id, array[f.household_id], 'look');
   end if;
   return case when status = 'valid' then
-    json_build_object('status', status, 'lookId', p_look, 'packId', f.pack_id, 'countyCode', f.county_code, 'hospitalCode', f.hospital_code, 'admitted', f.admitted,
+    json_build_object('status', status, 'lookId', p_look, 'packId', r.pack_id, 'countyCode', r.county_code, 'hospitalCode', r.hospital_code, 'admitted', r.admitted,
       'name', app.masked_name(f.name), 'idNumberEnc', encode(f.id_number_enc, 'base64'), 'birthDay', f.birth_day, 'flags', f.flags, 'certificates', f.certificates,
-      'used', f.used, 'doctorName', f.doctor_name, 'doctorPhoneEnc', encode(f.doctor_phone_enc, 'base64'), 'deskContact', f.desk_contact)
+      'used', f.used, 'doctorName', f.doctor_name, 'doctorPhoneEnc', encode(f.doctor_phone_enc, 'base64'), 'deskContact', r.contact)
     else json_build_object('status', status) end;
 end $$;
 revoke execute on function app.desk_check(bytea, text, uuid, text, bytea, date) from public;

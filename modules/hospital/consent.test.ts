@@ -64,6 +64,7 @@ test('another hospital finds none of it, neither does the office of another desk
 
 test('the record prints with the article where the region has one; where the region is silent the national one, and with none at all the hospital’s own rule', async () => {
   await world.owner.updateTable('adoption').set({ packId: 'shucheng' }).where('countyId', '=', world.countyId).where('packId', '=', 'sixian').execute();
+  await world.owner.deleteFrom('deskReach').execute();
   const encounter = uuidv7();
   const again = await addHolder(world, '潘四妹', '51990019610501002', { kind: 'caringVisit' });
   const check = await world.alone('desk', (ctx) => checkAtDesk(ctx, { code: again.code.text }));

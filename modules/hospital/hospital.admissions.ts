@@ -15,6 +15,9 @@ export async function keepAdmissions(owner: Database, { sheets }: Pick<PolicyBoo
     // A server and a command may start in the same second; each must find the other's rows whole.
     await sql`select pg_advisory_xact_lock(7156)`.execute(tx);
     const kept = await tx.selectFrom('packAdmission').select(['packId', 'admitId', 'at', 'reach', 'fromDay', 'toDay']).orderBy('packId').orderBy('admitId').orderBy('fromDay').execute();
+    // What was worked out from them is worked out anew after each start, whatever was changed meanwhile past the program.
+    await sql`select pg_advisory_xact_lock(7157)`.execute(tx);
+    await tx.deleteFrom('deskReach').where('countyId', 'in', tx.selectFrom('county').select('countyId')).execute();
     if (same(kept, rows)) return;
     await tx.deleteFrom('packAdmission').execute();
     if (rows.length > 0) await tx.insertInto('packAdmission').values(rows).execute();

@@ -26,20 +26,28 @@ export async function countDesks(tx: Tx, today: string): Promise<ReadonlyMap<str
 export async function insertHospital(tx: Tx, row: Insertable<Hospital>): Promise<void> {
   await tx.insertInto('hospital').values(row).execute();
 }
-export async function updateHospital(tx: Tx, hospitalId: string, changes: Updateable<Hospital>): Promise<void> {
+export async function updateHospital(tx: Tx, countyId: number, hospitalId: string, changes: Updateable<Hospital>): Promise<void> {
   await tx.updateTable('hospital').set(changes).where('hospitalId', '=', hospitalId).execute();
+  await sql`select app.forget_reach(${countyId}, ${hospitalId})`.execute(tx);
 }
+
+/** What desks are told of a hospital is kept (app.desk_reach); whoever changes what it is worked out from says so. */
+const forgetReach = (tx: Tx, countyId: number): Promise<unknown> => sql`select app.forget_reach(${countyId})`.execute(tx);
 
 export async function insertDesignation(tx: Tx, row: Insertable<Designation>): Promise<void> {
   await tx.insertInto('designation').values(row).execute();
+  await forgetReach(tx, row.countyId);
 }
 export async function endDesignationRow(tx: Tx, countyId: number, designationId: string, toDay: string): Promise<void> {
   await tx.updateTable('designation').set({ toDay }).where('countyId', '=', countyId).where('designationId', '=', designationId).execute();
+  await forgetReach(tx, countyId);
 }
 
 export async function insertDeskContact(tx: Tx, row: Insertable<DeskContact>): Promise<void> {
   await tx.insertInto('deskContact').values(row).execute();
+  await forgetReach(tx, row.countyId);
 }
 export async function updateDeskContact(tx: Tx, countyId: number, contactId: string, changes: Updateable<DeskContact>): Promise<void> {
   await tx.updateTable('deskContact').set(changes).where('countyId', '=', countyId).where('contactId', '=', contactId).execute();
+  await forgetReach(tx, countyId);
 }

@@ -62,7 +62,7 @@ export async function changeHospital(ctx: Context, hospitalId: string, change: H
   const { name, level, public: isPublic, endedOn } = hospital;
   const { before, after } = differences({ name, level, public: isPublic, endedOn }, change);
   if (Object.keys(after).length > 0) {
-    await updateHospital(ctx.tx, hospitalId, after);
+    await updateHospital(ctx.tx, ctx.actor.countyId, hospitalId, after);
     await record(ctx, 'hospital', hospitalId, 'change', before, after);
   }
   return getHospital(ctx, hospitalId);

@@ -1,4 +1,5 @@
 import { addDays, type Day, toDay, toNumber } from '@lianxin/engine';
+import { sql } from 'kysely';
 import { once } from '../../platform/database/once.ts';
 import { recordChange } from '../../platform/records/records.ts';
 import { authorise } from '../accounts/accounts.access.ts';
@@ -36,6 +37,8 @@ export async function adoptPack(ctx: CareContext, input: AdoptionInput) {
     await tx.insertInto('adoption').values({ countyId, adoptionId: input.id, divisionId: division.divisionId, packId: input.packId, fromDay: input.fromDay }).execute();
     await recordChange(ctx, { subject: 'adoption', subjectId: input.id, householdId: null, divisionId: division.divisionId, action: 'create', before, after: input });
     await refreshBelow(ctx, division.path);
+    // The pack decides which hospitals may check these members, which is kept for their desks (0034).
+    await sql`select app.forget_reach(${countyId})`.execute(tx);
     return load();
   }, load);
 }

@@ -298,6 +298,23 @@ export interface DeskLook {
   valid: boolean;
 }
 
+export interface DeskReach {
+  admitted: string | null;
+  contact: string | null;
+  countyCode: string;
+  countyId: number;
+  divisionId: number;
+  fromDay: string;
+  hospitalCode: string;
+  hospitalId: string;
+  hospitalName: string;
+  packId: string | null;
+  /**
+   * From from_day to here nothing of it changes by itself.
+   */
+  toDay: string;
+}
+
 export interface Division {
   code: string;
   countyId: number;
@@ -1060,6 +1077,7 @@ export interface DB {
   deskAttempt: DeskAttempt;
   deskContact: DeskContact;
   deskLook: DeskLook;
+  deskReach: DeskReach;
   division: Division;
   divisionStanding: DivisionStanding;
   doctorTeam: DoctorTeam;
