@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { compact, duties, states, type CompactFacts, type DutyState, type HouseholdFacts, type Rule, type StateSink } from '@lianxin/engine';
+import { compact, duties, states, type CompactFacts, type HouseholdFacts, type StateList, type StateSink } from '@lianxin/engine';
 import { bare, expandWithRrule, limit, touch } from './peers.ts';
 import { BOOK, TODAY, YEAR, households } from './world.ts';
 
@@ -32,9 +32,9 @@ interface Contestant {
 class Tally implements StateSink {
   met = 0;
   complete = 0;
-  // Named one by one: gathered into a list they would be an allocation for each duty, which no real sink has.
-  duty(_rule: Rule, _pack: string, _member: string | null, _holder: string | null, _first: number, _last: number, state: DutyState): void {
-    if (state === 'met') this.met++;
+  duties(list: StateList): void {
+    const { size } = list;
+    for (let place = 0; place < size; place++) if (list.state(place) === 'met') this.met++;
   }
   coverage(_: boolean, complete: boolean): void {
     if (complete) this.complete++;

@@ -106,9 +106,11 @@ export function daysTried(reading: Reading, row: Row, to: number, attemptsNeeded
   const count = notReached.counts[roleIndex]!;
   if (count < attemptsNeeded) return 0;
   const list = notReached.lists[roleIndex]!;
+  let place = notReached.placeFrom(roleIndex, row.first, day);
+  if (place + attemptsNeeded > count || (attemptsNeeded > 0 && day[list[place + attemptsNeeded - 1]!]! > to)) return 0;
   let days = 0;
   let before = -1;
-  for (let place = notReached.placeFrom(roleIndex, row.first, day); place < count; place++) {
+  for (; place < count; place++) {
     const visit = list[place]!;
     if (day[visit]! > to) break;
     if ((before >= 0 && day[before] === day[visit]) || !fits(reading, row, visit)) continue;

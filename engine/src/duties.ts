@@ -8,6 +8,7 @@ import { withReading, type Reading } from './reading.ts';
 import { reasonList } from './reasons.ts';
 import type { Row } from './row.ts';
 import { nameOf, UNFIXED } from './state.ts';
+import type { Sweep } from './sweep.ts';
 import { undecided } from './undecided.ts';
 import { walk, type Taker } from './walk.ts';
 
@@ -40,6 +41,13 @@ class Making implements Taker {
 
   take(row: Row): void {
     this.found.push(materialise(this.reading, row));
+  }
+
+  takeSwept(sweep: Sweep, row: Row): void {
+    for (let k = 0; k < sweep.size; k++) {
+      sweep.fill(row, k);
+      this.take(row);
+    }
   }
 }
 

@@ -16,8 +16,6 @@ export interface Frames {
   readonly occasion: readonly number[] | null;
   /** From the first day to the last, for each day the window it lies in, counted from one, or 0; null where windows overlap. */
   readonly windowOf: Uint16Array | null;
-  /** The first of them that begins when the version is no longer in force: the old rule goes on. */
-  readonly goesOnFrom: number;
   /** The shared ends of the duties' ids. */
   readonly tails: readonly string[];
 }
@@ -89,11 +87,9 @@ function occasionFrames(segments: readonly Segment[], i: number, days: readonly 
 }
 
 function frames(segment: Segment, { from, to }: Period, first: readonly number[], last: readonly number[], occasion: readonly number[] | null): Frames {
-  const goesOnFrom = first.findIndex((day) => day > segment.to);
   return {
     from, to,
     first, last, occasion,
-    goesOnFrom: goesOnFrom < 0 ? first.length : goesOnFrom,
     windowOf: windowsByDay(first, last),
     tails: first.map((day) => idTail(segment.rule.id, day)),
   };

@@ -10,7 +10,7 @@ export { EngineError, type EngineErrorCode } from './errors.ts';
 export { DEFAULT_SETTINGS, settingsOn } from './settings.ts';
 export { packOn } from './plan.ts';
 export { duties } from './duties.ts';
-export { states, type StateSink } from './states.ts';
+export { states, type StateList, type StateSink } from './states.ts';
 export { stateOn } from './state.ts';
 export { explainVisit, owedKinds } from './explain.ts';
 export { compact, visitColumns } from './visit-columns.ts';

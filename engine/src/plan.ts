@@ -28,10 +28,15 @@ export interface Segment {
   readonly neverVacant: boolean;
   /** The kinds of events that start it, as bits; 0 for other rules. */
   readonly eventBits: number;
+  // Asked of every rule for every household: a bit is cheaper to look at than the name of a kind.
+  readonly byEvent: boolean;
+  readonly byBirthday: boolean;
   readonly rolling: boolean;
   readonly needed: number;
   /** The settings of all its days; null where they change, and each window has to ask. */
   readonly settings: Settings | null;
+  /** Of those settings, as an integer: numbers that stood in a file are kept as floating-point ones, and so is all reckoned with them. */
+  readonly attemptsNeeded: number;
   /** Owed once for the household by the role, whatever its flags: no subjects to make. */
   readonly plain: boolean;
   /** It cannot be decided for members whose birth day is not known. */
@@ -124,7 +129,8 @@ export function packOn(facts: Pick<HouseholdFacts, 'packs'>, book: Book, day: Da
 
 /** The same for a household of this plan: its packs are known already. */
 export function packOfPlan(plan: Plan, day: DayNumber): Pack | null {
-  return plan.packs[spellOn(plan.spells, day)] ?? null;
+  const found = spellOn(plan.spells, day);
+  return found < 0 ? null : plan.packs[found]!;
 }
 
 /** Index of the pack spell in force on a day, of several the one that began last; -1 when none is. */
@@ -133,11 +139,14 @@ function spellOn(spells: readonly PackSpell[], day: number): number {
   for (let i = 0; i < spells.length; i++) {
     const spell = spells[i]!;
     if (spell.from > day || (spell.to ?? FAR) < day) continue;
-    const best = spells[found];
-    const later = best === undefined || spell.from > best.from || (spell.from === best.from && spell.packId > best.packId);
-    if (later) found = i;
+    // Asked first: looking for place -1 of a list leaves compiled code.
+    if (found < 0 || isLater(spell, spells[found]!)) found = i;
   }
   return found;
+}
+
+function isLater(a: PackSpell, b: PackSpell): boolean {
+  return a.from > b.from || (a.from === b.from && a.packId > b.packId);
 }
 
 function makePlan(given: readonly PackSpell[], book: Book): Plan {
@@ -178,9 +187,11 @@ function makeSegment(
   const from = Math.max(rule.from, spell.from);
   const to = Math.min(rule.to ?? FAR, spell.to ?? FAR);
   if (to < from) return null;
-  const roleIndex = roles.get(rule.role) ?? roles.size;
-  roles.set(rule.role, roleIndex);
+  const role = oneByte(rule.role);
+  const roleIndex = roles.get(role) ?? roles.size;
+  roles.set(role, roleIndex);
   if (roles.size > MOST_ROLES) throw new EngineError('plan.tooManyRoles', { packId: pack.id, most: MOST_ROLES });
+  const settings = steadySettings(pack, from);
   return {
     rule, pack, from, to,
     startsUntil: to,
@@ -188,21 +199,32 @@ function makeSegment(
     roleIndex,
     roleBit: 1 << roleIndex,
     kinds: kindMask(rule.kinds),
-    purpose: rule.purpose,
+    purpose: rule.purpose === null ? null : oneByte(rule.purpose),
     neverVacant: pack.roles.some((role) => role.id === rule.role && role.level === 'office'),
     eventBits: rule.window.kind === 'event' ? bitsOf(rule.window.events, eventBits) : 0,
+    byEvent: rule.window.kind === 'event',
+    byBirthday: rule.window.kind === 'birthday',
     rolling: rule.window.kind === 'rolling',
     needed: rule.needed,
-    settings: steadySettings(pack, from),
+    settings,
+    attemptsNeeded: settings === null ? 0 : settings.attemptsNeeded | 0,
     plain: rule.when === null && !rule.each && !isByMember(rule),
     asksBirth: rule.window.kind === 'birthday' || rule.when?.ageFrom !== undefined,
     frames: null,
   };
 }
 
+/**
+ * The same word, one byte a letter. Words of a pack are slices of a file with Chinese in it, two bytes a letter; comparing
+ * one of those with a word of the facts is done outside compiled code.
+ */
+function oneByte(word: string): string {
+  return [...word].join('');
+}
+
 function bitsOf(kinds: readonly string[], bits: Map<string, number>): number {
   let mask = 0;
-  for (const kind of kinds) {
+  for (const kind of kinds.map(oneByte)) {
     const bit = bits.get(kind) ?? 1 << bits.size;
     bits.set(kind, bit);
     if (bits.size > MOST_EVENTS) throw new EngineError('plan.tooManyEvents', { kind, most: MOST_EVENTS });

@@ -3,7 +3,15 @@ import type { Duty, DutyState } from './answers.ts';
 
 // States are numbers inside: a text kept in a row that lives long costs the collector's bookkeeping with each of a hundred windows.
 const NAMES = ['void', 'adapted', 'excused', 'upcoming', 'met', 'open', 'attempted', 'vacant', 'missed'] as const satisfies readonly DutyState[];
-export const [VOID, ADAPTED, EXCUSED, UPCOMING, MET, OPEN, ATTEMPTED, VACANT, MISSED] = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
+export const VOID = 0;
+export const ADAPTED = 1;
+export const EXCUSED = 2;
+export const UPCOMING = 3;
+export const MET = 4;
+export const OPEN = 5;
+export const ATTEMPTED = 6;
+export const VACANT = 7;
+export const MISSED = 8;
 /** What `fixed` holds where days decide. */
 export const UNFIXED = -1;
 

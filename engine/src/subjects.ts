@@ -23,7 +23,8 @@ export interface Subject {
 export const HOUSEHOLD: Subject = Object.freeze({
   memberId: null, birth: null, death: FAR, holderId: null, held: null, flagged: null, aged: null,
 });
-const ONLY_HOUSEHOLD: readonly Subject[] = Object.freeze([HOUSEHOLD]);
+// Not frozen: looking into a frozen list leaves compiled code, and every rule of every household looks.
+const ONLY_HOUSEHOLD: readonly Subject[] = [HOUSEHOLD];
 
 /** The subjects of a version of a rule, by member and holder id. */
 export function subjectsOf(reading: Reading, segment: Segment): readonly Subject[] {

@@ -33,7 +33,9 @@ export function visitColumns(visits: readonly Visit[]): VisitColumns {
 }
 
 function placesOf(visits: readonly Visit[], worker: string, outcome: VisitOutcome): number[] {
-  return [...visits.keys()].filter((place) => visits[place]!.outcome === outcome && tookPart(visits[place]!, worker));
+  const places: number[] = [];
+  for (const [place, visit] of visits.entries()) if (visit.outcome === outcome && tookPart(visit, worker)) places.push(place);
+  return places;
 }
 
 /** Who said they were not there were not. */

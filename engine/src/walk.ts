@@ -13,7 +13,8 @@ import type { Row } from './row.ts';
 import { EXCUSED, UNFIXED, VOID } from './state.ts';
 import { HOUSEHOLD, subjectsOf, type Subject } from './subjects.ts';
 import { dutyId } from './identity.ts';
-import type { Occasion } from './windows.ts';
+import type { Sweep } from './sweep.ts';
+import type { EventWindow, Occasion } from './windows.ts';
 
 /**
  * Takes each duty once, rule by rule, in the one row: copy what you keep. An object and not a closure: a new closure for
@@ -21,6 +22,8 @@ import type { Occasion } from './windows.ts';
  */
 export interface Taker {
   take(row: Row): void;
+  /** The same of a whole list of windows that were decided together; the row says what they have in common. */
+  takeSwept(sweep: Sweep, row: Row): void;
 }
 
 /** Walks every duty of a household that overlaps the period. The one path behind `duties` and `states`. */
@@ -39,12 +42,11 @@ export function walk(reading: Reading, period: Period, taker: Taker): void {
 
 function walkSegment(reading: Reading, line: Line, i: number, period: Period, row: Row, taker: Taker): void {
   const segment = line.segments[i]!;
-  const { window } = segment.rule;
-  if (window.kind === 'event' && !reading.events.concern(segment)) return;
+  if (segment.byEvent && !reading.events.concern(segment)) return;
   const subjects = subjectsOf(reading, segment);
   for (let s = 0; s < subjects.length; s++) {
-    if (window.kind === 'event') walkEvents(reading, segment, subjects[s]!, window.days, period, row, taker);
-    else if (window.kind === 'birthday') walkBirthdays(reading, line.segments, i, subjects[s]!, period, row, taker);
+    if (segment.byEvent) walkEvents(reading, segment, subjects[s]!, period, row, taker);
+    else if (segment.byBirthday) walkBirthdays(reading, line.segments, i, subjects[s]!, period, row, taker);
     else walkFrames(reading, segment, subjects[s]!, framesOf(line.segments, i, reading.book.festivals, period), row, taker);
   }
 }
@@ -81,9 +83,12 @@ function openUndisturbed(reading: Reading, segment: Segment, first: number, last
 
 function walkUndisturbed(reading: Reading, frames: Frames, row: Row, taker: Taker): void {
   const { first, last, tails, windowOf } = frames;
-  const { attemptsNeeded } = row.segment.settings!;
+  const { attemptsNeeded } = row.segment;
   row.tails = tails;
-  if (row.segment.needed === 1 && windowOf !== null) return reading.sweep.take(reading, row, frames, windowOf, attemptsNeeded, taker);
+  if (row.segment.needed === 1 && windowOf !== null) {
+    reading.sweep.read(reading, row, frames, windowOf);
+    return taker.takeSwept(reading.sweep, row);
+  }
   choose(reading, row, row.first, row.last);
   for (let k = 0; k < first.length; k++) {
     row.begin(first[k]!, last[k]!, k);
@@ -105,10 +110,9 @@ function walkBirthdays(
   }
 }
 
-function walkEvents(
-  reading: Reading, segment: Segment, subject: Subject, days: number, period: Period, row: Row, taker: Taker,
-): void {
+function walkEvents(reading: Reading, segment: Segment, subject: Subject, period: Period, row: Row, taker: Taker): void {
   const { events } = reading;
+  const { days } = segment.rule.window as EventWindow;
   for (let i = 0; i < events.size; i++) {
     const first = events.day[i]!;
     const last = first + days;
@@ -125,7 +129,7 @@ function walkEvents(
 }
 
 function takeUndisturbed(reading: Reading, row: Row, doneOn: number, taker: Taker): void {
-  credit(reading, row, row.last, row.segment.settings!.attemptsNeeded);
+  credit(reading, row, row.last, row.segment.attemptsNeeded);
   if (doneOn < row.metOn) row.metOn = doneOn;
   settle(row, reading.today, row.vacant);
   taker.take(row);

@@ -3,6 +3,8 @@ import type { FestivalCalendar } from './answers.ts';
 import type { Rule, Window } from './pack.ts';
 
 type Calendar = Extract<Window, { kind: 'week' | 'months' }>;
+/** A window that begins with something that happened. */
+export type EventWindow = Extract<Window, { kind: 'event' }>;
 /** A window around a day that comes once a year: a festival, a birthday, a fixed day. */
 export type Occasion = Extract<Window, { kind: 'festival' | 'birthday' | 'fixedDay' }>;
 

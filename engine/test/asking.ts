@@ -1,4 +1,6 @@
-import { duties, toDay, type Book, type DayNumber, type Duty, type HouseholdFacts } from '../src/index.ts';
+import {
+  duties, states, toDay, type Book, type CompactFacts, type DayNumber, type Duty, type HouseholdFacts, type Period, type StateList,
+} from '../src/index.ts';
 import { n, period } from './world.ts';
 
 // Asking the engine in one line.
@@ -17,3 +19,21 @@ export const on = (list: readonly Duty[], day: string): Duty => {
   if (found === undefined) throw new Error(`no duty on ${day}`);
   return found;
 };
+
+/** Everything a sink is told, a row for each duty and one for the contacts; `meanwhile` is called with every list. */
+export function told(facts: HouseholdFacts | CompactFacts, of: Book, over: Period, today: DayNumber, meanwhile = (): void => {}): unknown[][] {
+  const rows: unknown[][] = [];
+  states(facts, of, over, today, {
+    duties: (list) => {
+      meanwhile();
+      for (let place = 0; place < list.size; place++) rows.push(rowOf(list, place));
+    },
+    coverage: (...row) => rows.push(row),
+  });
+  return rows;
+}
+
+const rowOf = (list: StateList, place: number): unknown[] => [
+  list.rule.id, list.packId, list.memberId, list.holderId, list.first(place), list.last(place), list.state(place), list.credits(place),
+  list.metOn(place), list.overdueUntil(place), list.workerId, list.vacant,
+];
