@@ -53,7 +53,7 @@ export function ProblemNote({ problem, texts, onRetry }: ProblemNoteProps) {
       <div className="note-title"><span aria-hidden="true">! </span>{own ? say(own, language, values(problem)) : problem.title || title}</div>
       {own ? null : <div>{problem.detail ?? (problem.title ? null : hint)}</div>}
       {problem.fields.some(({ message }) => message) ? <ul>{problem.fields.filter(({ message }) => message).map(({ field, message }) => <li key={`${field}${message}`}>{message}</li>)}</ul> : null}
-      {onRetry ? <Button onClick={onRetry}>{t.retry}</Button> : null}
+      {onRetry && problem.status !== 404 ? <Button onClick={onRetry}>{t.retry}</Button> : null}
     </div>
   );
 }
