@@ -20,6 +20,7 @@ import { bulk, withoutIndexes } from '../lists/bulk.ts';
 export interface Ground {
   readonly program: Program;
   readonly ownerUrl: string;
+  readonly hospitalId: string;
   readonly desks: readonly string[];
   readonly codes: readonly Code[];
   /** The limits are those of a person serving a queue; each burst begins as if nobody had asked in the last ten minutes. */
@@ -54,7 +55,7 @@ export async function layGround({ desks, members }: { readonly desks: number; re
   await sql`vacuum (analyze)`.execute(laying);
   await laying.destroy();
   return {
-    program, ownerUrl: database.ownerUrl, desks: tokens, codes,
+    program, ownerUrl: database.ownerUrl, hospitalId, desks: tokens, codes,
     forgetQuestions: async () => { await sql`truncate app.desk_attempt`.execute(owner); },
     close: async () => {
       await program.close();
