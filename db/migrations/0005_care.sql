@@ -27,6 +27,8 @@ comment on column app.visit.content_enc is 'Sealed JSON {health, mood, note}.';
 select app.place_sharded('app.visit');
 alter table app.visit add constraint visit_household_fkey foreign key (county_id, household_id) references app.household (county_id, household_id) on delete cascade;
 create index visit_household on app.visit (county_id, household_id, day);
+-- For rules that look back a year for one purpose; of the ordinary visits between nothing is read.
+create index visit_purpose on app.visit (county_id, household_id, day) where purposes <> '{routine}';
 call app.guard_household_rows('app.visit', 'visit');
 grant select, insert on app.visit to lianxin_app;
 grant update (voided_at, voided_by, void_reason) on app.visit to lianxin_app;

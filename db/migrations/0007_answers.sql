@@ -76,12 +76,17 @@ begin
     (select json_build_object('id', json_agg(v.visit_id), 'day', json_agg(v.day - epoch), 'kind', json_agg(v.kind), 'outcome', json_agg(v.outcome),
         'purposes', json_agg(v.purposes), 'voided', json_agg(v.voided_at is not null), 'participants', json_agg(v.present), 'declined', json_agg(v.declined))
       from (
-        select v.*, x.present, x.declined from app.visit v
+        select v.*, x.present, x.declined
+        from (
+          select n.visit_id, n.day, n.kind, n.outcome, n.purposes, n.voided_at from app.visit n
+          where n.county_id = p_county and n.household_id = p_household and n.day >= p_visits_from
+          union all
+          select f.visit_id, f.day, f.kind, f.outcome, f.purposes, f.voided_at from app.visit f
+          where f.county_id = p_county and f.household_id = p_household and f.day >= p_asked_from and f.day < p_visits_from and f.purposes <> '{routine}' and f.purposes && p_asked) v
         -- Visit by visit: whoever reads a quarter of visits would otherwise gather the participants of all years.
         cross join lateral (select array_agg(y.worker_id) filter (where y.declined_at is null) as present,
             array_agg(y.worker_id) filter (where y.declined_at is not null) as declined
           from app.visit_participant y where y.county_id = p_county and y.visit_id = v.visit_id) x
-        where v.county_id = p_county and v.household_id = p_household and v.day >= p_asked_from and (v.day >= p_visits_from or v.purposes && p_asked)
         order by v.day, v.visit_id) v),
     -- What was done for one member, at the clinic or in a visit, where a rule may ask for its purpose (0032); of no kind of illness, and nothing of what was found.
     (select coalesce(json_agg(json_build_object('id', x.service_id, 'day', x.day - epoch, 'kind', coalesce(v.kind, 'clinic'), 'outcome', 'reached',

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AskedVisit, CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
 import { factsForVisit, loadHouseholds, loadStandings } from './duties.facts.ts';
 import { lay } from './duties.lay.ts';
-import { cachedDuties, changedDuties, dutyColumns, horizon, sharingWindow, standingRow } from './duties.rules.ts';
+import { anyRolling, cachedDuties, changedDuties, dutyColumns, horizon, sharingWindow, standingRow } from './duties.rules.ts';
 
 // A household brings some 150 duties of 200 bytes: so many make one statement of about 3 MB, well below what a connection carries at once.
 const BATCH = 100;
@@ -37,7 +37,7 @@ const askAround = ({ book, today }: Pick<CareContext, 'book' | 'today'>, asked: 
  */
 function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit {
   const today = toNumber(ctx.today);
-  const touched: Period = { from: visit.day, to: sharingWindow(ctx.book, visit.day) === null ? horizon(today) : visit.day };
+  const touched: Period = { from: visit.day, to: anyRolling(ctx.book) ? horizon(today) : visit.day };
   const facts: HouseholdFacts = { ...household.facts, visits: [...household.facts.visits, visit] };
   const after = duties(facts, ctx.book, touched, today);
   const credit = explainVisit(after, facts, visit.id, ctx.book);

@@ -60,17 +60,39 @@ export interface VisitsSince {
   readonly purposes: readonly string[];
 }
 
+type Asking = Pick<Rule, 'window' | 'purpose'>;
+
+// Of a visit that has no other purpose: the index by purposes leaves these out (0005), so whoever asks for it asks for all.
+const ORDINARY = 'routine';
+
+// The rules of all packs ask in a dozen ways: sorted out anew at every visit they took a twentieth of the program's part in it.
+const waysOf = new WeakMap<Book, readonly Asking[]>();
+
+function waysOfAsking(book: Book): readonly Asking[] {
+  const known = waysOf.get(book);
+  if (known) return known;
+  const ways = new Map(Object.values(book.packs).flatMap((pack) => pack.rules).map(({ window, purpose }) => {
+    const asked = purpose === ORDINARY ? null : purpose;
+    return [JSON.stringify([window, asked]), { window, purpose: asked }];
+  }));
+  waysOf.set(book, [...ways.values()]);
+  return waysOfAsking(book);
+}
+
+/** Whether some pack has a rolling rule: its windows hang on every visit there ever was. */
+export const anyRolling = (book: Book): boolean => waysOfAsking(book).some(({ window }) => window.kind === 'rolling');
+
 /**
  * The visits that can share a window with one of this day: of a quarter those since its first day. A rule that asks for a purpose takes no other
- * visit, and only such rules look back a year. Null when a pack has a rolling rule, whose windows hang on every visit there ever was.
+ * visit, and only such rules look back a year. Null, all of them, where a rule is rolling.
  */
 export function sharingWindow(book: Book, day: DayNumber): VisitsSince | null {
-  const rules = Object.values(book.packs).flatMap((pack) => pack.rules);
-  if (rules.some(({ window }) => window.kind === 'rolling')) return null;
-  const earliest = (some: readonly Rule[]) => Math.min(day, ...some.map(({ window }) => earliestStart(window, day))) as DayNumber;
-  const plain = earliest(rules.filter(({ purpose }) => purpose === null));
-  const purposes = rules.flatMap(({ purpose, window }) => (purpose !== null && earliestStart(window, day) < plain ? [purpose] : []));
-  return { plain, asked: earliest(rules), purposes: [...new Set(purposes)].sort() };
+  if (anyRolling(book)) return null;
+  const ways = waysOfAsking(book);
+  const earliest = (some: readonly Asking[]) => Math.min(day, ...some.map(({ window }) => earliestStart(window, day))) as DayNumber;
+  const plain = earliest(ways.filter(({ purpose }) => purpose === null));
+  const purposes = ways.flatMap(({ purpose, window }) => (purpose !== null && earliestStart(window, day) < plain ? [purpose] : []));
+  return { plain, asked: earliest(ways), purposes: [...new Set(purposes)].sort() };
 }
 
 /** The first day a window of this kind may have that holds `day`. */
