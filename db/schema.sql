@@ -672,7 +672,9 @@ CREATE INDEX duty_late ON app.duty USING btree (county_id, division_id) WHERE ((
 CREATE INDEX duty_owed ON app.duty USING btree (county_id, last_day, household_id, duty_id) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_division ON app.duty USING btree (county_id, division_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_household ON app.duty USING btree (county_id, household_id, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
+CREATE INDEX duty_owed_rule ON app.duty USING btree (county_id, rule, last_day) WHERE ((fixed IS NULL) AND (met_on IS NULL));
 CREATE INDEX duty_owed_worker ON app.duty USING btree (county_id, worker_id, last_day, household_id, duty_id) WHERE ((fixed IS NULL) AND (met_on IS NULL));
+CREATE INDEX duty_settled ON app.duty USING btree (county_id, division_id, last_day) WHERE (fixed IS NOT NULL);
 alter table duty enable row level security;
 create policy delete_in_scope on duty for delete to lianxin_app
   using (((county_id = ANY (visit_whole())) OR (division_id = ANY (visit_divisions())) OR (household_id = ANY (visit_households()))));
@@ -4450,6 +4452,33 @@ end $function$
 ;
 grant execute on function withdraw_member_list(integer,uuid,text,date,timestamp with time zone) to lianxin_app;
 comment on function withdraw_member_list(integer,uuid,text,date,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION app.worklist_days(p_county integer, p_divisions integer[], p_states text[], p_role text, p_from date, p_until date, p_after date, p_today date, p_rows integer, OUT first_day date, OUT last_day date)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  whole constant boolean := coalesce(p_county = any(app.read_whole()), false);
+  mine constant int[] := coalesce(app.read_divisions(), '{}');
+begin
+  select min(r.last_day), max(r.last_day) into first_day, last_day from (
+    select d.last_day, coalesce(sum(d.n) filter (where p_after is null or d.last_day > p_after)
+      over (order by d.last_day rows between unbounded preceding and 1 preceding), 0) as before
+    from (
+      select t.last_day, sum(t.n) as n from app.duty_tally t
+      where t.county_id = p_county and (whole or t.division_id = any(mine)) and (p_divisions is null or t.division_id = any(p_divisions))
+        and (p_role is null or t.role = p_role) and (p_from is null or t.last_day >= p_from) and (p_until is null or t.last_day <= p_until)
+        and (p_after is null or t.last_day >= p_after)
+        and app.duty_state(t.fixed, t.first_day, t.last_day, t.met_on, t.after_state, p_today) = any(p_states)
+      group by t.last_day having sum(t.n) > 0) d) r
+  where r.before < p_rows;
+end $function$
+;
+grant execute on function worklist_days(integer,integer[],text[],text,date,date,date,date,integer) to lianxin_app;
+comment on function worklist_days(integer,integer[],text[],text,date,date,date,date,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.write_divisions()
  RETURNS integer[]

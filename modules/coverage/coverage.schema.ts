@@ -53,9 +53,9 @@ export const coverageQuery = z.object({
   on: dayShape.optional(),
   children: flagQuery,
   missing: flagQuery,
+  period: z.enum(['month', 'quarter', 'year']).default('quarter'),
   /** `care`: family doctors and priority care alone; `kept`: all but these two; left out: both. */
   figures: z.enum(['kept', 'care']).optional(),
-  period: z.enum(['month', 'quarter', 'year']).default('quarter'),
 });
 export type CoverageQuery = z.output<typeof coverageQuery>;
 

@@ -10,7 +10,7 @@ import type { CareContext, LoadedHousehold } from '../policies/policies.context.
 import { roleTitle, ruleOn, ruleTitle } from '../policies/policies.titles.rules.ts';
 import { loadHouseholds } from './duties.facts.ts';
 import {
-  countDuties, countTallied, findExcuse, insertExcuse, listDivisionsBelow, listDutyRows, listHouseholdNames, listOutdated, listWorkerNames, type NamedHousehold, type WorklistFilter, type WorklistRow,
+  countDuties, countTallied, findExcuse, findPageDays, insertExcuse, listDivisionsBelow, listDutyRows, listHouseholdNames, listOutdated, listWorkerNames, type NamedHousehold, type WorklistFilter, type WorklistRow,
 } from './duties.queries.ts';
 import { cachedFrom, DAYS_AHEAD } from './duties.rules.ts';
 import type { DutyView, ExplainedDuty, WorklistQuery } from './duties.schema.ts';
@@ -24,7 +24,7 @@ const ASKED_FOR: WorklistFilter['states'] = ['open', 'missed', 'attempted', 'vac
 export async function listDuties(ctx: CareContext, query: WorklistQuery) {
   const filter = await filterOf(ctx, query);
   if (filter.divisionIds?.length === 0) throw notFound({ zh: '个区划', en: 'division' });
-  const rows = await listDutyRows(ctx.tx, { ...filter, limit: query.limit + 1 });
+  const rows = await pageOf(ctx, { ...filter, limit: query.limit + 1 });
   const page = rows.slice(0, query.limit);
   const items = await viewRows(ctx, page);
   await recordLook(ctx, { subject: 'duties.list', householdIds: [...new Set(page.map((row) => row.householdId))] });
@@ -35,11 +35,18 @@ export async function listDuties(ctx: CareContext, query: WorklistQuery) {
   return { items, next, ...(total === undefined ? {} : { total }) };
 }
 
-/** The tally knows places and roles; a worker's, a household's, and what a contact may see beside places is counted one by one. */
-function totalOf({ tx, actor }: CareContext, filter: WorklistFilter): Promise<number | undefined> {
-  const byPlace = filter.workerId === null && filter.householdId === null && actor.posts.every(coversTerritory);
-  return byPlace ? countTallied(tx, filter) : countDuties(tx, filter);
+/** The tally knows places and roles; a worker's, a household's, and what a contact may see beside places is found and counted one by one. */
+const tallied = ({ actor }: CareContext, { workerId, householdId }: WorklistFilter): boolean =>
+  workerId === null && householdId === null && actor.posts.every(coversTerritory);
+
+async function pageOf(ctx: CareContext, filter: WorklistFilter): Promise<WorklistRow[]> {
+  if (!tallied(ctx, filter)) return listDutyRows(ctx.tx, filter);
+  const days = await findPageDays(ctx.tx, filter);
+  return days === null ? [] : listDutyRows(ctx.tx, { ...filter, from: days.first, until: days.last });
 }
+
+const totalOf = (ctx: CareContext, filter: WorklistFilter): Promise<number | undefined> =>
+  tallied(ctx, filter) ? countTallied(ctx.tx, filter) : countDuties(ctx.tx, filter);
 
 async function filterOf(ctx: CareContext, query: WorklistQuery): Promise<WorklistFilter> {
   if (query.worker === 'me' && !ctx.actor.workerId) throw new Problem(422, 'worker.none', dutiesText.noWorker);
