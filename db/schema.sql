@@ -1749,6 +1749,7 @@ create table visit (
   content_enc bytea,
   recorder_id uuid not null,
   recorded_at timestamp with time zone not null,
+  recorded_on date not null default CURRENT_DATE,
   late_reason text not null default ''::text,
   corrects uuid,
   voided_at timestamp with time zone,
@@ -1778,6 +1779,7 @@ grant update (voided_at) on visit to lianxin_app;
 grant update (voided_by) on visit to lianxin_app;
 comment on table visit is 'One contact with a household of any kind (B13). Never changed: a correction voids one and adds another.';
 comment on column visit.content_enc is 'Sealed JSON {health, mood, note}.';
+comment on column visit.recorded_on is 'The civil day on which it was entered: how late that was is counted from it.';
 
 create table visit_participant (
   county_id integer not null,
@@ -3597,7 +3599,7 @@ end $function$
 grant execute on function record_bytes(app.record) to public;
 comment on function record_bytes(app.record) is NULL;
 
-CREATE OR REPLACE FUNCTION app.record_visit(p_county integer, p_id uuid, p_household uuid, p_division integer, p_day date, p_kind text, p_outcome text, p_purposes text[], p_needs text[], p_content bytea, p_late_reason text, p_corrects uuid, p_at timestamp with time zone, p_participants uuid[], p_digest bytea, p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_reached_on date, p_duties jsonb, p_gone text[])
+CREATE OR REPLACE FUNCTION app.record_visit(p_county integer, p_id uuid, p_household uuid, p_division integer, p_day date, p_kind text, p_outcome text, p_purposes text[], p_needs text[], p_content bytea, p_late_reason text, p_corrects uuid, p_at timestamp with time zone, p_participants uuid[], p_digest bytea, p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_today date, p_reached_on date, p_duties jsonb, p_gone text[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'app', 'pg_temp'
@@ -3609,8 +3611,9 @@ declare
 begin
   insert into app.command (county_id, account_id, command_id, command, digest, subject_id, at)
   values (p_county, actor, p_id, 'visits.record', p_digest, p_id, p_at);
-  insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, purposes, needs, content_enc, recorder_id, recorded_at, late_reason, corrects)
-  values (p_county, p_id, p_household, p_division, p_day, p_kind, p_outcome, p_purposes, p_needs, p_content, actor, p_at, p_late_reason, p_corrects);
+  insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, purposes, needs, content_enc, recorder_id, recorded_at, recorded_on,
+    late_reason, corrects)
+  values (p_county, p_id, p_household, p_division, p_day, p_kind, p_outcome, p_purposes, p_needs, p_content, actor, p_at, p_today, p_late_reason, p_corrects);
   foreach participant in array p_participants loop
     insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id) values (p_county, p_id, participant, p_household, p_division);
   end loop;
@@ -3621,8 +3624,8 @@ begin
   end if;
 end $function$
 ;
-grant execute on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) to lianxin_app;
-comment on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,jsonb,text[]) is NULL;
+grant execute on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,date,jsonb,text[]) to lianxin_app;
+comment on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,date,jsonb,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uuid, p_today date, p_visits_from date, p_asked_from date, p_asked text[], p_command uuid, p_workers uuid[])
  RETURNS TABLE(division_id integer, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)

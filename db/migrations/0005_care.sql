@@ -13,6 +13,7 @@ create table app.visit (
   content_enc bytea,
   recorder_id uuid not null,
   recorded_at timestamptz not null,
+  recorded_on date not null default current_date,
   late_reason text not null default '',
   corrects uuid,
   voided_at timestamptz,
@@ -23,6 +24,7 @@ create table app.visit (
   constraint visit_outcome_known check (outcome in ('reached', 'notReached'))
 );
 comment on table app.visit is 'One contact with a household of any kind (B13). Never changed: a correction voids one and adds another.';
+comment on column app.visit.recorded_on is 'The civil day on which it was entered: how late that was is counted from it.';
 comment on column app.visit.content_enc is 'Sealed JSON {health, mood, note}.';
 select app.place_sharded('app.visit');
 alter table app.visit add constraint visit_household_fkey foreign key (county_id, household_id) references app.household (county_id, household_id) on delete cascade;

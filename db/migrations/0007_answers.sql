@@ -427,7 +427,7 @@ grant execute on function app.store_visit_answers(int, uuid, date, jsonb, text[]
 -- and the answers it changes. Runs as the caller, so that the row policies judge every insert.
 create function app.record_visit(p_county int, p_id uuid, p_household uuid, p_division int, p_day date, p_kind text, p_outcome text, p_purposes text[],
   p_needs text[], p_content bytea, p_late_reason text, p_corrects uuid, p_at timestamptz, p_participants uuid[], p_digest bytea,
-  p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_reached_on date, p_duties jsonb, p_gone text[])
+  p_record uuid, p_record_content bytea, p_session uuid, p_purpose text, p_today date, p_reached_on date, p_duties jsonb, p_gone text[])
 returns void language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   actor constant uuid := app.account_id();
@@ -435,8 +435,9 @@ declare
 begin
   insert into app.command (county_id, account_id, command_id, command, digest, subject_id, at)
   values (p_county, actor, p_id, 'visits.record', p_digest, p_id, p_at);
-  insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, purposes, needs, content_enc, recorder_id, recorded_at, late_reason, corrects)
-  values (p_county, p_id, p_household, p_division, p_day, p_kind, p_outcome, p_purposes, p_needs, p_content, actor, p_at, p_late_reason, p_corrects);
+  insert into app.visit (county_id, visit_id, household_id, division_id, day, kind, outcome, purposes, needs, content_enc, recorder_id, recorded_at, recorded_on,
+    late_reason, corrects)
+  values (p_county, p_id, p_household, p_division, p_day, p_kind, p_outcome, p_purposes, p_needs, p_content, actor, p_at, p_today, p_late_reason, p_corrects);
   foreach participant in array p_participants loop
     insert into app.visit_participant (county_id, visit_id, worker_id, household_id, division_id) values (p_county, p_id, participant, p_household, p_division);
   end loop;
@@ -446,5 +447,5 @@ begin
     perform app.store_visit_answers(p_county, p_household, p_reached_on, p_duties, p_gone);
   end if;
 end $$;
-revoke execute on function app.record_visit(int, uuid, uuid, int, date, text, text, text[], text[], bytea, text, uuid, timestamptz, uuid[], bytea, uuid, bytea, uuid, text, date, jsonb, text[]) from public;
-grant execute on function app.record_visit(int, uuid, uuid, int, date, text, text, text[], text[], bytea, text, uuid, timestamptz, uuid[], bytea, uuid, bytea, uuid, text, date, jsonb, text[]) to lianxin_app;
+revoke execute on function app.record_visit(int, uuid, uuid, int, date, text, text, text[], text[], bytea, text, uuid, timestamptz, uuid[], bytea, uuid, bytea, uuid, text, date, date, jsonb, text[]) from public;
+grant execute on function app.record_visit(int, uuid, uuid, int, date, text, text, text[], text[], bytea, text, uuid, timestamptz, uuid[], bytea, uuid, bytea, uuid, text, date, date, jsonb, text[]) to lianxin_app;

@@ -128,7 +128,7 @@ export class FamilyRows {
     // The long rows are written out in one piece: spreading what they share into each took a third of all the filling.
     this.put('visit', [{
       countyId, householdId: family.id, divisionId, visitId: visit.id, day: toDay(visit.day), kind: visit.kind, outcome: visit.outcome, purposes: [...visit.purposes], needs: [...visit.needs],
-      contentEnc: visit.content ? keys.seal(JSON.stringify(visit.content)) : null, recorderId: clerk, recordedAt: entered, lateReason: '', corrects: visit.corrects,
+      contentEnc: visit.content ? keys.seal(JSON.stringify(visit.content)) : null, recorderId: clerk, recordedAt: entered, recordedOn: toDay(visit.enteredOn), lateReason: '', corrects: visit.corrects,
       voidedAt: visit.voided ? entered : null, voidedBy: visit.voided ? clerk : null, voidReason: visit.voidReason,
     }]);
     this.put('visitParticipant', visit.participants.map((workerId) => ({ countyId, householdId: family.id, divisionId, visitId: visit.id, workerId })));

@@ -172,7 +172,7 @@ function goHome(scene: Scene, over: { readonly on: DayNumber; readonly followedU
   const visitId = chance.id(on);
   const at = chance.time(on);
   const visit = { visitId, day: toDay(on), kind: 'phone', outcome: 'reached', purposes: ['round'] };
-  rows.visit.push({ countyId, householdId, divisionId, ...visit, needs: [], contentEnc: null, recorderId: askerId, recordedAt: at, lateReason: '', corrects: null });
+  rows.visit.push({ countyId, householdId, divisionId, ...visit, needs: [], contentEnc: null, recorderId: askerId, recordedAt: at, recordedOn: toDay(on), lateReason: '', corrects: null });
   rows.visitParticipant.push({ countyId, visitId, workerId: doctorId, householdId, divisionId });
   record(scene, { on, at, accountId: askerId, subject: 'visit', subjectId: visitId, purpose: '', after: { ...visit, householdId, participants: [doctorId] } });
   const followUp = offeredBy(policyBook(place), packId, packageId, on).find(({ kind }) => kind.endsWith('.discharge'));

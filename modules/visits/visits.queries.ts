@@ -9,6 +9,7 @@ export interface NewVisit {
   readonly input: VisitInput;
   readonly content: Buffer | null;
   readonly at: Date;
+  readonly today: string;
   readonly digest: Buffer;
   readonly recordId: string;
   readonly recordContent: Buffer;
@@ -22,12 +23,12 @@ export async function insertVisit(tx: Tx, { input, answers, ...row }: NewVisit):
   await sql`/* prepared record_visit */ select app.record_visit(${row.countyId}, ${input.id}, ${input.householdId}, ${row.divisionId}, ${input.day},
     ${input.kind}, ${input.outcome}, ${input.purposes}, ${input.needs ?? []}, ${row.content}, ${input.lateReason ?? ''}, ${input.corrects ?? null},
     ${row.at}, ${input.participants}, ${row.digest}, ${row.recordId}, ${row.recordContent}, ${row.sessionId}, ${row.purpose},
-    ${answers?.reachedOn ?? null}, ${answers ? JSON.stringify(answers.duties) : null}, ${answers?.gone ?? null})`.execute(tx);
+    ${row.today}, ${answers?.reachedOn ?? null}, ${answers ? JSON.stringify(answers.duties) : null}, ${answers?.gone ?? null})`.execute(tx);
 }
 
 const visitColumns = [
   'v.visitId', 'v.householdId', 'v.divisionId', 'v.day', 'v.kind', 'v.outcome', 'v.purposes', 'v.needs', 'v.contentEnc', 'v.recorderId',
-  'v.recordedAt', 'v.lateReason', 'v.corrects', 'v.voidedAt', 'v.voidedBy', 'v.voidReason',
+  'v.recordedAt', 'v.recordedOn', 'v.lateReason', 'v.corrects', 'v.voidedAt', 'v.voidedBy', 'v.voidReason',
 ] as const;
 
 export function findVisit(tx: Tx, countyId: number, visitId: string) {

@@ -82,6 +82,7 @@ async function write(ctx: CareContext, loaded: LoadedHousehold, recording: Recor
     input,
     content: sealContent(ctx, input),
     at: ctx.now,
+    today: ctx.today,
     digest,
     recordId: uuidv7(),
     recordContent: sealChange(ctx, { before: null, after: input }),
@@ -161,13 +162,12 @@ export async function viewVisits(ctx: CareContext, rows: readonly VisitRow[]): P
 
 function viewOf(ctx: CareContext, row: VisitRow, participants: readonly { workerId: string; name: string; declinedAt: Date | null }[], names: ReadonlyMap<string, string>): VisitView {
   const content: Content = row.contentEnc ? (JSON.parse(ctx.keys.open(row.contentEnc)) as Content) : {};
-  const recordedOn = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(row.recordedAt) as Day;
   return {
     id: row.visitId, householdId: row.householdId, day: row.day, kind: row.kind as VisitView['kind'], outcome: row.outcome as VisitView['outcome'],
     purposes: row.purposes, needs: row.needs, health: content.health ?? null, mood: content.mood ?? null, note: content.note ?? null,
     participants: participants.map((one) => ({ workerId: one.workerId, name: one.name, declined: one.declinedAt !== null })),
     recorder: { id: row.recorderId, name: names.get(row.recorderId) ?? '' }, recordedAt: row.recordedAt,
-    lateDays: Math.max(0, lateDays(row.day as Day, recordedOn)), lateReason: row.lateReason, corrects: row.corrects,
+    lateDays: Math.max(0, lateDays(row.day as Day, row.recordedOn as Day)), lateReason: row.lateReason, corrects: row.corrects,
     voided: row.voidedAt ? { at: row.voidedAt, reason: row.voidReason ?? '', by: names.get(row.voidedBy ?? '') ?? '' } : null,
   };
 }

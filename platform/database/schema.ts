@@ -1003,6 +1003,10 @@ export interface Visit {
   outcome: string;
   purposes: Generated<string[]>;
   recordedAt: Timestamp;
+  /**
+   * The civil day on which it was entered: how late that was is counted from it.
+   */
+  recordedOn: Generated<string>;
   recorderId: string;
   visitId: string;
   voidedAt: Timestamp | null;
