@@ -77,9 +77,9 @@ function peers(facts: readonly HouseholdFacts[]): Contestant[] {
 /**
  * Households a second of processor time in each run (the clock on the wall would measure the neighbours on the machine).
  * The runs of all contestants are interleaved: what noise is left falls on all alike.
- * All run in one isolate. Sixian's states alone in a process stood at 0.34 to 0.45 of the limit and at 0.39 in this mix (22 November
- * 2026); traced alone, no code of the engine was thrown away once warm and two short collections of garbage fell into ten seconds.
- * What doubles between two runs is the machine: it nearly doubles the limit too.
+ * All run in one isolate: alone in a process no code of the engine is thrown away once warm and two short collections of garbage fall
+ * into ten seconds. What doubles between two runs is the machine: its two processors may be two threads of one core, and then what the
+ * other one does halves the engine and takes a third from the limit. A run is quiet when the limit is at its highest.
  */
 function race(all: readonly Contestant[]): Map<string, number[]> {
   const speeds = new Map(all.map((one) => [one.name, [] as number[]]));
