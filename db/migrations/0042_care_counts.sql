@@ -1,4 +1,4 @@
--- What a county of a hundred thousand households opens: worklists found by the tally, and coverages 2 and 3 counted member by member in a fifth of the time
+-- What a county of a hundred thousand households opens: worklists found by the tally, and coverages 2 and 3 counted member by member in a half to a fifth of the time
 -- app.member_care of 0035 took. What is said of a member is the same.
 
 -- The pack of each of some places on a day, as app.pack_of tells of one: asked place by place, three hundred villages took 70 ms. A test holds them equal.

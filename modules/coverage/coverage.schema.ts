@@ -36,7 +36,7 @@ const keptFigures = z.object({
 });
 export type KeptFigures = z.input<typeof keptFigures>;
 
-/** Counted member by member at each asking, which takes a county of a hundred thousand households a second or two. */
+/** Counted member by member at each asking, which takes a county of a hundred thousand households a few seconds. */
 const careFigures = { doctors: doctorFigures, priority: priorityFigures };
 const figures = keptFigures.extend(careFigures);
 export type Figures = z.input<typeof figures>;
