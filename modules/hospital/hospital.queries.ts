@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Clause } from '@lianxin/engine';
-import type { Database, Tx } from '../../platform/database/pool.ts';
+import type { Tx } from '../../platform/database/pool.ts';
+import { prepared } from '../../platform/database/prepared.ts';
 import type { LoneContext } from '../../platform/http/lone.ts';
 import type { DeskFacts } from './desk.rules.ts';
 import type { DeskStatus, WaiverRefusal } from './hospital.schema.ts';
@@ -26,18 +27,12 @@ export interface Asked {
   readonly index: Buffer;
 }
 
-// Put together by the query builder once: for each question that took longer than sending it. The values stand in the order of its holes.
-const askedAs = (db: Database, values: readonly unknown[]) => {
-  const [session, purpose, lookId, by, index, today] = values;
-  return sql<{ answer: DeskAnswer }>`/* prepared desk_check */ select app.desk_check(${session}, ${purpose}, ${lookId}, ${by}, ${index}, ${today}::date) as answer`.compile(db);
-};
-let compiled: ReturnType<typeof askedAs> | undefined;
+const checkHolder = prepared((values: readonly unknown[]) =>
+  sql<{ answer: DeskAnswer }>`/* prepared desk_check */ select app.desk_check(${sql.join(values)}) as answer`);
 
 /** Asks for the holder of a code or a number (app.desk_check in 0034_hospital.sql); who asks is found, and the question counted and recorded, there. */
 export async function askDesk({ db, session, purpose, today }: LoneContext, { lookId, by, index }: Asked): Promise<DeskAnswer> {
-  const parameters = [session, purpose, lookId, by, index, today];
-  compiled ??= askedAs(db, parameters);
-  const { rows } = await db.executeQuery<{ answer: DeskAnswer }>({ ...compiled, parameters });
+  const { rows } = await checkHolder(db, [session, purpose, lookId, by, index, today]);
   return rows[0]!.answer;
 }
 

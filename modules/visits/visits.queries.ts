@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
+import { prepared } from '../../platform/database/prepared.ts';
 import type { WeighedVisit } from '../policies/policies.context.ts';
 import type { VisitInput } from './visits.schema.ts';
 
@@ -20,11 +21,14 @@ export interface NewVisit {
 
 /** Writes a visit with all that belongs to it (db/migrations/0007_answers.sql, app.record_visit). */
 export async function insertVisit(tx: Tx, { input, answers, ...row }: NewVisit): Promise<void> {
-  await sql`/* prepared record_visit */ select app.record_visit(${row.countyId}, ${input.id}, ${input.householdId}, ${row.divisionId}, ${input.day},
-    ${input.kind}, ${input.outcome}, ${input.purposes}, ${input.needs ?? []}, ${row.content}, ${input.lateReason ?? ''}, ${input.corrects ?? null},
-    ${row.at}, ${input.participants}, ${row.digest}, ${row.recordId}, ${row.recordContent}, ${row.sessionId}, ${row.purpose},
-    ${row.today}, ${answers?.reachedOn ?? null}, ${answers ? JSON.stringify(answers.duties) : null}, ${answers?.gone ?? null})`.execute(tx);
+  await writeVisit(tx, [
+    row.countyId, input.id, input.householdId, row.divisionId, input.day, input.kind, input.outcome, input.purposes, input.needs ?? [], row.content,
+    input.lateReason ?? '', input.corrects ?? null, row.at, input.participants, row.digest, row.recordId, row.recordContent, row.sessionId, row.purpose,
+    row.today, answers?.reachedOn ?? null, answers ? JSON.stringify(answers.duties) : null, answers?.gone ?? null,
+  ]);
 }
+
+const writeVisit = prepared((values: readonly unknown[]) => sql`/* prepared record_visit */ select app.record_visit(${sql.join(values)})`);
 
 const visitColumns = [
   'v.visitId', 'v.householdId', 'v.divisionId', 'v.day', 'v.kind', 'v.outcome', 'v.purposes', 'v.needs', 'v.contentEnc', 'v.recorderId',

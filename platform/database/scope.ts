@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Post } from '../context.ts';
 import { Problem } from '../problem.ts';
 import type { Database, Tx } from './pool.ts';
+import { prepared } from './prepared.ts';
 
 export interface ScopeRequest {
   /** The session token as the person's browser or program holds it. */
@@ -93,13 +94,16 @@ async function runOnce<T, A>(db: Database, request: ScopeRequest, work: Work<T, 
 
 const SCOPE_COLUMNS = sql`s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password`;
 
+const setScope = prepared((given: readonly unknown[]) => sql<ScopeRow>`/* prepared set_scope */ select ${SCOPE_COLUMNS} from app.set_scope(${sql.join(given)}) s`);
+
 async function openScope<A>(tx: Tx, request: ScopeRequest, ahead: Ahead<A> | undefined): Promise<{ actor: Actor; found: A }> {
-  const scope = sql`app.set_scope(${tokenDigest(request.token)}, ${request.purpose}, ${request.today}, ${request.writes}) s`;
+  const given = [tokenDigest(request.token), request.purpose, request.today, request.writes];
+  const scope = sql`app.set_scope(${sql.join(given)}) s`;
   const { rows } = ahead
     // The call names the county of the scope, so that PostgreSQL opens the scope before it.
     ? await sql<ScopeRow>`/* prepared ${ahead.name}_in_scope */
       select ${SCOPE_COLUMNS}, ${ahead.columns} from ${scope} left join lateral ${ahead.call(sql`s.county_id`)} a on true`.execute(tx)
-    : await sql<ScopeRow>`/* prepared set_scope */ select ${SCOPE_COLUMNS} from ${scope}`.execute(tx);
+    : await setScope(tx, given);
   const row = rows[0];
   if (!row) throw signedOut();
   const { countyId, accountId, workerId, sessionId, posts, token, mustChangePassword } = row;
