@@ -52,7 +52,7 @@ const inScope = (token: string): Promise<string> => runInContext(world.program, 
   return (await sql<{ id: string }>`select app.hospital_id() as id`.execute(ctx.tx)).rows[0]!.id;
 }).catch(codeOf);
 
-const alone = (token: string): Promise<string> => runAlone({ ...world.program, db: world.owner }, { token, purpose: '' }, async ({ db, session }) =>
+const alone = (token: string): Promise<string> => runAlone({ ...world.program, lone: world.owner }, { token, purpose: '' }, async ({ db, session }) =>
   (await sql<{ id: string }>`select hospital_id as id from app.desk_of(${session}, ${today}::date)`.execute(db)).rows[0]!.id).catch(codeOf);
 
 test('whoever is let to a desk by a scope may ask there, for the same hospital, and everybody else is refused for the same reason', async () => {

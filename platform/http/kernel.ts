@@ -16,6 +16,8 @@ export const SESSION_COOKIE = 'lianxin_session';
 /** What the program holds while it runs; a use case sees only the Context made from it. */
 export interface Machinery {
   readonly db: Database;
+  /** A few sessions of its own for questions that are one call of one function ({@link runAlone}). */
+  readonly lone: Database;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly book: Book;

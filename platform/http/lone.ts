@@ -25,10 +25,10 @@ const REFUSALS: Readonly<Record<string, () => Problem>> = { LX401: signedOut, LX
 
 /** @throws Problem `session.none` (401), `password.mustChange`, `token.person`, `not-allowed` (403) */
 export async function runAlone<T>(
-  { db, keys, clock, book }: Machinery, session: { readonly token: string; readonly purpose: string }, work: (ctx: LoneContext) => Promise<T>,
+  { lone, keys, clock, book }: Machinery, session: { readonly token: string; readonly purpose: string }, work: (ctx: LoneContext) => Promise<T>,
 ): Promise<T> {
   try {
-    return await work({ db, keys, book, today: clock.today(), session: tokenDigest(session.token), purpose: session.purpose });
+    return await work({ db: lone, keys, book, today: clock.today(), session: tokenDigest(session.token), purpose: session.purpose });
   } catch (error) {
     throw REFUSALS[(error as { code?: string }).code ?? '']?.() ?? error;
   }
