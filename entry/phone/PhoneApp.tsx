@@ -4,6 +4,7 @@ import { Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { SessionContext, useSessionQuery } from '../../modules/accounts/session.web.ts';
 import type { Session } from '../../modules/accounts/session.web.ts';
+import { isId } from '../../platform/http/id.rules.ts';
 import { onSignedOut } from '../../platform/ui/client.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import { useText } from '../../platform/ui/text.web.ts';
@@ -73,8 +74,7 @@ function Waiting({ error, retry }: { error: unknown; retry: () => void }) {
 }
 
 // All that stands at these places of an address is ids; what cannot be one was mistyped, and the server need not be asked.
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const mistyped = (path: string): boolean => path.split('/').some((part, at) => (at === 2 || at === 4) && !ID.test(part));
+const mistyped = (path: string): boolean => path.split('/').some((part, at) => (at === 2 || at === 4) && !isId(part));
 
 // The addresses live behind the #: which household a worker looks at never stands in a server's log.
 function Screens() {

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { SessionContext, useSessionQuery, useSignOut } from '../../modules/accounts/session.web.ts';
 import type { Session } from '../../modules/accounts/session.web.ts';
 import { SignInPage } from '../../modules/accounts/SignInPage.tsx';
+import { isId } from '../../platform/http/id.rules.ts';
 import { Button, EmptyState, Loading, Note, PageLink, ProblemNote, onSignedOut, problemFrom, useText } from '../../platform/ui/index.web.ts';
 import { Shell } from './Shell.tsx';
 import { useIdle } from './idle.ts';
@@ -14,13 +15,11 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage,
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Inside, notFoundComponent: NoSuchPage });
 
-// All that addresses hold between their slashes is ids; what cannot be one was mistyped, and the server need not be asked.
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const inner: AnyRoute[] = pages.map(({ path, Page }) =>
   createRoute({
     getParentRoute: () => inside, path, component: () => <Suspense fallback={<Loading lines={8} />}><Page /></Suspense>, errorComponent: Broken, notFoundComponent: NoSuchPage,
-    beforeLoad: ({ params }) => { if (!Object.values<string>(params).every((id) => ID.test(id))) throw notFound(); },
+    // All that addresses hold between their slashes is ids; what cannot be one was mistyped, and the server need not be asked.
+    beforeLoad: ({ params }) => { if (!Object.values<string>(params).every(isId)) throw notFound(); },
   }) as AnyRoute);
 
 /** The pages of the program. Search values stay plain strings: a name of digits is a name and not a number. */

@@ -1,3 +1,4 @@
+import { isId } from '../../platform/http/id.rules.ts';
 import type { CareContext } from '../policies/policies.context.ts';
 import { compact } from './cells.rules.ts';
 import { listKnown, listMembersByNumber, listMembersOf, type KnownHousehold, type KnownMember } from './known.queries.ts';
@@ -14,8 +15,6 @@ export interface OpenRow {
 
 /** `idElsewhere`: the number belongs to somebody of another name here. */
 export type Match = { readonly kind: 'new' } | { readonly kind: 'known'; readonly household: KnownHousehold } | { readonly kind: 'idElsewhere' };
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
  * Finds the household each row speaks of: by the hidden key of a file we wrote, else by head and village with ID number, else with phone.
@@ -58,7 +57,7 @@ async function loadIndex(ctx: CareContext, importId: string, rows: readonly Open
   const { tx, actor: { countyId }, keys } = ctx;
   const numbers = rows.flatMap(({ draft }) => (draft.idNumber === undefined ? [] : [keys.blindIndex('idNumber', draft.idNumber)]));
   const members = await listMembersByNumber(tx, countyId, numbers);
-  const ids = [...rows.flatMap(({ draft }) => (UUID.test(draft.householdKey ?? '') ? [draft.householdKey!.toLowerCase()] : [])), ...members.map((member) => member.householdId)];
+  const ids = [...rows.flatMap(({ draft }) => (isId(draft.householdKey ?? '') ? [draft.householdKey!.toLowerCase()] : [])), ...members.map((member) => member.householdId)];
   const households = await listKnown(tx, countyId, ids, [...new Set(rows.map(({ draft }) => draft.headName))], places.divisionIds);
   const knownIds = households.map((household) => household.householdId);
   const byHead = new Map<string, KnownHousehold[]>();
