@@ -85,10 +85,13 @@ export function meetBy(pack: Pack | null, role: string, servedFrom: string): Day
   return days === null ? null : dayAfter(servedFrom, days);
 }
 
-/** The rules of every pack by which a household is told of a new contact, by rule id. */
+/** Whether a household is told of a new contact by this rule (B6). */
+export const tellsOfChange = ({ window }: Pick<Rule, 'window'>): boolean => window.kind === 'event' && window.events.includes('contactChange');
+
+/** Those rules of every pack, by rule id. */
 export function tellRules(book: Book): Map<string, Rule> {
   const rules = Object.values(book.packs).flatMap((pack) => pack.rules);
-  return new Map(rules.filter(({ window }) => window.kind === 'event' && window.events.includes('contactChange')).map((rule) => [rule.id, rule]));
+  return new Map(rules.filter(tellsOfChange).map((rule) => [rule.id, rule]));
 }
 
 export interface Newcomer {

@@ -2,6 +2,7 @@ import {
   addDays, duties, fulfilment, fromParts, monthStart, partsOf, quarterStart, stateOn, toDay, toNumber, weekStart, yearStart,
   type Book, type CompactFacts, type Day, type DayNumber, type Period, type Text,
 } from '@lianxin/engine';
+import { tellsOfChange } from '../contacts/contacts.rules.ts';
 import { cachedFrom, standingRow, type CompactStanding } from '../duties/duties.rules.ts';
 
 export type PeriodName = 'month' | 'quarter' | 'year';
@@ -71,17 +72,16 @@ export function addSums(total: Sums, more: Partial<Sums>): Sums {
   return total;
 }
 
-/** Ids of rules by which a household is told of a changed contact (B6). */
-export const tellingRules = (book: Book): string[] => [...new Set(Object.values(tellingBook(book).packs).flatMap(({ rules }) => rules.map((rule) => rule.id)))].sort();
-
 const tellingBooks = new WeakMap<Book, Book>();
 
-/** The book with those rules alone: somebody who was not told is looked for over two years, all else within the period. Kept, because the engine keeps its plans by book. */
+/**
+ * The book with the rules by which a household is told of a changed contact alone: somebody who was not told is looked for over two years, all else within the
+ * period. Kept, because the engine keeps its plans by book.
+ */
 function tellingBook(book: Book): Book {
   const kept = tellingBooks.get(book);
   if (kept) return kept;
-  const packs = Object.fromEntries(Object.entries(book.packs).map(([id, pack]) =>
-    [id, { ...pack, rules: pack.rules.filter(({ window }) => window.kind === 'event' && window.events.includes('contactChange')) }]));
+  const packs = Object.fromEntries(Object.entries(book.packs).map(([id, pack]) => [id, { ...pack, rules: pack.rules.filter(tellsOfChange) }]));
   const telling = { ...book, packs };
   tellingBooks.set(book, telling);
   return telling;

@@ -2,11 +2,12 @@ import { coverage, packOn, toDay, toNumber, type Book, type CompactFacts, type D
 import { notFound, Problem } from '../../platform/problem.ts';
 import { recordLook } from '../../platform/records/records.ts';
 import { coversTerritory, rightsOfKind } from '../accounts/accounts.rules.ts';
+import { tellRules } from '../contacts/contacts.rules.ts';
 import { listDivisionsBelow, listHouseholdNames } from '../duties/duties.queries.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
 import { roleTitle } from '../policies/policies.titles.rules.ts';
 import { countDuties, countFiles, findDivision, listAdoptedPacks, listHouseholdPlaces, listIncomplete, listStandings } from './coverage.queries.ts';
-import { addSums, noSums, periodAround, sumsOf, tellingRules, weekEnd, type NamedPeriod, type Sums } from './coverage.rules.ts';
+import { addSums, noSums, periodAround, sumsOf, weekEnd, type NamedPeriod, type Sums } from './coverage.rules.ts';
 import type { CareAnswer, ChannelAnswer, ChannelQuery, CoverageAnswer, CoverageQuery, Figures, KeptFigures, MissingHousehold, OverviewAnswer } from './coverage.schema.ts';
 import { coverageText } from './coverage.text.ts';
 import { channelBelow, channelFiguresBelow, channelGround, packAt } from './channel.service.ts';
@@ -148,7 +149,7 @@ async function keptSums(ctx: CareContext, divisions: readonly Division[], period
   }
   for (const { divisionId, ...row } of await countFiles(tx, countyId, ids, today)) addSums(at(divisionId), row);
   const days = { today, from: period.from, to: period.to, weekEnd: toDay(weekEnd(toNumber(today))) };
-  for (const { divisionId, ...row } of await countDuties(tx, countyId, ids, days, tellingRules(ctx.book))) addSums(at(divisionId), row);
+  for (const { divisionId, ...row } of await countDuties(tx, countyId, ids, days, [...tellRules(ctx.book).keys()].sort())) addSums(at(divisionId), row);
   return sums;
 }
 
