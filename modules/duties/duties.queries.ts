@@ -21,6 +21,8 @@ export interface WorklistFilter {
 
 // States in which something is still owed: these rows, and only these, stand in the partial indexes of app.duty.
 const OWED: ReadonlySet<State> = new Set(['open', 'upcoming', 'missed', 'attempted', 'vacant']);
+// What no day decides any more.
+const SETTLED: ReadonlySet<State> = new Set(['void', 'adapted', 'excused']);
 
 /**
  * How a duty lies towards today so that it is in one of these states. Said in days and not by app.duty_state: days have statistics, and of a function
@@ -28,7 +30,7 @@ const OWED: ReadonlySet<State> = new Set(['open', 'upcoming', 'missed', 'attempt
  * says the same of each; a test holds them equal.
  */
 function lying(states: readonly State[], today: string): Expression<SqlBool> {
-  const settled = states.filter((one) => one === 'void' || one === 'adapted' || one === 'excused');
+  const settled = states.filter((one) => SETTLED.has(one));
   const after = states.filter((one) => one === 'missed' || one === 'attempted' || one === 'vacant');
   const undone = sql`d.fixed is null and d.first_day <= ${today}::date and (d.met_on is null or d.met_on > ${today}::date)`;
   const ways = [
@@ -45,7 +47,7 @@ function matching(tx: Tx, filter: WorklistFilter) {
   return tx.selectFrom('duty as d')
     .where('d.countyId', '=', filter.countyId)
     .$if(filter.states.every((one) => OWED.has(one)), (query) => query.where('d.fixed', 'is', null).where('d.metOn', 'is', null))
-    .$if(filter.states.every((one) => !OWED.has(one) && one !== 'met'), (query) => query.where('d.fixed', 'is not', null))
+    .$if(filter.states.every((one) => SETTLED.has(one)), (query) => query.where('d.fixed', 'is not', null))
     .$if(filter.reach !== null, (query) => query.where(filter.reach!))
     .$if(filter.workerId !== null, (query) => query.where('d.workerId', '=', filter.workerId))
     .$if(filter.householdId !== null, (query) => query.where('d.householdId', '=', filter.householdId!))
