@@ -2949,7 +2949,8 @@ AS $function$
       where v.county_id = p_county and v.household_id = p_household and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null)
     or exists (
       select 1 from app.service s
-      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null and app.visit_stands(p_county, s.visit_id)),
+      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null
+        and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = s.visit_id and v.voided_at is not null)),
     exists (
       select 1 from app.duty d
       where d.county_id = p_county and d.household_id = p_household and (d.member_id is null or d.member_id = m.member_id) and d.role = any(p_medical) and d.fixed is null
@@ -4093,7 +4094,7 @@ begin
         coalesce(bool_or(c.fixed is null and c.met_on is null and (c.old_fixed is not null or c.old_met_on is not null or c.old_last_day <> c.last_day)), false)
       into changed, settled, owed_anew from changed c;
   end if;
-  if changed < jsonb_array_length(p_duties) then
+  if changed < jsonb_array_length(p_duties) or p_gone <> '{}' then
     with begun as (
       insert into app.duty as t (county_id, household_id, duty_id, division_id, member_id, rule, role, pack_id, first_day, last_day, rolling, needed, credited,
         fixed, met_on, late_by, overdue_until, after_state, worker_id, vacant)
@@ -4102,18 +4103,13 @@ begin
       from jsonb_to_recordset(p_duties) as d(duty_id text, member_id uuid, rule text, role text, pack_id text, first_day date, last_day date, rolling boolean,
         needed smallint, credited smallint, fixed text, met_on date, late_by int, overdue_until date, after_state text, worker_id uuid, vacant boolean)
       on conflict (county_id, household_id, duty_id) do nothing
-      returning t.*)
-    insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
-    select p_county, t.division_id, t.last_day, t.first_day, t.rule, t.role, t.rolling, t.fixed, app.tallied_met_on(t.rolling, t.first_day, t.last_day, t.met_on),
-      app.tallied_overdue_until(t.rolling, t.overdue_until), t.after_state, 1 from begun t;
-    owed_anew := true;
-  end if;
-  if p_gone <> '{}' then
-    with gone as (
+      returning t.*),
+    gone as (
       delete from app.duty t where t.county_id = p_county and t.household_id = p_household and t.duty_id = any(p_gone) returning t.*)
     insert into app.duty_tally (county_id, division_id, last_day, first_day, rule, role, rolling, fixed, met_on, overdue_until, after_state, n)
     select p_county, t.division_id, t.last_day, t.first_day, t.rule, t.role, t.rolling, t.fixed, app.tallied_met_on(t.rolling, t.first_day, t.last_day, t.met_on),
-      app.tallied_overdue_until(t.rolling, t.overdue_until), t.after_state, -1 from gone t;
+      app.tallied_overdue_until(t.rolling, t.overdue_until), t.after_state, t.sign
+    from (select b.*, 1 as sign from begun b union all select g.*, -1 from gone g) t;
     owed_anew := true;
   end if;
   if owed_anew or (settled is not null and upper_inf(overdue)) then
@@ -4390,16 +4386,6 @@ AS $function$ select nullif(current_setting('app.visit_households', true), '')::
 ;
 grant execute on function visit_households() to public;
 comment on function visit_households() is NULL;
-
-CREATE OR REPLACE FUNCTION app.visit_stands(p_county integer, p_visit uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = p_visit and v.voided_at is not null) $function$
-;
--- granted to no one
-comment on function visit_stands(integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.visit_whole()
  RETURNS integer[]

@@ -1,11 +1,6 @@
 -- Coverages 2 and 3 on a day, member by member: the one definition behind the figures, their drill-down and the lists (duties.md, C6, D10).
 
--- What was done in a visit falls with it. Asked in one place: the figures of a place and the page of a household must agree on it.
-create function app.visit_stands(p_county int, p_visit uuid) returns boolean language sql stable as $$
-  select not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = p_visit and v.voided_at is not null) $$;
-revoke execute on function app.visit_stands(int, uuid) from public;
-
--- What is left of a voided visit is asked of every service in a period; few are voided.
+-- What was done in a visit falls with it, and that is asked of every service in a period; few visits are voided.
 create index visit_voided on app.visit (county_id, visit_id) where voided_at is not null;
 -- The duties that are late on a day though their window ended before the period, or though they were done since: the others stand in duty_owed_division.
 create index duty_late on app.duty (county_id, division_id) where fixed is null and (rolling or met_on > last_day);

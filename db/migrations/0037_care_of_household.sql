@@ -17,7 +17,8 @@ language sql stable security definer set search_path = app, pg_temp as $$
       where v.county_id = p_county and v.household_id = p_household and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null)
     or exists (
       select 1 from app.service s
-      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null and app.visit_stands(p_county, s.visit_id)),
+      where s.county_id = p_county and s.member_id = m.member_id and s.day between p_from and p_day and s.voided_at is null
+        and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = s.visit_id and v.voided_at is not null)),
     exists (
       select 1 from app.duty d
       where d.county_id = p_county and d.household_id = p_household and (d.member_id is null or d.member_id = m.member_id) and d.role = any(p_medical) and d.fixed is null

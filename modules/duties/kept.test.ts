@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
+import { askAhead } from '../../platform/database/scope.ts';
 import { testWorld } from '../../tests/world.ts';
 import { askAccommodation, approveAccommodation, endAccommodation } from '../accommodations/accommodations.service.ts';
 import { accommodationInput } from '../accommodations/accommodations.schema.ts';
@@ -82,6 +83,18 @@ test('what a visit is weighed by is what the tables say, whatever is changed', a
     if (what !== 'they wish no home visit') expect(JSON.stringify(kept), what).not.toBe(JSON.stringify(before));
     before = kept;
   }
+});
+
+test('a visit reads what is kept while the standing is of today, and the tables as soon as it is not', async () => {
+  const { owner } = world;
+  const asked = { householdId, day: world.today, commandId: uuidv7(), participants: [] };
+  const serving = () => world.as('officer', async (ctx) => (await askAhead(ctx.tx, countyId, ctx.duties.forVisit(ctx, asked)))!.loaded.facts.assignments.map(({ workerId }) => workerId));
+  const told = await serving();
+  expect(told).toContain(cadre.workerId);
+  await owner.updateTable('keptFacts').set({ facts: sql<string>`jsonb_set(facts::jsonb, '{assignments}', '[]')::json` }).where('countyId', '=', countyId).where('householdId', '=', householdId).execute();
+  expect(await serving()).not.toContain(cadre.workerId);
+  await owner.updateTable('householdStanding').set({ computedOn: '2026-11-21' }).where('countyId', '=', countyId).where('householdId', '=', householdId).execute();
+  expect(await serving()).toEqual(told);
 });
 
 test('nobody reads or writes what is kept but the functions that keep it', async () => {

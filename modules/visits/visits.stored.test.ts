@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { expect, test } from 'vitest';
+import { countedAnew, tallied } from '../../tests/tallies.ts';
 import { testWorld } from '../../tests/world.ts';
 import { visitInput, type VisitInput } from './visits.schema.ts';
 import { recordVisit, voidVisit } from './visits.service.ts';
@@ -68,6 +69,25 @@ test('in whatever order the visits of a month are recorded, what is still overdu
     }
     await expectAsIfAnew(household);
   }), { numRuns: 15 });
+});
+
+test('a duty that a visit begins and one that it ends are written, told to the tally, and count for what is overdue', async () => {
+  const household = await newHousehold();
+  const owed = () => world.owner.selectFrom('duty').selectAll().where('countyId', '=', world.countyId).where('householdId', '=', household)
+    .where('fixed', 'is', null).where('metOn', 'is', null).orderBy('dutyId').execute();
+  const [ends, like] = await owed();
+  const begins = { duty_id: `${household}~begun`, member_id: null, rule: like!.rule, role: like!.role, pack_id: like!.packId, first_day: '2024-03-01', last_day: '2024-03-31', rolling: false,
+    needed: 1, credited: 0, fixed: null, met_on: null, late_by: null, overdue_until: null, after_state: 'missed', worker_id: null, vacant: false };
+  await world.as('cadre', ({ tx }) => sql`select app.store_visit_answers(${world.countyId}, ${household}, null, ${JSON.stringify([begins])}::jsonb, ${[ends!.dutyId]}::text[])`.execute(tx));
+  const ids = (await owed()).map(({ dutyId }) => dutyId);
+  expect([ids.includes(begins.duty_id), ids.includes(ends!.dutyId)]).toEqual([true, false]);
+  expect(await tallied(world)).toEqual(await countedAnew(world));
+  const { rows: [row] } = await sql<{ kept: string; anew: string }>`
+    select s.overdue_on::text as kept, (select range_agg(app.overdue_on(d.last_day, d.rolling)) from app.duty d
+      where d.county_id = s.county_id and d.household_id = s.household_id and d.fixed is null and d.met_on is null)::text as anew
+    from app.household_standing s where s.county_id = ${world.countyId} and s.household_id = ${household}`.execute(world.owner);
+  expect(row!.kept).toBe(row!.anew);
+  expect(row!.kept).toContain('[2024-04-01,2024-07-02)');
 });
 
 /** Somebody in this database is held up by a lock of somebody else's. */
