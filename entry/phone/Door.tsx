@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useSignIn } from '../../modules/accounts/session.web.ts';
+import { chooseAtDoor, usePreferenceChange, useSignIn } from '../../modules/accounts/session.web.ts';
 import { api } from '../../platform/ui/client.web.ts';
-import { setPreferences } from '../../platform/ui/preferences.web.ts';
+import type { Language } from '../../platform/ui/text.schema.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
 import type { Problem } from '../../platform/ui/problem.web.ts';
 import { useLanguage, useText } from '../../platform/ui/text.web.ts';
@@ -37,7 +37,7 @@ export function SignIn() {
     await signIn({ username, password: entered.password, ...(second ? { otp } : {}) }).then(arrived, refused);
   };
   return (
-    <DoorFrame title={t.title}>
+    <DoorFrame title={t.title} onLanguage={chooseAtDoor}>
       <p className="quiet">{t.greeting}</p>
       <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
         <Field label={t.username}>{(id) => <input id={id} autoComplete="username" autoCapitalize="none" value={entered.username} onChange={(event) => setEntered({ ...entered, username: event.target.value })} />}</Field>
@@ -48,13 +48,13 @@ export function SignIn() {
         {state.problem ? <Trouble problem={state.problem} /> : null}
         <Button kind="main" large type="submit" busy={state.busy}>{t.go}</Button>
       </form>
-      <p className="quiet small">{t.forgot}</p>
+      <p className="quiet small">{second ? t.lost : t.forgot}</p>
       {others ? <p className="note note-note">{t.others({ count: others })}</p> : null}
     </DoorFrame>
   );
 }
 
-function DoorFrame({ title, children }: { title: string; children: ReactNode }) {
+function DoorFrame({ title, onLanguage, children }: { title: string; onLanguage: (language: Language) => void; children: ReactNode }) {
   const t = useText(doorText);
   const other = useLanguage() === 'zh' ? 'en' : 'zh';
   useEffect(() => { document.title = `${title} · 连心`; }, [title]);
@@ -63,7 +63,7 @@ function DoorFrame({ title, children }: { title: string; children: ReactNode }) 
       <main className="screen-body door">
         <div className="row">
           <span className="brand" translate="no">连心</span>
-          <Button kind="quiet" onClick={() => setPreferences({ language: other })}>{t.otherLanguage}</Button>
+          <Button kind="quiet" onClick={() => onLanguage(other)}>{t.otherLanguage}</Button>
         </div>
         <h1>{title}</h1>
         {children}
@@ -83,10 +83,12 @@ function Password({ label, autoComplete, visible, value, onChange }: { label: st
 /** A password given by someone else opens nothing but this. */
 export function NewPassword() {
   const t = useText(doorText);
+  const change = usePreferenceChange();
   const cache = useQueryClient();
   const [entered, setEntered] = useState({ current: '', next: '', visible: false });
   const [state, setState] = useState(START);
   const submit = async () => {
+    if (!entered.current || !entered.next) return setState({ ...START, missing: true });
     setState({ ...START, busy: true });
     try {
       await api.post('/api/account/password', { body: { current: entered.current, next: entered.next } });
@@ -96,12 +98,13 @@ export function NewPassword() {
     }
   };
   return (
-    <DoorFrame title={t.newTitle}>
+    <DoorFrame title={t.newTitle} onLanguage={(language) => change({ language })}>
       <p className="quiet">{t.newHint}</p>
       <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }}>
         <Password label={t.current} autoComplete="current-password" visible={entered.visible} value={entered.current} onChange={(current) => setEntered({ ...entered, current })} />
         <Password label={t.next} autoComplete="new-password" visible={entered.visible} value={entered.next} onChange={(next) => setEntered({ ...entered, next })} />
         <label className="check"><input type="checkbox" checked={entered.visible} onChange={(event) => setEntered({ ...entered, visible: event.target.checked })} />{t.show}</label>
+        {state.missing ? <p className="error" role="alert">{t.missing}</p> : null}
         {state.problem ? <Trouble problem={state.problem} /> : null}
         <Button kind="main" large type="submit" busy={state.busy}>{t.change}</Button>
       </form>

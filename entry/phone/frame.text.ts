@@ -77,6 +77,7 @@ export const doorText = {
   go: { zh: '登录', en: 'Sign in' },
   missing: { zh: '每一格都要填。', en: 'Fill in every box.' },
   forgot: { zh: '忘了密码？请县级管理员帮您重设。', en: 'Forgot it? Ask your county administrator to reset it.' },
+  lost: { zh: '手机和备用码都不在了？请县级管理员帮您关掉动态口令。', en: 'Neither authenticator nor recovery code? Ask your county administrator to turn the codes off.' },
   others: { zh: '这台手机里还有 {{count}} 条没送出，本人登录后会送出去。', en: { one: '{{count}} record on this phone was not sent yet; it goes out when its author signs in.', other: '{{count}} records on this phone were not sent yet; they go out when their authors sign in.' } },
   otherLanguage: { zh: 'English', en: '中文' },
   newTitle: { zh: '先换一个自己的密码', en: 'First choose a password of your own' },

@@ -150,13 +150,13 @@ export function ClauseDetails({ clause }: { clause: Clause | null }) {
 export function Trouble({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
   const t = useText(frameText);
   const kit = useText(kitText);
-  // A field without words carries only its code, which is for programs.
-  const told = problem.fields.filter(({ code, message }) => message !== code);
+  // A field without words carries only its code, which is for programs; one that repeats the title has nothing to add.
+  const told = [...new Set(problem.fields.filter(({ code, message }) => message !== code && message !== problem.title).map(({ message }) => message))];
   const general = problem.status === 0 ? kit.offlineTitle : problem.status >= 500 ? kit.serverTitle : kit.refusedTitle;
   return (
     <div className="note note-wrong" role="alert">
       <div className="note-title">{problem.title || general}</div>
-      {told.length ? <ul>{told.map(({ field, message }) => <li key={field + message}>{message}</li>)}</ul> : null}
+      {told.length ? <ul>{told.map((message) => <li key={message}>{message}</li>)}</ul> : null}
       {onRetry ? <Button onClick={onRetry}>{t.retry}</Button> : null}
     </div>
   );

@@ -8,8 +8,10 @@ export function Secret({ secret, title, hint }: { secret: string; title: string;
   return (
     <div role="status">
       <Note tone="done" title={title}>
-        <Row><code className="accounts-secret accounts-long" translate="no">{secret}</code><CopyButton text={secret} words={t.copy} copied={t.copied} /></Row>
-        <p>{hint}</p>
+        <div className="accounts-once">
+          <Row><code className="accounts-secret accounts-long" translate="no">{secret}</code><CopyButton text={secret} words={t.copy} copied={t.copied} /></Row>
+          <p>{hint}</p>
+        </div>
       </Note>
     </div>
   );

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Button, Note, ProblemNote, TextField, api, problemFrom, setPreferences, useAddress, useGo, useLanguage, useText } from '../../platform/ui/index.web.ts';
+import { Button, Note, ProblemNote, TextField, api, problemFrom, useAddress, useGo, useLanguage, useText } from '../../platform/ui/index.web.ts';
 import type { Problem } from '../../platform/ui/index.web.ts';
-import { useSignIn } from './session.web.ts';
+import { chooseAtDoor, useSignIn } from './session.web.ts';
 import { signInText } from './sign-in.text.ts';
 import './sign-in.css';
 
@@ -22,7 +22,6 @@ export function SignInPage() {
         <p className="sign-in-greeting">{t.greeting}</p>
         <Why reason={reason} />
         <SignInForm back={back} />
-        <p className="sign-in-small">{t.forgot}</p>
         <DemoNote />
       </div>
       <p className="sign-in-small sign-in-privacy">{t.privacy}</p>
@@ -65,6 +64,7 @@ function SignInForm({ back }: { back: string | undefined }) {
       <ProblemNote problem={state.problem} />
       <Button kind="main" size="large" type="submit" wide busy={state.busy}>{t.go}</Button>
       {second ? <Button kind="quiet" onClick={restart}>{t.otherAccount}</Button> : null}
+      <p className="sign-in-small">{second ? t.lost : t.forgot}</p>
     </form>
   );
 }
@@ -122,7 +122,7 @@ function LanguageSwitch() {
   const t = useText(signInText);
   const language = useLanguage();
   const other = language === 'zh' ? 'en' : 'zh';
-  return <button type="button" className="text-button" lang={other === 'zh' ? 'zh-CN' : 'en'} aria-label={t.languageLabel} onClick={() => setPreferences({ language: other })}>{t.language}</button>;
+  return <button type="button" className="text-button" lang={other === 'zh' ? 'zh-CN' : 'en'} aria-label={t.languageLabel} onClick={() => chooseAtDoor(other)}>{t.language}</button>;
 }
 
 /** Only a path of this program may be returned to; anything else would let a link lead elsewhere after signing in. */

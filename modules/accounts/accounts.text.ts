@@ -18,7 +18,7 @@ export const leftInFuture = (): Problem =>
   refused(422, 'worker.leftFuture', 'leftOn', { zh: '离任的日子还没到，请填今天或以前的日子。', en: 'This day has not come yet. Enter today or an earlier day.' });
 
 export const usernameTaken = (): Problem =>
-  refused(409, 'username.taken', 'username', { zh: '这个用户名已经有人用了，请换一个。', en: 'This user name is taken. Choose another.' });
+  refused(409, 'username.taken', 'username', { zh: '这个用户名已经有人用了，请换一个。', en: 'This username is taken. Choose another.' });
 
 /** One text for every reason: what an administrator may not give is not explained by what others hold. */
 export const grantRefused = (): Problem =>
@@ -63,7 +63,7 @@ export const passwordWrong = (): Problem =>
 const FAULT_TEXT = {
   'password.short': { zh: '密码至少 8 位。', en: 'At least 8 characters.' },
   'password.plain': { zh: '大写字母、小写字母、数字、符号，至少要有三种。', en: 'At least three of: capital letters, small letters, digits, signs.' },
-  'password.username': { zh: '密码里不要带用户名。', en: 'The password must not contain the user name.' },
+  'password.username': { zh: '密码里不要带用户名。', en: 'The password must not contain the username.' },
   'password.common': { zh: '这个密码太常见，容易被猜到，请换一个。', en: 'This password is too common and easily guessed. Choose another.' },
   'password.same': { zh: '新密码和现在的一样，请换一个。', en: 'The new password is the same as the present one. Choose another.' },
 } as const satisfies Record<PasswordFault, Text>;

@@ -2,10 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { api } from '../../platform/ui/client.web.ts';
 import { problemFrom } from '../../platform/ui/problem.web.ts';
-import { setPreferences } from '../../platform/ui/preferences.web.ts';
+import { browserLanguage, preferences, setPreferences } from '../../platform/ui/preferences.web.ts';
 import type { Preferences } from '../../platform/ui/preferences.web.ts';
+import type { Language } from '../../platform/ui/text.schema.ts';
 import type { Right } from './accounts.rules.ts';
 import type { SessionView } from './accounts.session.schema.ts';
+import { languageAfter } from './language.rules.ts';
 
 export type { Right } from './accounts.rules.ts';
 /** Who is signed in, for which county, with which posts and rights, and what day it is there. */
@@ -56,9 +58,27 @@ export function useSignIn(): (credentials: Credentials) => Promise<void> {
     cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
     const session = await readSession();
     cache.setQueryData(key, session);
-    if (session) setPreferences({ language: session.account.language, textSize: session.account.textSize });
+    if (session) takeOver(session);
   };
 }
+
+let chosenAtDoor: Language | null = null;
+
+/** Another language before anybody has signed in; it goes with whoever does. */
+export function chooseAtDoor(language: Language): void {
+  chosenAtDoor = language;
+  setPreferences({ language });
+}
+
+function takeOver({ account }: Session): void {
+  const language = languageAfter({ chosen: chosenAtDoor, account: account.language, shown: preferences().language, browser: browserLanguage() });
+  if (chosenAtDoor && chosenAtDoor !== account.language) keep({ language });
+  chosenAtDoor = null;
+  setPreferences({ language, textSize: account.textSize });
+}
+
+// The choice holds in this browser already; a lost connection only keeps it from the other machines.
+const keep = (body: object): void => void api.patch('/api/account', { body }).catch(() => undefined);
 
 /** Ends the session here and on the server, and forgets everything that was read. */
 export function useSignOut(): () => Promise<void> {
@@ -75,7 +95,6 @@ export function usePreferenceChange(): (change: Partial<Preferences>) => void {
   return (change) => {
     setPreferences(change);
     const { language, textSize } = change;
-    // The choice holds in this browser already; a lost connection only keeps it from the other machines.
-    if (language || textSize) void api.patch('/api/account', { body: { ...(language ? { language } : {}), ...(textSize ? { textSize } : {}) } }).catch(() => undefined);
+    if (language || textSize) keep({ ...(language ? { language } : {}), ...(textSize ? { textSize } : {}) });
   };
 }

@@ -10,6 +10,7 @@ export const signInText = {
   forgot: { zh: '忘了密码？请县级管理员帮您重设，用原来的账号就行。', en: 'Forgot it? Ask your county administrator to reset it; your username stays.' },
   otp: { zh: '动态口令', en: 'One-time code' },
   otpHint: { zh: '验证器现在显示的六位数字；手机不在身边，用一个备用码。', en: 'The six digits your authenticator shows now; without your phone, a recovery code.' },
+  lost: { zh: '手机和备用码都不在了？请县级管理员帮您关掉动态口令。', en: 'Neither phone nor recovery code? Ask your county administrator to turn the codes off.' },
   otpNeeded: { zh: '请填动态口令。', en: 'Enter the code.' },
   otherAccount: { zh: '换个账号', en: 'Another account' },
   usernameNeeded: { zh: '请填账号。', en: 'Enter your username.' },

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { languageAmong } from './language.rules.ts';
 import type { Language } from './text.schema.ts';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark' | 'contrast';
@@ -59,6 +60,7 @@ function oneOf<const T extends string>(value: unknown, allowed: readonly T[]): T
   return allowed.find((each) => each === value);
 }
 
-function browserLanguage(): Language {
-  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh';
+/** What the browser asks for; it holds until somebody chooses. */
+export function browserLanguage(): Language {
+  return languageAmong(navigator.languages);
 }

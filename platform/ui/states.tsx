@@ -48,11 +48,14 @@ export function ProblemNote({ problem, texts, onRetry }: ProblemNoteProps) {
   if (!problem) return null;
   const own = texts?.[problem.code];
   const [title, hint] = general(problem, t);
+  // A refusal of one field often says in its title what the field says; nobody reads the same words twice.
+  const told = [...new Set(problem.fields.map(({ message }) => message))].filter((message) => message && message !== problem.title);
+  const below = own ? null : (problem.detail ?? (problem.title ? null : hint));
   return (
     <div className="note note-wrong problem" role="alert">
       <div className="note-title"><span aria-hidden="true">! </span>{own ? say(own, language, values(problem)) : problem.title || title}</div>
-      {own ? null : <div>{problem.detail ?? (problem.title ? null : hint)}</div>}
-      {problem.fields.some(({ message }) => message) ? <ul>{problem.fields.filter(({ message }) => message).map(({ field, message }) => <li key={`${field}${message}`}>{message}</li>)}</ul> : null}
+      {below ? <div>{below}</div> : null}
+      {told.length ? <ul>{told.map((message) => <li key={message}>{message}</li>)}</ul> : null}
       {onRetry && problem.status !== 404 ? <Button onClick={onRetry}>{t.retry}</Button> : null}
     </div>
   );

@@ -140,6 +140,32 @@ async function codesTurnedOff(): Promise<void> {
   await page.context().close();
 }
 
+test('a first visit speaks as the browser does, before and after signing in; a choice at the door goes with the account', async () => {
+  const { accountId } = await served.world.addAccount({ username: 'visitor', name: '来访人', kind: 'reader', division: 'county' });
+  await served.world.owner.updateTable('account').set({ passwordHash: await hashPassword(PASSWORD) }).where('countyId', '=', served.world.countyId).where('accountId', '=', accountId).execute();
+  const browser = (await served.open(null, '/sign-in')).context().browser()!;
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(`${served.address}/sign-in`);
+  await page.getByLabel('Username').fill('visitor');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Households', exact: true }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await context.close();
+  const chinese = await browser.newContext({ locale: 'zh-CN' });
+  const other = await chinese.newPage();
+  await other.goto(`${served.address}/sign-in`);
+  await other.getByLabel('账号').waitFor();
+  await other.getByRole('button', { name: 'Switch to English' }).click();
+  await other.getByLabel('Username').fill('visitor');
+  await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await other.getByRole('button', { name: 'Sign in' }).click();
+  await other.getByRole('link', { name: 'Households', exact: true }).waitFor();
+  await expect.poll(async () => (await served.send<{ account: { language: string } }>('visitor', 'GET', '/api/session')).account.language).toBe('en');
+  await chinese.close();
+});
+
 test('a token for a program is shown once and ended from the list', async () => {
   const page = await served.open('clerk.baima', '/me');
   await page.getByRole('button', { name: '新建凭证' }).click();
