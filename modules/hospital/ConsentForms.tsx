@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { CheckField, ChoiceField, Note, PanelForm, SelectField, TextAreaField, TextField, api, newId, useRead, useText, useWrite } from '../../platform/ui/index.web.ts';
+import { CheckField, ChoiceField, ConfirmReason, Facts, Note, PanelForm, SelectField, TextAreaField, TextField, api, formatNear, formatTime, newId, useLanguage, useRead, useText, useWrite } from '../../platform/ui/index.web.ts';
 import { useSession } from '../accounts/session.web.ts';
 import { PROCEDURES } from '../policies/care.schema.ts';
 import type { Procedure } from '../policies/care.schema.ts';
@@ -41,27 +41,88 @@ export function ProposalForm({ encounterId, onClose }: { encounterId: string; on
 /** Those of the last month, newest first: who is treated now is among them. */
 function useEncounterOptions() {
   const t = useText(deskText);
+  const language = useLanguage();
   const { today } = useSession();
   const { data } = useRead<{ items: EncounterView[] }>('/api/encounters', { query: { limit: 100 } });
   return (data?.items ?? []).filter(({ voided }) => !voided).map(({ id, name, kind, day, department }) =>
-    ({ value: id, label: [name, t[kind], day === today ? null : day, department].filter(Boolean).join(' · ') }));
+    ({ value: id, label: [name, t[kind], day === today ? null : formatNear(day, today, language), department].filter(Boolean).join(' · ') }));
 }
 
-export function AttemptForm({ consent, onClose }: { consent: ConsentView; onClose: () => void }) {
+interface Step {
+  readonly consent: ConsentView;
+  readonly onClose: () => void;
+}
+
+/** Whose record it is and of what: two of them look alike on a page, and what is written here is not taken back. */
+function useWhose({ name, procedure }: ConsentView): string {
+  const t = useText(consentText);
+  return `${name} · ${t[procedure]}`;
+}
+
+export function AttemptForm({ consent, onClose }: Step) {
   const t = useText(consentText);
   const [draft, set] = useState({ whom: '', how: '', result: '' });
   const [asked, setAsked] = useState(false);
   const write = useWrite(() => api.post('/api/consents/{id}/attempts', { path: { id: consent.id }, body: { ...draft, at: new Date().toISOString() } }), { refresh: REFRESH, onDone: onClose });
-  const fine = draft.whom.trim() !== '' && draft.result.trim() !== '';
+  const lacks = { whom: draft.whom.trim() === '', result: draft.result.trim() === '' };
   const submit = () => {
     setAsked(true);
-    if (fine) write.mutate(undefined);
+    if (!lacks.whom && !lacks.result) write.mutate(undefined);
   };
   return (
-    <PanelForm open title={t.addAttempt} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error}>
-      <TextField label={t.whom} value={draft.whom} onChange={(whom) => set({ ...draft, whom })} required autoFocus error={asked && !fine ? t.attemptNeeded : undefined} />
-      <TextField label={t.how} value={draft.how} onChange={(how) => set({ ...draft, how })} optional />
-      <TextField label={t.result} value={draft.result} onChange={(result) => set({ ...draft, result })} required />
+    <PanelForm open title={t.addAttemptOf({ name: useWhose(consent) })} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error} dirty={draft.whom !== '' || draft.result !== ''}>
+      <TextField label={t.whom} hint={t.whomHint} value={draft.whom} onChange={(whom) => set({ ...draft, whom })} required autoFocus maxLength={60} error={asked && lacks.whom ? t.whomNeeded : undefined} />
+      <TextField label={t.how} hint={t.howHint} value={draft.how} onChange={(how) => set({ ...draft, how })} optional maxLength={60} />
+      <TextField label={t.result} hint={t.resultHint} value={draft.result} onChange={(result) => set({ ...draft, result })} required maxLength={200} error={asked && lacks.result ? t.resultNeeded : undefined} />
     </PanelForm>
+  );
+}
+
+export function PhoneForm({ consent, onClose }: Step) {
+  const t = useText(consentText);
+  const [approver, setApprover] = useState('');
+  const [asked, setAsked] = useState(false);
+  const write = useWrite(() => api.post('/api/consents/{id}/phone', { path: { id: consent.id }, body: { approver } }), { refresh: REFRESH, onDone: onClose });
+  const submit = () => {
+    setAsked(true);
+    if (approver.trim()) write.mutate(undefined);
+  };
+  return (
+    <PanelForm open title={t.phoneOf({ name: useWhose(consent) })} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error}>
+      <TextField label={t.approver} hint={t.phoneHint} value={approver} onChange={setApprover} required autoFocus maxLength={40} error={asked && !approver.trim() ? t.approverNeeded : undefined} />
+    </PanelForm>
+  );
+}
+
+/** A signature is a record that nobody takes back: whose operation, proposed by whom and signed by whom is read once more before it is given (D7). */
+export function ApproveForm({ consent, onClose }: Step) {
+  const t = useText(consentText);
+  const language = useLanguage();
+  const { account } = useSession();
+  const { name, procedure, proposal, proposer, proposedAt, phone, attempts } = consent;
+  const at = (moment: string | Date) => formatTime(String(moment), language);
+  const write = useWrite(() => api.post('/api/consents/{id}/approve', { path: { id: consent.id } }), { refresh: REFRESH, onDone: onClose });
+  return (
+    <PanelForm open title={t.approveOf({ name: useWhose(consent) })} submit={t.approve} onClose={onClose} onSubmit={() => write.mutate(undefined)} saving={write.isPending} problem={write.error}>
+      <Note tone="attention">{t.approveHint}</Note>
+      <Facts of={[
+        { label: t.patient, value: name }, { label: t.procedure, value: t[procedure] }, { label: t.proposal, value: proposal },
+        { label: t.proposer, value: t.by({ name: proposer, at: at(proposedAt) }) },
+        ...(phone ? [{ label: t.byPhone, value: t.by({ name: phone.approver, at: at(phone.at) }) }] : []),
+        { label: t.attempts, value: attempts.length === 0 ? t.noAttempts : t.attemptCount({ count: attempts.length }) },
+        { label: t.signs, value: <strong>{account.name}</strong> },
+      ]} />
+    </PanelForm>
+  );
+}
+
+export function DeclineForm({ consent, onClose }: Step) {
+  const t = useText(consentText);
+  const write = useWrite((reason: string) => api.post('/api/consents/{id}/decline', { path: { id: consent.id }, body: { reason } }), { refresh: REFRESH, onDone: onClose });
+  return (
+    <ConfirmReason
+      open title={t.declineOf({ name: useWhose(consent) })} hint={t.declineHint} confirm={t.decline} saving={write.isPending} problem={write.error}
+      onCancel={onClose} onConfirm={write.mutate}
+    />
   );
 }

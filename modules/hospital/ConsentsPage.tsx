@@ -1,13 +1,12 @@
 import { useState } from 'react';
-import { Button, Card, Chip, ClauseButton, ConfirmReason, EmptyState, Facts, Page, PanelForm, ProblemNote, Ready, Row, Stack, TextField, api, formatTime, useAddress, useLanguage, useRead, useText, useWrite } from '../../platform/ui/index.web.ts';
+import { Button, Card, Chip, ClauseButton, EmptyState, Facts, Page, Ready, Row, Stack, formatTime, useAddress, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
 import type { Tone } from '../../platform/ui/index.web.ts';
 import { useRight } from '../accounts/session.web.ts';
-import { AttemptForm, ProposalForm } from './ConsentForms.tsx';
+import { ApproveForm, AttemptForm, DeclineForm, PhoneForm, ProposalForm } from './ConsentForms.tsx';
 import type { ConsentState, ConsentView } from './consent.schema.ts';
 import { consentText } from './consent.words.text.ts';
 import './hospitals.css';
 
-const REFRESH = ['/api/consents'] as const;
 const TONES: Readonly<Record<ConsentState, Tone>> = { proposed: 'attention', phoneApproved: 'note', approved: 'done', declined: 'plain' };
 
 /** When no one can sign (D7): proposals, who was tried to be reached, who approved. Nothing on it holds care up. */
@@ -27,13 +26,14 @@ export function ConsentsPage() {
   );
 }
 
-type Doing = 'attempt' | 'phone' | 'decline' | null;
+const FORMS = { attempt: AttemptForm, phone: PhoneForm, approve: ApproveForm, decline: DeclineForm };
+type Doing = keyof typeof FORMS;
 
 function ConsentCard({ one }: { one: ConsentView }) {
   const t = useText(consentText);
   const language = useLanguage();
-  const [doing, setDoing] = useState<Doing>(null);
-  const close = () => setDoing(null);
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const Form = doing ? FORMS[doing] : null;
   const at = (moment: string | Date) => formatTime(String(moment), language);
   return (
     <Card as="article" title={`${one.name} · ${t[one.procedure]}`} actions={<Chip tone={TONES[one.state]} sign>{t[one.state]}</Chip>}>
@@ -43,13 +43,11 @@ function ConsentCard({ one }: { one: ConsentView }) {
         ...(one.phone ? [{ label: t.byPhone, value: t.by({ name: one.phone.approver, at: at(one.phone.at) }) }] : []),
         ...(one.approval ? [{ label: t.approved, value: t.by({ name: one.approval.approver, at: at(one.approval.at) }) }] : []),
         ...(one.declined ? [{ label: t.declined, value: t.by({ name: one.declined.reason, at: at(one.declined.at) }) }] : []),
-        { label: t.attempts, value: one.attempts.length === 0 ? t.noAttempts : one.attempts.map((each) => <div key={each.at + each.whom}>{`${at(each.at)} · ${each.whom} · ${each.how} · ${each.result}`}</div>) },
+        { label: t.attempts, value: one.attempts.length === 0 ? t.noAttempts : one.attempts.map((each) => <div key={each.at + each.whom}>{[at(each.at), each.whom, each.how, each.result].filter(Boolean).join(' · ')}</div>) },
       ]} />
-      <p className="hospitals-quiet hospitals-gap">{one.rule ? <ClauseButton clause={one.rule.clause} /> : t.ruleNone}</p>
+      <p className="hospitals-quiet hospitals-basis">{one.rule ? <ClauseButton clause={one.rule.clause} /> : t.ruleNone}</p>
       <Doings one={one} onDo={setDoing} />
-      {doing === 'attempt' ? <AttemptForm consent={one} onClose={close} /> : null}
-      {doing === 'phone' ? <PhoneForm one={one} onClose={close} /> : null}
-      <Decline one={one} open={doing === 'decline'} onClose={close} />
+      {Form ? <Form consent={one} onClose={() => setDoing(null)} /> : null}
     </Card>
   );
 }
@@ -57,40 +55,14 @@ function ConsentCard({ one }: { one: ConsentView }) {
 function Doings({ one, onDo }: { one: ConsentView; onDo: (doing: Doing) => void }) {
   const t = useText(consentText);
   const head = useRight('consent.approve');
-  const approve = useWrite(() => api.post('/api/consents/{id}/approve', { path: { id: one.id } }), { refresh: REFRESH });
   const open = one.state === 'proposed' || one.state === 'phoneApproved';
   return (
-    <>
-      <Row>
-        {open && head ? <Button kind="main" label={t.approveOf({ name: one.name })} busy={approve.isPending} onClick={() => approve.mutate(undefined)}>{t.approve}</Button> : null}
-        {open && one.urgent && one.phone === null ? <Button label={t.phoneOf({ name: one.name })} onClick={() => onDo('phone')}>{t.phone}</Button> : null}
-        <Button label={t.addAttemptOf({ name: one.name })} onClick={() => onDo('attempt')}>{t.addAttempt}</Button>
-        {open && head ? <Button label={t.declineOf({ name: one.name })} onClick={() => onDo('decline')}>{t.decline}</Button> : null}
-        <a className="button button-plain" href={`/api/consents/${one.id}/record.pdf`} target="_blank" rel="noreferrer" aria-label={t.printOf({ name: one.name })}>{t.print}</a>
-      </Row>
-      <ProblemNote problem={approve.error} />
-    </>
+    <Row>
+      {open && head ? <Button kind="main" label={t.approveOf({ name: one.name })} onClick={() => onDo('approve')}>{t.approve}</Button> : null}
+      {open && one.urgent && one.phone === null ? <Button label={t.phoneOf({ name: one.name })} onClick={() => onDo('phone')}>{t.phone}</Button> : null}
+      <Button label={t.addAttemptOf({ name: one.name })} onClick={() => onDo('attempt')}>{t.addAttempt}</Button>
+      {open && head ? <Button label={t.declineOf({ name: one.name })} onClick={() => onDo('decline')}>{t.decline}</Button> : null}
+      <a className="button button-plain" href={`/api/consents/${one.id}/record.pdf`} target="_blank" rel="noreferrer" aria-label={t.printOf({ name: one.name })}>{t.print}</a>
+    </Row>
   );
-}
-
-function PhoneForm({ one, onClose }: { one: ConsentView; onClose: () => void }) {
-  const t = useText(consentText);
-  const [approver, setApprover] = useState('');
-  const [asked, setAsked] = useState(false);
-  const write = useWrite(() => api.post('/api/consents/{id}/phone', { path: { id: one.id }, body: { approver } }), { refresh: REFRESH, onDone: onClose });
-  const submit = () => {
-    setAsked(true);
-    if (approver.trim()) write.mutate(undefined);
-  };
-  return (
-    <PanelForm open title={t.phone} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error}>
-      <TextField label={t.approver} hint={t.phoneHint} value={approver} onChange={setApprover} required autoFocus error={asked && !approver.trim() ? t.approverNeeded : undefined} />
-    </PanelForm>
-  );
-}
-
-function Decline({ one, open, onClose }: { one: ConsentView; open: boolean; onClose: () => void }) {
-  const t = useText(consentText);
-  const write = useWrite((reason: string) => api.post('/api/consents/{id}/decline', { path: { id: one.id }, body: { reason } }), { refresh: REFRESH, onDone: onClose });
-  return <ConfirmReason open={open} title={t.decline} hint={t.declineHint} confirm={t.decline} onCancel={onClose} onConfirm={write.mutate} saving={write.isPending} problem={write.error} />;
 }

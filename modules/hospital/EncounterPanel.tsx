@@ -1,4 +1,5 @@
-import { Card, Chip, ClauseButton, Facts, Panel, PageLink, Ready, Row, Stack, formatDay, pick, useLanguage, useRead, useText } from '../../platform/ui/index.web.ts';
+import { useState } from 'react';
+import { Button, Card, Chip, ClauseButton, ConfirmReason, Facts, Panel, PageLink, Ready, Row, Stack, api, formatDay, pick, useLanguage, useRead, useText, useWrite } from '../../platform/ui/index.web.ts';
 import type { EncounterView, WaiverView } from './hospital.schema.ts';
 import { registersText } from './registers.words.text.ts';
 import type { StayView } from './stays.schema.ts';
@@ -10,8 +11,36 @@ export function EncounterPanel({ id, onClose }: { id: string; onClose: () => voi
   const one = useRead<EncounterView>('/api/encounters/{id}', { path: { id } });
   return (
     <Panel open title={one.data ? t.entryOf({ name: one.data.name }) : t.entry} onClose={onClose}>
-      <Ready of={one}>{(encounter) => <Stack><Registered of={encounter} />{encounter.admittedOn === null ? null : <Stayed of={encounter} />}<Waived of={encounter.waivers} /></Stack>}</Ready>
+      <Ready of={one}>{(encounter) => <Stack><Registered of={encounter} />{encounter.admittedOn === null ? null : <Stayed of={encounter} />}<Waived of={encounter} /><VoidRegistration of={encounter} /></Stack>}</Ready>
     </Panel>
+  );
+}
+
+interface Voiding {
+  /** What is voided, as its page reads. */
+  readonly what: string;
+  readonly hint: string;
+  readonly send: (reason: string) => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** Nothing here is changed or deleted: what was entered by mistake is voided with a reason, and entered anew. */
+function VoidForm({ what, hint, send, onClose }: Voiding) {
+  const t = useText(registersText);
+  const write = useWrite(send, { saved: t.voided, refresh: ['/api/encounters', '/api/encounters/{id}', '/api/registers/{kind}'], onDone: onClose });
+  return <ConfirmReason open title={t.voidOf({ what })} hint={hint} confirm={t.void} danger saving={write.isPending} problem={write.error} onCancel={onClose} onConfirm={write.mutate} />;
+}
+
+function VoidRegistration({ of: { id, name, kind, voided } }: { of: EncounterView }) {
+  const t = useText(registersText);
+  const [open, setOpen] = useState(false);
+  if (voided) return null;
+  const send = (reason: string) => api.post('/api/encounters/{id}/void', { path: { id }, body: { reason } });
+  return (
+    <>
+      <div><Button onClick={() => setOpen(true)}>{t.voidEntry}</Button></div>
+      {open ? <VoidForm what={`${name} · ${t[kind]}`} hint={t.voidEntryHint} send={send} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 
@@ -46,22 +75,38 @@ function Stayed({ of: { id, admittedOn, dischargedOn, voided } }: { of: Encounte
   );
 }
 
-function Waived({ of }: { of: readonly WaiverView[] }) {
+function Waived({ of: { waivers } }: { of: EncounterView }) {
   const t = useText(registersText);
+  const [voiding, setVoiding] = useState<WaiverView | null>(null);
   const language = useLanguage();
-  const standing = of.filter(({ voided }) => !voided);
+  const standing = waivers.filter(({ voided }) => !voided);
   if (standing.length === 0) return null;
   return (
     <Card title={t.waived}>
-      <ul className="hospitals-lines">
-        {standing.map(({ id, title, granted, refusal, amount, clause }) => (
-          <li key={id}>
-            <span>{pick(title, language)}{amount === null ? null : ` · ${t.yuan({ amount: amount.toFixed(2) })}`}</span>
-            <Row><Chip tone={granted ? 'done' : 'note'} sign={granted}>{granted ? t.grantedYes : t[refusal ?? 'notHere']}</Chip><ClauseButton clause={clause} /></Row>
-          </li>
-        ))}
-      </ul>
+      <ul className="hospitals-lines">{standing.map((one) => <Waiver key={one.id} of={one} onVoid={() => setVoiding(one)} />)}</ul>
+      {voiding ? (
+        <VoidForm
+          what={pick(voiding.title, language)} hint={t.voidWaiverHint} onClose={() => setVoiding(null)}
+          send={(reason) => api.post('/api/encounters/{id}/waivers/{waiverId}/void', { path: { id: voiding.encounterId, waiverId: voiding.id }, body: { reason } })}
+        />
+      ) : null}
     </Card>
+  );
+}
+
+function Waiver({ of: { title, granted, refusal, amount, clause }, onVoid }: { of: WaiverView; onVoid: () => void }) {
+  const t = useText(registersText);
+  const language = useLanguage();
+  const what = pick(title, language);
+  return (
+    <li>
+      <span>{what}{amount === null ? null : ` · ${t.yuan({ amount: amount.toFixed(2) })}`}</span>
+      <Row>
+        <Chip tone={granted ? 'done' : 'note'} sign={granted}>{granted ? t.grantedYes : t[refusal ?? 'notHere']}</Chip>
+        <ClauseButton clause={clause} />
+        <Button kind="quiet" label={t.voidOf({ what })} onClick={onVoid}>{t.void}</Button>
+      </Row>
+    </li>
   );
 }
 

@@ -86,8 +86,10 @@ test('consent nobody could give: proposed, attempts written, approved by phone f
   await dialog(desk).getByLabel('经治医师').fill('邹医生');
   await save(desk, '记下来');
   await desk.getByRole('button', { name: '记一次联系：潘*妹' }).click();
-  await dialog(desk).getByLabel(/^联系谁|^找谁|^谁/).first().fill('侄子');
-  await dialog(desk).getByRole('textbox').last().fill('没有接');
+  await dialog(desk).getByLabel('联系谁').fill('侄子');
+  await save(desk);
+  await dialog(desk).getByText('请写结果怎样').waitFor();
+  await dialog(desk).getByLabel('结果').fill('没有接');
   await save(desk);
   await desk.getByText(/侄子/).waitFor();
   await desk.getByRole('button', { name: '记电话批准：潘*妹' }).click();
@@ -102,7 +104,18 @@ test('consent nobody could give: proposed, attempts written, approved by phone f
   await desk.context().close();
 
   const head = await served.open('head', '/desk/consents', { width: 390 });
-  await head.getByRole('button', { name: '批准并签字：潘*妹' }).click();
+  // One press writes nothing: whose operation it is and who signs is read first, and closing it leaves the record as it was.
+  const sign = head.getByRole('button', { name: '批准并签字：潘*妹' });
+  await sign.focus();
+  await head.keyboard.press('Enter');
+  expect(await dialog(head).innerText()).toMatch(/潘\*妹[\s\S]*手术[\s\S]*急性阑尾炎[\s\S]*邹医生[\s\S]*签字人\s+秦院长/);
+  expect(await barriers(head)).toEqual([]);
+  await head.keyboard.press('Escape');
+  await dialog(head).waitFor({ state: 'hidden' });
+  await head.reload();
+  await head.getByText('电话已批准，待补签').first().waitFor();
+  await sign.click();
+  await save(head, '批准并签字');
   await head.getByText('已批准').first().waitFor();
   expect(await sideways(head)).toBe(0);
   expect(await barriers(head)).toEqual([]);
@@ -148,6 +161,33 @@ test('the three registers stand on the page and come as tables that a spreadshee
   await office.locator('tbody').getByRole('link', { name: '潘三妹' }).click();
   await office.waitForURL(/\/households\/[0-9a-f-]{36}$/);
   await office.context().close();
+});
+
+test('a registration entered by mistake is voided with a reason, what hangs on it first, and leaves the register', async () => {
+  const desk = await served.open('desk', '/desk');
+  await register(desk, '门诊', /诊察费/);
+  await desk.getByRole('link', { name: '登记簿' }).click();
+  const lines = desk.locator('tbody').getByRole('link', { name: '潘*妹' });
+  await lines.first().waitFor();
+  const before = await lines.count();
+  await lines.first().click();
+  await dialog(desk).getByRole('button', { name: '登记错了，作废' }).click();
+  await dialog(desk).getByLabel('说明原因').fill('登记成别人了');
+  await save(desk, '作废');
+  await dialog(desk).getByText('减免请先作废').waitFor();
+  await dialog(desk).getByRole('button', { name: '先不' }).click();
+  await dialog(desk).getByRole('button', { name: /^作废：.*诊察费/ }).click();
+  await dialog(desk).getByLabel('说明原因').fill('登记成别人了');
+  expect(await barriers(desk)).toEqual([]);
+  await save(desk, '作废');
+  await expect.poll(() => desk.getByText('减免和安排').count()).toBe(0);
+  await dialog(desk).getByRole('button', { name: '登记错了，作废' }).click();
+  await dialog(desk).getByLabel('说明原因').fill('登记成别人了');
+  await save(desk, '作废');
+  await dialog(desk).getByText('已作废').waitFor();
+  await desk.keyboard.press('Escape');
+  await expect.poll(() => lines.count()).toBe(before - 1);
+  await desk.context().close();
 });
 
 test('the office adds a hospital, designates it, names whom to ask for and ends it', async () => {
