@@ -42,14 +42,29 @@ function Asking({ chosen, action, ids, onClose, onAnswer }: BulkProps & { ids: I
   };
   return (
     <PanelForm
-      open title={t.bulkTitle({ action: words[action] })} onClose={() => onClose(false)} onSubmit={save} saving={write.isPending} problem={write.error}
+      open title={t.bulkTitle({ action: words[action] })} submit={t.bulkGo({ action: words[action], count: members.length })} onClose={() => onClose(false)} onSubmit={save} saving={write.isPending} problem={write.error}
       note={action === 'renew' ? t.renewNote : action === 'sign' ? t.signNote : t.offerNote}
     >
-      <Note title={t.bulkWho({ count: members.length })}>{members.length < chosen.length ? t.bulkLeft({ count: chosen.length - members.length }) : null}</Note>
+      <Note title={t.bulkWho({ count: members.length })}>
+        <Stack close>
+          <p>{useNames(members)}</p>
+          {members.length < chosen.length ? <p>{t.bulkLeft({ count: chosen.length - members.length })}</p> : null}
+        </Stack>
+      </Note>
       {needsTeam ? <SelectField label={t.team} value={teamId} options={teams.map(teamOption)} required error={asked && !teamId ? t.teamNeeded : undefined} onChange={setTeam} /> : null}
       <DayField label={t.day} value={day} max={today} required error={asked && !day ? t.dayNeeded : undefined} onChange={setDay} />
     </PanelForm>
   );
+}
+
+const NAMED = 20;
+
+/** Those it will be done for, by name, so that a tick too many is seen before and not after. */
+function useNames(members: readonly ContractMember[]): string {
+  const t = useText(contractFormText);
+  const language = useLanguage();
+  const names = members.slice(0, NAMED).map(({ member }) => member.name).join(language === 'zh' ? '、' : ', ');
+  return members.length > NAMED ? t.bulkNames({ names }) : names;
 }
 
 function Answered({ chosen, action, ids, answer, onClose }: BulkProps & { ids: Ids; answer: BulkContractAnswer }) {

@@ -59,7 +59,7 @@ function Fields({ member, action, draft, set, error }: FieldsProps) {
   const anew = action !== 'end' && member.state !== 'offered';
   return (
     <>
-      {anew ? <TeamAndPackage member={member} draft={draft} set={set} error={error} /> : null}
+      {anew ? <TeamAndPackage member={member} refuses={action === 'refuse'} draft={draft} set={set} error={error} /> : null}
       {action === 'refuse' ? <Refusal draft={draft} set={set} error={error} /> : null}
       <DayField
         label={action === 'end' ? t.lastDay : t.day} value={draft.day} required error={error('day', t.dayNeeded)} onChange={(day) => set({ day })}
@@ -70,7 +70,8 @@ function Fields({ member, action, draft, set, error }: FieldsProps) {
   );
 }
 
-function TeamAndPackage({ member, draft, set, error }: Omit<FieldsProps, 'action'>) {
+/** Who declines chooses no package: only who asked goes on record. */
+function TeamAndPackage({ member, refuses, draft, set, error }: Omit<FieldsProps, 'action'> & { refuses: boolean }) {
   const t = useText(contractFormText);
   const language = useLanguage();
   const teams = nearestFirst(useTeams(), member.household.division.code);
@@ -78,8 +79,8 @@ function TeamAndPackage({ member, draft, set, error }: Omit<FieldsProps, 'action
   return (
     <>
       {teams.length === 0 ? <Note tone="attention">{t.noTeams}</Note> : null}
-      <SelectField label={t.team} value={draft.teamId} options={teams.map(teamOption)} required error={error('teamId', t.teamNeeded)} onChange={(teamId) => set({ teamId })} />
-      {packages.length > 1 ? <ChoiceField label={t.package} value={draft.packageId} options={packages} onChange={(packageId) => set({ packageId })} /> : null}
+      <SelectField label={refuses ? t.askingTeam : t.team} value={draft.teamId} options={teams.map(teamOption)} required error={error('teamId', t.teamNeeded)} onChange={(teamId) => set({ teamId })} />
+      {packages.length > 1 && !refuses ? <ChoiceField label={t.package} value={draft.packageId} options={packages} onChange={(packageId) => set({ packageId })} /> : null}
     </>
   );
 }

@@ -97,7 +97,7 @@ function useColumns({ chosen, onToggle, onDo }: Omit<LinesProps, 'list' | 'onAll
     { key: 'member', title: t.member, primary: true, width: '14%', cell: ({ member }) => <span className="doctors-name">{member.name}</span> },
     { key: 'family', title: t.family, cell: ({ household }) => [familyOf(household.name), household.division.name, household.groupName].filter(Boolean).join(' · ') },
     { key: 'state', title: t.state, cell: (one) => <Row><MemberState of={one} /></Row> },
-    { key: 'until', title: t.until, cell: (one) => untilWords(one, t, today, (day) => formatNear(day, today, language)) },
+    { key: 'until', title: t.until, cell: (one) => untilWords(one, t, today, (day) => formatNear(day, today, language)) || <span className="doctors-quiet">—</span> },
     { key: 'team', title: t.team, hideOnPhone: true, cell: ({ contract }) => contract?.team.name ?? <span className="doctors-quiet">—</span> },
     { key: 'tools', title: '', align: 'end', cell: (member) => {
       const action = nextStep(member, today);

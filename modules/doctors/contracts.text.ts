@@ -29,7 +29,7 @@ export function contractProblem(code: ContractProblem): Problem {
 export const REFUSAL_TITLES: Readonly<Record<Refusal, Text>> = {
   hasOwnDoctor: { zh: '有自己常看的医生', en: 'Has a doctor of their own' },
   livesElsewhere: { zh: '常年住在外地', en: 'Lives elsewhere' },
-  notNow: { zh: '现在不想谈', en: 'Not now' },
+  notNow: { zh: '现在不想谈', en: 'Would rather not talk about it now' },
   noNeed: { zh: '觉得用不着', en: 'Feels no need' },
   doesNotTrust: { zh: '有顾虑', en: 'Has misgivings' },
   other: { zh: '其他', en: 'Other' },

@@ -38,7 +38,7 @@ export const doctorsText = {
 export const memberStateText = {
   none: { zh: '还没问过', en: 'Not asked yet' },
   offered: { zh: '在谈', en: 'Offered' },
-  refused: { zh: '暂时不签', en: 'Not now' },
+  refused: { zh: '暂时不签', en: 'Declined for now' },
   coming: { zh: '签好了，还没开始', en: 'Signed, not begun' },
   signed: { zh: '已签约', en: 'Signed' },
   expiring: { zh: '快到期', en: 'Ending soon' },
@@ -74,7 +74,7 @@ export const careWordsText = {
 export const actionText = {
   sign: { zh: '签约', en: 'Sign' },
   offer: { zh: '去谈签约', en: 'Offer' },
-  refuse: { zh: '暂时不签', en: 'Not now' },
+  refuse: { zh: '暂时不签', en: 'Declines for now' },
   renew: { zh: '续签', en: 'Renew' },
   end: { zh: '提前结束', en: 'End early' },
 } as const satisfies Texts;
@@ -82,10 +82,11 @@ export const actionText = {
 export const contractFormText = {
   titleSign: { zh: '签约：{{name}}', en: 'Sign: {{name}}' },
   titleOffer: { zh: '去谈签约：{{name}}', en: 'Offer a contract: {{name}}' },
-  titleRefuse: { zh: '暂时不签：{{name}}', en: 'Not now: {{name}}' },
+  titleRefuse: { zh: '暂时不签：{{name}}', en: 'Declines for now: {{name}}' },
   titleRenew: { zh: '续签：{{name}}', en: 'Renew: {{name}}' },
   titleEnd: { zh: '提前结束签约：{{name}}', en: 'End the contract early: {{name}}' },
   team: { zh: '签给哪个团队', en: 'With which team' },
+  askingTeam: { zh: '哪个团队去问的', en: 'Which team asked' },
   teamNeeded: { zh: '请选一个团队。', en: 'Choose a team.' },
   noTeams: { zh: '还没有医生团队。先到“医生团队”里建一个。', en: 'There is no team yet. Make one under "Teams" first.' },
   package: { zh: '服务包', en: 'Package' },
@@ -97,7 +98,7 @@ export const contractFormText = {
   words: { zh: '原话', en: 'What they said' },
   wordsHint: { zh: '只有能办签约的人看得到。', en: 'Seen only by those who handle contracts.' },
   askAgainOn: { zh: '什么时候再问一次', en: 'When to ask again' },
-  askAgainHint: { zh: '到了这一天，团队会看到提醒。不签是自己的选择，不算谁没做好。', en: "The team is reminded on that day. Not to sign is their own choice and nobody's failure." },
+  askAgainHint: { zh: '到了这一天，团队会看到提醒。不签是本人的选择，不算谁没做好。', en: "The team is reminded on that day. Not to sign is their own choice and nobody's failure." },
   reason: { zh: '为什么结束', en: 'Why it ends' },
   reasonNeeded: { zh: '请写一句原因。', en: 'Give the reason in a sentence.' },
   signNote: { zh: '从签的这天起算，按服务包的期限到期；到期前会提醒续签。', en: 'It holds from the day of signing for the term of the package; a reminder comes before its end.' },
@@ -107,6 +108,8 @@ export const contractFormText = {
 
   bulkTitle: { zh: '一起办：{{action}}', en: 'For many: {{action}}' },
   bulkWho: { zh: '办 {{count}} 位成员', en: { one: '{{count}} member', other: '{{count}} members' } },
+  bulkNames: { zh: '{{names}} 等', en: '{{names}} and others' },
+  bulkGo: { zh: '{{action}} {{count}} 位', en: '{{action}}: {{count}}' },
   bulkLeft: { zh: '另外 {{count}} 位现在不能这样办，不会动。', en: { one: '{{count}} other cannot be handled this way now and is left as it is.', other: '{{count}} others cannot be handled this way now and are left as they are.' } },
   bulkDone: { zh: '办好 {{count}} 位', en: { one: '{{count}} done', other: '{{count}} done' } },
   bulkNot: { zh: '{{count}} 位没有办成', en: { one: '{{count}} not done', other: '{{count}} not done' } },

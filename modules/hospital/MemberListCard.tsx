@@ -48,13 +48,14 @@ function Steps({ list }: { list: MemberListView }) {
   const close = () => setDoing(null);
   const { may, hospital: { name: hospital } } = list;
   const copying = useCopy(list.id);
+  if (!may.decide && !may.print && !may.withdraw && !copying.copy && !copying.problem) return null;
   return (
     <>
       <Row>
         {may.decide ? <Button kind="main" label={t.approveOf({ hospital })} onClick={() => setDoing('approve')}>{t.approve}</Button> : null}
         {may.decide ? <Button label={t.refuseOf({ hospital })} onClick={() => setDoing('refuse')}>{t.refuse}</Button> : null}
         {may.print ? <Button kind="main" busy={copying.busy} label={t.printOf({ hospital })} onClick={copying.take}>{t.print}</Button> : null}
-        {may.withdraw ? <Button kind="quiet" label={t.withdrawOf({ hospital })} onClick={() => setDoing('withdraw')}>{t.withdraw}</Button> : null}
+        {may.withdraw ? <Button label={t.withdrawOf({ hospital })} onClick={() => setDoing('withdraw')}>{t.withdraw}</Button> : null}
       </Row>
       <Copy of={copying} />
       {doing === 'approve' ? <ApproveListForm list={list} onClose={close} /> : null}

@@ -42,7 +42,7 @@ function Lists({ of: { items }, head }: { of: MemberLists; head: boolean }) {
   const sorted = [...items].sort((a, b) => Number(b.state === 'asked') - Number(a.state === 'asked'));
   return (
     <Stack>
-      <Note><p>{t.rule}</p><p>{t.keep}</p></Note>
+      <Note><Stack close><p>{t.rule}</p><p>{t.keep}</p></Stack></Note>
       {sorted.length === 0 ? <EmptyState title={t.none} hint={t.noneHint} /> : sorted.map((list) => <MemberListCard key={list.id} list={list} head={head} />)}
     </Stack>
   );

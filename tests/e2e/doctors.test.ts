@@ -59,11 +59,12 @@ test('a page of members signs in one go: those who said no and those under contr
   expect(await barriers(page)).toEqual([]);
   await page.getByRole('button', { name: '签约 3', exact: true }).click();
   await dialog(page).getByText('另外 2 位现在不能这样办，不会动。').waitFor();
-  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await dialog(page).getByText('阿卜杜拉·买买提·吐尔逊').waitFor();
+  await dialog(page).getByRole('button', { name: '签约 3 位' }).click();
   await dialog(page).getByText('请选一个团队。').waitFor();
   await dialog(page).getByLabel('签给哪个团队').selectOption(TEAM);
   expect(await barriers(page)).toEqual([]);
-  await dialog(page).getByRole('button', { name: '保存' }).click();
+  await dialog(page).getByRole('button', { name: '签约 3 位' }).click();
   await dialog(page).getByText('办好 3 位').waitFor();
   await dialog(page).getByRole('button', { name: '好', exact: true }).click();
   expect(await stood('signed')).toEqual(['潘守义', '阿卜杜拉·买买提·吐尔逊', '鲁桂香'].sort());
@@ -91,7 +92,8 @@ test('a household page says in words that signed is not served, and who says no 
   await card.getByRole('button', { name: '暂时不签 施桂兰' }).click();
   await dialog(page).getByRole('button', { name: '保存' }).click();
   await dialog(page).getByText('请选一个原因，或者选“其他”。').waitFor();
-  await dialog(page).getByLabel('签给哪个团队').selectOption(TEAM);
+  expect(await dialog(page).getByText('服务包').count()).toBe(0);
+  await dialog(page).getByLabel('哪个团队去问的').selectOption(TEAM);
   await dialog(page).getByRole('radio', { name: '现在不想谈' }).click();
   await dialog(page).getByLabel('什么时候再问一次').fill('2027-04-01');
   // Enter takes the day; the form is sent by its button alone.
