@@ -2274,6 +2274,25 @@ AS $function$
 grant execute on function count_roles(text[]) to public;
 comment on function count_roles(text[]) is NULL;
 
+CREATE OR REPLACE FUNCTION app.count_vacancies(p_county integer, p_divisions integer[], p_role text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  whole constant int[] := app.whole_divisions(p_county, p_divisions);
+  mine constant uuid[] := coalesce(app.read_households(), '{}');
+begin
+  return (select coalesce(sum(case when p_role is null then cardinality(s.vacant_roles) else 1 end), 0) from app.household_standing s
+    where s.county_id = p_county and s.division_id = any(p_divisions) and (s.division_id = any(whole) or s.household_id = any(mine))
+      and s.served and s.vacant_roles <> '{}' and (p_role is null or p_role = any(s.vacant_roles)));
+end $function$
+;
+grant execute on function count_vacancies(integer,integer[],text) to lianxin_app;
+comment on function count_vacancies(integer,integer[],text) is NULL;
+
 CREATE OR REPLACE FUNCTION app.count_worklist(p_county integer, p_divisions integer[], p_states text[], p_role text, p_from date, p_until date, p_today date)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3233,6 +3252,58 @@ end $function$
 ;
 grant execute on function lay_answers(integer,json,json) to lianxin_app;
 comment on function lay_answers(integer,json,json) is NULL;
+
+CREATE OR REPLACE FUNCTION app.list_loads(p_county integer, p_divisions integer[], p_on date, p_after uuid, p_limit integer)
+ RETURNS TABLE(worker_id uuid, role text, households integer, workers integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+declare
+  whole constant int[] := app.whole_divisions(p_county, p_divisions);
+  mine constant uuid[] := coalesce(app.read_households(), '{}');
+begin
+  return query
+  with held as not materialized (
+    select a.worker_id, a.role, a.household_id from app.assignment a
+    where a.county_id = p_county and a.division_id = any(p_divisions) and (a.division_id = any(whole) or a.household_id = any(mine))
+      and a.from_day <= p_on and (a.to_day is null or a.to_day >= p_on)),
+  page as materialized (
+    select w.worker_id, count(*) over ()::int as workers from (
+      select distinct h.worker_id from held h where p_after is null or h.worker_id > p_after) w order by w.worker_id limit p_limit)
+  select h.worker_id, h.role, count(distinct h.household_id)::int, p.workers
+  from page p join held h on h.worker_id = p.worker_id
+  group by grouping sets ((h.worker_id, p.workers, h.role), (h.worker_id, p.workers));
+end $function$
+;
+grant execute on function list_loads(integer,integer[],date,uuid,integer) to lianxin_app;
+comment on function list_loads(integer,integer[],date,uuid,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION app.list_vacancies(p_county integer, p_divisions integer[], p_role text, p_division integer, p_household uuid, p_last text, p_limit integer)
+ RETURNS TABLE(division_id integer, household_id uuid, role text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+declare
+  whole constant int[] := app.whole_divisions(p_county, p_divisions);
+  mine constant uuid[] := coalesce(app.read_households(), '{}');
+begin
+  return query
+  select s.division_id, s.household_id, v.role
+  from app.household_standing s cross join lateral unnest(s.vacant_roles) as v(role)
+  where s.county_id = p_county and s.division_id = any(p_divisions) and (s.division_id = any(whole) or s.household_id = any(mine))
+    and s.served and s.vacant_roles <> '{}' and (p_role is null or v.role = p_role)
+    and (p_division is null or (s.division_id, s.household_id, v.role) > (p_division, p_household, p_last))
+  order by s.division_id, s.household_id, v.role limit p_limit;
+end $function$
+;
+grant execute on function list_vacancies(integer,integer[],text,integer,uuid,text,integer) to lianxin_app;
+comment on function list_vacancies(integer,integer[],text,integer,uuid,text,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION app.lock_households(p_county integer, p_ids uuid[])
  RETURNS void

@@ -3,44 +3,21 @@ import type { Tx } from '../../platform/database/pool.ts';
 
 export interface LoadRow {
   readonly workerId: string;
-  readonly role: string;
+  /** Null: households of all roles together, each counted once. */
+  readonly role: string | null;
   readonly households: number;
+  /** Workers there are from this page on. */
+  readonly workers: number;
 }
 
 /**
- * Workers who hold a role today for households of some divisions, by id, with the number of households in each role.
+ * Workers who hold a role on a day for households of some divisions, by id, with the number of households in each role and in all.
  * @param after the worker the page before ended with. @param limit workers, not rows.
  */
 export async function listLoads(tx: Tx, countyId: number, divisionIds: readonly number[], on: string, after: string | null, limit: number): Promise<LoadRow[]> {
   const { rows } = await sql<LoadRow>`
-    with page as (
-      select distinct a.worker_id from app.assignment a
-      where a.county_id = ${countyId} and a.division_id = any(${[...divisionIds]}::int[]) and a.from_day <= ${on}::date and (a.to_day is null or a.to_day >= ${on}::date)
-        and (${after}::uuid is null or a.worker_id > ${after}::uuid)
-      order by a.worker_id limit ${limit})
-    select a.worker_id, a.role, count(distinct a.household_id)::int as households
-    from app.assignment a join page p on p.worker_id = a.worker_id
-    where a.county_id = ${countyId} and a.division_id = any(${[...divisionIds]}::int[]) and a.from_day <= ${on}::date and (a.to_day is null or a.to_day >= ${on}::date)
-    group by a.worker_id, a.role order by a.worker_id, a.role`.execute(tx);
+    select * from app.list_loads(${countyId}, ${[...divisionIds]}::int[], ${on}::date, ${after}::uuid, ${limit}::int) order by worker_id, role`.execute(tx);
   return rows;
-}
-
-/** How many households each worker serves in all, whatever the roles. */
-export async function listLoadTotals(tx: Tx, countyId: number, divisionIds: readonly number[], on: string, workerIds: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ workerId: string; total: number }>`
-    select a.worker_id, count(distinct a.household_id)::int as total from app.assignment a
-    where a.county_id = ${countyId} and a.worker_id = any(${[...workerIds]}::uuid[]) and a.division_id = any(${[...divisionIds]}::int[])
-      and a.from_day <= ${on}::date and (a.to_day is null or a.to_day >= ${on}::date)
-    group by a.worker_id order by a.worker_id`.execute(tx);
-  return new Map(rows.map((row) => [row.workerId, row.total]));
-}
-
-export async function countLoads(tx: Tx, countyId: number, divisionIds: readonly number[], on: string): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(distinct a.worker_id)::int as total from app.assignment a
-    where a.county_id = ${countyId} and a.division_id = any(${[...divisionIds]}::int[]) and a.from_day <= ${on}::date and (a.to_day is null or a.to_day >= ${on}::date)`
-    .execute(tx);
-  return rows[0]?.total ?? 0;
 }
 
 export interface NamedHousehold {
@@ -62,23 +39,17 @@ export async function listVacancyRows(
 ): Promise<VacancyRow[]> {
   const [division, household, last] = after ?? [null, null, null];
   const { rows } = await sql<VacancyRow>`
-    select s.division_id, s.household_id, h.head_name, h.group_name, d.code as division_code, d.name as division_name, v.role
-    from app.household_standing s
-    join app.household h on h.county_id = s.county_id and h.household_id = s.household_id
+    select v.division_id, v.household_id, h.head_name, h.group_name, d.code as division_code, d.name as division_name, v.role
+    from app.list_vacancies(${countyId}, ${[...divisionIds]}::int[], ${role}::text, ${division}::int, ${household}::uuid, ${last}::text, ${limit}::int) v
+    join app.household h on h.household_id = v.household_id
     join app.division d on d.division_id = h.division_id
-    cross join lateral unnest(s.vacant_roles) as v(role)
-    where s.county_id = ${countyId} and h.county_id = ${countyId} and s.division_id = any(${[...divisionIds]}::int[]) and s.served
-      and s.vacant_roles <> '{}' and (${role}::text is null or v.role = ${role})
-      and (${division}::int is null or (s.division_id, s.household_id, v.role) > (${division}::int, ${household}::uuid, ${last}::text))
-    order by s.division_id, s.household_id, v.role limit ${limit}`.execute(tx);
+    where h.county_id = ${countyId} order by v.division_id, v.household_id, v.role`.execute(tx);
   return rows;
 }
 
 export async function countVacancies(tx: Tx, countyId: number, divisionIds: readonly number[], role: string | null): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from app.household_standing s cross join lateral unnest(s.vacant_roles) as v(role)
-    where s.county_id = ${countyId} and s.division_id = any(${[...divisionIds]}::int[]) and s.served and (${role}::text is null or v.role = ${role})`.execute(tx);
-  return rows[0]?.total ?? 0;
+  const { rows } = await sql<{ total: number }>`select app.count_vacancies(${countyId}, ${[...divisionIds]}::int[], ${role}::text) as total`.execute(tx);
+  return rows[0]!.total;
 }
 
 export interface ToTellRow extends NamedHousehold {

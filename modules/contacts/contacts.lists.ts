@@ -7,7 +7,7 @@ import { getDivisionByCode } from '../divisions/divisions.service.ts';
 import type { CareContext, LoadedHousehold } from '../policies/policies.context.ts';
 import { roleTitle, ruleOn } from '../policies/policies.titles.rules.ts';
 import {
-  countLoads, countToTell, countVacancies, listLoads, listLoadTotals, listToTellRows, listVacancyRows, type NamedHousehold,
+  countToTell, countVacancies, listLoads, listToTellRows, listVacancyRows, type NamedHousehold,
 } from './contacts.lists.queries.ts';
 import { busyRoles, cardCurrent, latest, meetBy, tellBy, tellRules } from './contacts.rules.ts';
 import type { ContactWorker, HouseholdContacts, HouseholdName, ToTell, Vacancy, WorkerLoad } from './contacts.schema.ts';
@@ -110,16 +110,14 @@ export async function listWorkerLoads(ctx: CareContext, query: Page & { readonly
   const rows = await listLoads(tx, countyId, divisionIds, today, after, query.limit + 1);
   const ids = [...new Set(rows.map((row) => row.workerId))];
   const page = ids.slice(0, query.limit);
-  const [workers, totals, territories] = [
-    await contactWorkers(ctx, page), await listLoadTotals(tx, countyId, divisionIds, today, page), await territoriesOf(ctx, page),
-  ];
+  const [workers, territories] = [await contactWorkers(ctx, page), await territoriesOf(ctx, page)];
   const items = page.map((id): WorkerLoad => ({
     worker: workers.get(id) ?? unknownWorker(id),
-    roles: rows.filter((row) => row.workerId === id).map(({ role, households }) => ({ role, title: roleTitle(ctx.book, null, role), households })),
+    roles: rows.flatMap(({ workerId, role, households }) => (workerId === id && role !== null ? [{ role, title: roleTitle(ctx.book, null, role), households }] : [])),
     territories: territories.filter((one) => one.workerId === id).map(({ role, code, name }) => ({ role, title: roleTitle(ctx.book, null, role), division: { code, name } })),
-    total: totals.get(id) ?? 0,
+    total: rows.find(({ workerId, role }) => workerId === id && role === null)!.households,
   }));
-  const total = query.after === undefined ? { total: await countLoads(tx, countyId, divisionIds, today) } : {};
+  const total = query.after === undefined ? { total: rows[0]?.workers ?? 0 } : {};
   return { items, next: ids.length > query.limit ? toCursor([page.at(-1)!]) : null, ...total };
 }
 
