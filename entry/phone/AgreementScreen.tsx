@@ -13,7 +13,7 @@ import { fileText } from './file.text.ts';
 import { frameText } from './frame.text.ts';
 import { useOptions } from './options.web.ts';
 import { commandOf, outbox } from './outbox.post.web.ts';
-import { Button, Choice, DayField, Field, WordsField } from './parts.tsx';
+import { Button, Choice, DayField, Field, Form, WordsField } from './parts.tsx';
 import { useToday } from './reading.web.ts';
 import { InnerScreen } from './screens.tsx';
 
@@ -36,7 +36,7 @@ export function AgreementScreen({ householdId }: { householdId: string }) {
   };
   return (
     <InnerScreen title={t.agreementTitle({ name: useFamilyName(householdId) })} name={t.agreement} back={`/households/${householdId}`} backWords={frame.cancel}>
-      <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <Form onSubmit={() => void save()}>
         <Choice label={t.agreementKind} value={draft.kind} options={useOptions(ACCOMMODATION_TITLES)} required error={missing.includes('kind') ? t.agreementNeed : undefined} onChange={(kind) => set({ kind })} />
         {draft.kind === 'noHomeVisit' || draft.kind === 'noFestival' ? <Accepted draft={draft} set={set} /> : null}
         <DayField label={t.agreementFrom} value={draft.fromDay ?? today} onChange={(fromDay) => set({ fromDay })} />
@@ -47,7 +47,7 @@ export function AgreementScreen({ householdId }: { householdId: string }) {
         </Field>
         <WordsField label={t.agreementWords} value={draft.words} onChange={(words) => set({ words })} />
         <div className="form-foot"><Button kind="main" large type="submit">{t.agreementGo}</Button><p className="quiet small">{t.agreementDoneHint}</p></div>
-      </form>
+      </Form>
     </InnerScreen>
   );
 }

@@ -15,7 +15,7 @@ import { useFamilyName } from './family.web.ts';
 import { frameText } from './frame.text.ts';
 import { useOptions } from './options.web.ts';
 import { commandOf, outbox } from './outbox.post.web.ts';
-import { Button, Choice, DayField, Ready, WordsField } from './parts.tsx';
+import { Button, Choice, DayField, Form, Ready, WordsField } from './parts.tsx';
 import { useContracts, useMyTeams, useToday } from './reading.web.ts';
 import { InnerScreen } from './screens.tsx';
 import type { ContractMember } from './server.types.ts';
@@ -43,10 +43,11 @@ function Member({ member, draft, set, done }: Part) {
   const language = useLanguage();
   const answer = draft.memberId === member.member.id ? draft.answer : null;
   const { contract } = member;
+  const waits = askable(member) || member.state === 'expiring';
   const answering = (next: 'sign' | 'refuse') => set({ ...emptyContract(), memberId: member.member.id, answer: next });
   return (
     <section className="card">
-      <div className="row"><h2>{member.member.name}</h2><Chip tone={askable(member) ? 'attention' : 'done'} sign={!askable(member)}>{states[member.state]}</Chip></div>
+      <div className="row"><h2>{member.member.name}</h2><Chip tone={waits ? 'attention' : 'done'} sign={!waits}>{states[member.state]}</Chip></div>
       {contract && !askable(member) ? <p className="quiet">{contract.team.name}{contract.toDay ? ` · ${t.until({ day: formatDay(contract.toDay, language, 'long') })}` : ''}</p> : null}
       {askable(member) && !answer ? (
         <div className="family-actions">
@@ -76,14 +77,14 @@ function Answer({ member, draft, set, done }: Part) {
     go(`/contracted/${id}`, { replace: true });
   };
   return (
-    <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+    <Form onSubmit={() => void save()}>
       {own.length > 1 || !teamId ? <Choice label={t.team} value={teamId} options={own.map(({ id, name }) => ({ value: id, label: name }))} error={asked && !teamId ? t.teamNeeded : undefined} onChange={(chosen) => set({ teamId: chosen })} /> : null}
       {refusing ? <Refusing draft={draft} set={set} error={asked && !draft.refusal ? t.whyNeeded : undefined} /> : <p className="quiet">{t.signHint}</p>}
       <div className="family-actions">
         <Button onClick={() => set(emptyContract())}>{t.not}</Button>
         <Button kind="main" type="submit">{refusing ? t.refuseGo : t.signGo}</Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

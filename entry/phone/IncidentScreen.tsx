@@ -12,7 +12,7 @@ import { fileText } from './file.text.ts';
 import { frameText } from './frame.text.ts';
 import { useOptions } from './options.web.ts';
 import { commandOf, outbox } from './outbox.post.web.ts';
-import { Button, Choice, ClauseDetails, DayField, WordsField } from './parts.tsx';
+import { Button, Choice, ClauseDetails, DayField, Form, WordsField } from './parts.tsx';
 import { useToday } from './reading.web.ts';
 import { InnerScreen } from './screens.tsx';
 import type { DutyView, IncidentKind } from './server.types.ts';
@@ -43,13 +43,13 @@ export function IncidentScreen({ householdId }: { householdId: string }) {
   };
   return (
     <InnerScreen title={t.incidentTitle({ name: useFamilyName(householdId) })} name={t.incident} back="/urgent" backWords={frame.cancel}>
-      <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <Form onSubmit={() => void save()}>
         <p className="note note-attention">{frame.urgentHint}</p>
         <Choice label={t.incidentKind} value={draft.kind} options={kinds} required error={asked && !draft.kind ? t.incidentNeed : undefined} onChange={(kind) => set({ kind })} />
         <DayField label={t.incidentDay} value={draft.day ?? today} min={daysBefore(today, LONGEST_AGO)} max={today} onChange={(day) => set({ day })} />
         <WordsField label={t.incidentNote} value={draft.note} onChange={(note) => set({ note })} />
         <div className="form-foot"><Button kind="main" large type="submit">{t.incidentGo}</Button></div>
-      </form>
+      </Form>
     </InnerScreen>
   );
 }

@@ -18,7 +18,7 @@ import { useOutbox } from './outbox.use.web.ts';
 import { bringsCard, deliverInput, handedOver, waitingOn } from './papers.rules.ts';
 import { papersText } from './papers.text.ts';
 import { usePaperWords } from './PapersWaiting.tsx';
-import { Button, Choice, DayField, Ticks, WordsField } from './parts.tsx';
+import { Button, Choice, DayField, Form, Ticks, WordsField } from './parts.tsx';
 import { asksForWhom, missesWeeks, notAskedByMember, owedServices, partsOf, patientsOf } from './patients.rules.ts';
 import type { Round } from './patients.rules.ts';
 import { useContacts, usePapers, usePatients, useReminders, useToday } from './reading.web.ts';
@@ -73,18 +73,18 @@ function RecordForm({ householdId, refused }: { householdId: string; refused: Ke
       title={t.title({ name: family })} name={frame.record} back={refused ? '/outbox' : '/'} backWords={frame.cancel}
       aside={draft.day && draft.day !== today ? <Day day={draft.day} /> : frame.today}
     >
-      <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <Form onSubmit={() => void save()}>
         <How draft={draft} set={set} asked={asked} callsOnly={callsOnly} />
         {forWhom ? <DoneForWhom round={round} draft={draft} set={set} missing={asked ? missing : []} /> : null}
         {draft.outcome === 'reached' ? <Told householdId={householdId} duties={forWhom ? notAskedByMember(duties, round.members) : duties} draft={draft} set={set} /> : null}
-        <WordsField label={`${t.note}（${t.optional}）`} hint={t.noteHint} value={draft.note} onChange={(note) => set({ note })} />
+        <WordsField label={t.note} hint={t.noteHint} value={draft.note} onChange={(note) => set({ note })} />
         <WhenAndWho householdId={householdId} draft={draft} set={set} asked={asked} />
         <div className="form-foot">
           <Forecast duties={duties} draft={forWhom ? draft : { ...draft, done: {} }} today={today} callsOnly={callsOnly} />
           <Button kind="main" large type="submit">{t.save}</Button>
           <p className="quiet small">{t.anywhere}</p>
         </div>
-      </form>
+      </Form>
     </InnerScreen>
   );
 }

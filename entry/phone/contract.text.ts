@@ -7,7 +7,7 @@ export const contractText = {
   sign: { zh: '签约', en: 'Sign' },
   signGo: { zh: '本人签好了', en: 'They have signed' },
   signHint: { zh: '从今天起算，按服务包的期限到期；到期前会提醒。', en: 'It holds from today for the term of the package; a reminder comes before its end.' },
-  refuse: { zh: '暂时不签', en: 'Declines for now' },
+  refuse: { zh: '暂时不签', en: 'Declines' },
   refuseGo: { zh: '记下来', en: 'Note it' },
   not: { zh: '先不记', en: 'Leave it' },
   team: { zh: '签给哪个团队', en: 'With which team' },

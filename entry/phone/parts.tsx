@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Clause } from '@lianxin/engine';
 import { formatDay } from '../../platform/ui/day.rules.ts';
@@ -90,6 +90,17 @@ export function Ticks<Value extends string>({ label, values, options, onToggle, 
       {error ? <p className="error" id={`${name}-error`} role="alert">{error}</p> : null}
     </fieldset>
   );
+}
+
+/** A form. Once sent, what is missing, which may stand far above the button, comes into sight and has the focus. */
+export function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+  const [sent, setSent] = useState<{ readonly form: HTMLFormElement } | null>(null);
+  useEffect(() => {
+    const part = sent?.form.querySelector('.error')?.closest('.group, .field');
+    part?.scrollIntoView({ block: 'center' });
+    part?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true });
+  }, [sent]);
+  return <form className="form" noValidate onSubmit={(event) => { event.preventDefault(); setSent({ form: event.currentTarget }); onSubmit(); }}>{children}</form>;
 }
 
 /** A label over one control, with its hint and what is wrong with it. */

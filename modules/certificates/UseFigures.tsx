@@ -71,21 +71,26 @@ function Why({ figures, onAsk }: { figures: CertificateFigures; onAsk: (asked: U
   );
 }
 
+// They come all at once; hundreds of rows on a phone are a page nobody gets to the end of.
+const SHOWN = 50;
+
 interface Holder { readonly household: LackingMember['household']; readonly member: LackingMember['member']; readonly certificateId: string | null }
 
 function Members({ division, asked, onClose }: { division: string | undefined; asked: UseAsked; onClose: () => void }) {
   const t = useText(certificatesText);
   const members = useUseMembers(division, asked);
   const [noting, setNoting] = useState<Holder | null>(null);
+  const [shown, setShown] = useState(SHOWN);
   const columns = useColumns(asked, setNoting);
   return (
     <Card title={members.data ? t.people({ count: members.data.total }) : t.member} actions={<Button kind="quiet" onClick={onClose}>{t.closeList}</Button>}>
       <Ready of={members} loading={<Loading />}>
         {({ items, total }) => (
           <DataTable
-            label={t.member} rows={items} columns={columns} rowKey={({ member }) => member.id} total={total}
+            label={t.member} rows={items.slice(0, shown)} columns={columns} rowKey={({ member }) => member.id} total={total}
             open={({ household }) => ({ to: '/households/$householdId', params: { householdId: household.id } })}
-            foot={total > items.length ? t.firstShown({ count: items.length }) : undefined}
+            more={{ has: shown < items.length, load: () => setShown(shown + SHOWN), loading: false }}
+            foot={total > items.length && shown >= items.length ? t.firstShown({ count: items.length }) : undefined}
           />
         )}
       </Ready>

@@ -132,7 +132,7 @@ export const fourPapersText = {
   corrected: { zh: '写错了，更正换发', en: 'It is wrong: correct it' },
   replaced: { zh: '旧了坏了，换一张', en: 'Worn: replace it' },
   lost: { zh: '丢了，挂失补发', en: 'Lost: issue another' },
-  cancelled: { zh: '停用', en: 'Cancel it' },
+  cancelled: { zh: '停用', en: 'End its use' },
   followHint: { zh: '新证马上生效，旧证从现在起在哪个窗口都用不了。新卡要重新打印。', en: 'The new one holds at once, and the old one fails at every desk from now on. The new card has to be printed.' },
   cancelHint: { zh: '从现在起在哪个窗口都用不了，不会再发新的。', en: 'From now on it fails at every desk, and no new one follows.' },
   until: { zh: '到 {{day}}', en: 'until {{day}}' },

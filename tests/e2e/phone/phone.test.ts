@@ -43,8 +43,12 @@ test('nothing is chosen before the worker chooses it, and a choice can be taken 
   await page.getByRole('radio', { name: '老样子' }).tap();
   await page.getByRole('radio', { name: '老样子' }).tap();
   expect(await page.locator('form > :not(details) input:checked').count()).toBe(0);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await page.getByRole('button', { name: '记好了' }).tap();
   expect(await page.getByRole('alert').filter({ hasText: '先点一下' }).count()).toBe(1);
+  // What is missing stands far above the button: it comes into sight and has the focus.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('value'))).toBe('home');
+  await expect.poll(() => page.getByText('先点一下').evaluate((words) => words.getBoundingClientRect().top > 0 && words.getBoundingClientRect().bottom < innerHeight)).toBe(true);
   expect(await visitsOf(families.yuan)).toEqual([]);
   await page.context().close();
 });

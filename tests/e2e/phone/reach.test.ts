@@ -101,6 +101,15 @@ test('the door can be read and used by everyone, and a wrong password is said in
   await page.context().close();
 });
 
+test.each([['en-US', 'Sign in', 'en'], ['zh-CN', '登录', 'zh-CN'], ['fr-FR', 'Sign in', 'en']])('a first visit with a browser in %s finds the door in “%s”', async (locale, title, lang) => {
+  const context = await (await served.phone(null)).context().browser()!.newContext({ locale });
+  const page = await context.newPage();
+  await page.goto(`${served.address}/m/`);
+  await page.getByRole('heading', { name: title }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+  await context.close();
+});
+
 test('a mistyped address says that there is no such page and leads back to the list; one whose # was lost is found', async () => {
   const page = await served.phone('he');
   const main = page.locator('main');
