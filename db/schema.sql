@@ -272,7 +272,7 @@ create table certificate_code (
   constraint certificate_code_pkey PRIMARY KEY (code_index)
 );
 alter table certificate_code enable row level security;
-comment on table certificate_code is 'Where a code leads, in the whole country: keyed by the blind index alone. Nobody reads it but app.desk_check, nobody writes it but app.claim_code.';
+comment on table certificate_code is 'Where a code leads, in the whole country: keyed by the blind index alone. Nobody reads it but app.desk_checks, nobody writes it but app.claim_code.';
 
 create table child (
   county_id integer not null,
@@ -2358,8 +2358,8 @@ AS $function$
 grant execute on function designating_counties(date) to lianxin_app;
 comment on function designating_counties(date) is NULL;
 
-CREATE OR REPLACE FUNCTION app.desk_check(p_session bytea, p_purpose text, p_look uuid, p_by text, p_index bytea, p_today date)
- RETURNS json
+CREATE OR REPLACE FUNCTION app.desk_checks(p_sessions bytea[], p_purposes text[], p_looks uuid[], p_bys text[], p_indexes bytea[], p_days date[])
+ RETURNS TABLE(look_id uuid, refusal text, answer json)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
@@ -2367,79 +2367,79 @@ CREATE OR REPLACE FUNCTION app.desk_check(p_session bytea, p_purpose text, p_loo
 AS $function$
 #variable_conflict use_column
 declare
-  status text;
-  desk record := app.desk_of(p_session, p_today);
-  f record;
-  r app.desk_reach;
-  c int;
-  person uuid;
-  card uuid;
-  issued date;
-  expires date;
-  ended date;
-  recent int;
-  missed int;
-  elsewhere int;
+  counties int[];
+  accounts uuid[];
+  names text[];
+  hospitals uuid[];
+  refusals text[];
+  rested bytea[];
   -- A look is a read: its record may be lost with the machine's power in the same instant.
   done text := set_config('synchronous_commit', 'off', true);
 begin
-  -- One question at a time from one account: two at once could not both count the other.
-  perform pg_advisory_xact_lock(hashtextextended(desk.account_id::text, 7154));
-  select count(*), count(*) filter (where not t.found) into recent, missed from app.desk_attempt t
-    where t.county_id = desk.county_id and t.account_id = desk.account_id and t.at > clock_timestamp() - interval '10 minutes';
-  if recent >= 60 or missed >= 10 then raise exception 'too many questions' using errcode = 'LX429'; end if;
-  if missed > 0 then
-    select count(*) into elsewhere from app.desk_attempt t
-      where t.county_id = desk.county_id and t.hospital_id = desk.hospital_id and not t.found and t.at > clock_timestamp() - interval '1 hour';
-    if elsewhere >= 40 then raise exception 'too many misses here' using errcode = 'LX429'; end if;
-  end if;
+  select array_agg(d.county_id order by d.n), array_agg(d.account_id order by d.n), array_agg(d.account_name order by d.n), array_agg(d.hospital_id order by d.n),
+      array_agg(d.refusal order by d.n), array_agg(p_sessions[d.n]) filter (where d.resting and d.refusal is null)
+    into counties, accounts, names, hospitals, refusals, rested from app.desks_of(p_sessions, p_days) d;
+  -- One question at a time from one account: two at once could not both count the other. In one order, so that no two lots wait for each other.
+  perform pg_advisory_xact_lock(a.key) from (select distinct hashtextextended(u.id::text, 7154) as key from unnest(accounts) u(id) where u.id is not null order by 1) a;
+  if rested is not null then update app.session s set seen_at = clock_timestamp() where s.digest = any(rested); end if;
 
-  if p_by = 'code' then
-    select x.county_id, x.member_id, x.certificate_id, x.issued_on, x.expires_on, x.ended_on into c, person, card, issued, expires, ended
-      from app.certificate_code k join app.certificate x on x.county_id = k.county_id and x.certificate_id = k.certificate_id
-      where k.code_index = p_index;
-  else
-    select i.county_id, i.member_id into c, person from app.identity i where i.id_number_index = p_index;
-  end if;
-  -- Of nobody, too: it leaves nulls, without which the comparisons below fail as soon as their plan is kept.
-  f := app.desk_person(c, person, p_today);
-  r := app.kept_reach(c, f.division_id, desk.hospital_id, p_today);
-
-  -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
-  status := case
-    when person is null or r.admitted is null then 'unknown'
-    when p_by = 'idNumber' and (not f.served or cardinality(f.certificates) = 0) then 'unknown'
-    when p_by = 'code' and ended is not null then 'ended'
-    when p_by = 'code' and expires < p_today then 'expired'
-    when p_by = 'code' and issued > p_today then 'unknown'
-    when not f.served then 'ended'
-    else 'valid' end;
-  -- Question, look and record in one statement: each of its own would be begun and ended by itself.
-  if status = 'unknown' then
-    with asked as (
-      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (desk.county_id, p_look, desk.hospital_id, desk.account_id, clock_timestamp(), false))
-    insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, action)
-      values (desk.county_id, p_look, clock_timestamp(), 'read', desk.account_id, p_purpose, 'desk.check', 'miss');
-  else
-    with asked as (
-      insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found) values (desk.county_id, p_look, desk.hospital_id, desk.account_id, clock_timestamp(), true)),
-    look as (
-      insert into app.desk_look (county_id, look_id, hospital_id, household_id, division_id, member_id, certificate_id, account_id, account_name, found_by, valid, at, shown_name)
-        values (c, p_look, desk.hospital_id, f.household_id, f.division_id, person, card, desk.account_id, desk.account_name, p_by, status = 'valid', clock_timestamp(),
-          case when status = 'valid' then app.masked_name(f.name) else '' end))
+  return query
+  with judged as materialized (
+    select q.n, q.look_id, q.county_id, q.hospital_id, q.account_id, q.account_name, q.purpose, q.by,
+      k.county_id as home, k.member_id, k.certificate_id, f.household_id, f.division_id, app.masked_name(f.name) as shown_name, r.hospital_name,
+      case
+        when q.refusal is not null then q.refusal
+        when array_position(accounts, q.account_id) < q.n then 'LX409'
+        when a.recent >= 60 or a.missed >= 10 then 'LX429'
+        when a.missed > 0 and 40 <= (select count(*) from app.desk_attempt t
+          where t.county_id = q.county_id and t.hospital_id = q.hospital_id and not t.found and t.at > clock_timestamp() - interval '1 hour') then 'LX429' end as refused,
+      -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
+      case
+        when k.member_id is null or r.admitted is null then 'unknown'
+        when q.by = 'idNumber' and (not f.served or cardinality(f.certificates) = 0) then 'unknown'
+        when q.by = 'code' and k.ended_on is not null then 'ended'
+        when q.by = 'code' and k.expires_on < q.today then 'expired'
+        when q.by = 'code' and k.issued_on > q.today then 'unknown'
+        when not f.served then 'ended'
+        else 'valid' end as status,
+      json_build_object('status', 'valid', 'lookId', q.look_id, 'packId', r.pack_id, 'countyCode', r.county_code, 'hospitalCode', r.hospital_code,
+        'admitted', r.admitted, 'name', app.masked_name(f.name), 'idNumberEnc', encode(f.id_number_enc, 'base64'), 'birthDay', f.birth_day, 'flags', f.flags,
+        'certificates', f.certificates, 'used', f.used, 'doctorName', f.doctor_name, 'doctorPhoneEnc', encode(f.doctor_phone_enc, 'base64'), 'deskContact', r.contact) as told
+    from unnest(counties, accounts, names, hospitals, refusals, p_looks, p_purposes, p_bys, p_indexes, p_days) with ordinality
+      q(county_id, account_id, account_name, hospital_id, refusal, look_id, purpose, by, index, today, n)
+    cross join lateral (
+      select count(*) as recent, count(*) filter (where not t.found) as missed from app.desk_attempt t
+      where t.county_id = q.county_id and t.account_id = q.account_id and t.at > clock_timestamp() - interval '10 minutes') a
+    left join lateral (
+      select x.county_id, x.member_id, x.certificate_id, x.issued_on, x.expires_on, x.ended_on
+        from app.certificate_code c join app.certificate x on x.county_id = c.county_id and x.certificate_id = c.certificate_id
+        where q.by = 'code' and c.code_index = q.index
+      union all
+      select i.county_id, i.member_id, null, null, null, null from app.identity i where q.by = 'idNumber' and i.id_number_index = q.index) k on q.refusal is null
+    left join lateral app.desk_person(k.county_id, k.member_id, q.today) f on true
+    left join lateral app.kept_reach(k.county_id, f.division_id, q.hospital_id, q.today) r on true),
+  attempts as (
+    insert into app.desk_attempt (county_id, attempt_id, hospital_id, account_id, at, found)
+      select j.county_id, j.look_id, j.hospital_id, j.account_id, clock_timestamp(), j.status <> 'unknown' from judged j where j.refused is null),
+  looks as (
+    insert into app.desk_look (county_id, look_id, hospital_id, household_id, division_id, member_id, certificate_id, account_id, account_name, found_by, valid, at, shown_name)
+      select j.home, j.look_id, j.hospital_id, j.household_id, j.division_id, j.member_id, j.certificate_id, j.account_id, j.account_name, j.by, j.status = 'valid',
+        clock_timestamp(), case when j.status = 'valid' then j.shown_name else '' end
+      from judged j where j.refused is null and j.status <> 'unknown'),
+  -- Of somebody found where they live, in the name of the hospital; of nobody where the desk is.
+  records as (
     insert into app.record (county_id, record_id, at, kind, account_id, purpose, subject, subject_id, household_id, division_id, household_ids, action)
-      values (c, p_look, clock_timestamp(), 'read', desk.account_id, r.hospital_name, 'desk.check', p_look::text,
-        f.household_id, f.division_id, array[f.household_id], 'look');
-  end if;
-  return case when status = 'valid' then
-    json_build_object('status', status, 'lookId', p_look, 'packId', r.pack_id, 'countyCode', r.county_code, 'hospitalCode', r.hospital_code, 'admitted', r.admitted,
-      'name', app.masked_name(f.name), 'idNumberEnc', encode(f.id_number_enc, 'base64'), 'birthDay', f.birth_day, 'flags', f.flags, 'certificates', f.certificates,
-      'used', f.used, 'doctorName', f.doctor_name, 'doctorPhoneEnc', encode(f.doctor_phone_enc, 'base64'), 'deskContact', r.contact)
-    else json_build_object('status', status) end;
+      select j.home, j.look_id, clock_timestamp(), 'read', j.account_id, j.hospital_name, 'desk.check', j.look_id::text, j.household_id, j.division_id,
+        array[j.household_id], 'look' from judged j where j.refused is null and j.status <> 'unknown'
+      union all
+      select j.county_id, j.look_id, clock_timestamp(), 'read', j.account_id, j.purpose, 'desk.check', '', null, null, '{}', 'miss'
+        from judged j where j.refused is null and j.status = 'unknown')
+  select j.look_id, j.refused, case when j.refused is not null then null when j.status = 'valid' then j.told else json_build_object('status', j.status) end
+  from judged j order by j.n;
 end $function$
 ;
-grant execute on function desk_check(bytea,text,uuid,text,bytea,date) to lianxin_app;
-comment on function desk_check(bytea,text,uuid,text,bytea,date) is NULL;
+grant execute on function desk_checks(bytea[],text[],uuid[],text[],bytea[],date[]) to lianxin_app;
+comment on function desk_checks(bytea[],text[],uuid[],text[],bytea[],date[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.desk_counts(p_today date)
  RETURNS TABLE(hospital_id uuid, desks integer)
@@ -2469,64 +2469,53 @@ AS $function$
 -- granted to no one
 comment on function desk_facts(integer,uuid,uuid,date) is NULL;
 
-CREATE OR REPLACE FUNCTION app.desk_of(p_session bytea, p_today date, OUT county_id integer, OUT account_id uuid, OUT account_name text, OUT hospital_id uuid)
- RETURNS record
- LANGUAGE plpgsql
-AS $function$
-#variable_conflict use_column
-declare
-  unchanged boolean;
-  program boolean;
-  resting boolean;
-begin
-  select s.county_id, s.account_id, a.name, a.must_change_password and not s.program, s.post_id is not null, s.seen_at < clock_timestamp() - interval '1 minute',
-      (select q.hospital_id from app.post q where q.county_id = s.county_id and q.account_id = s.account_id and q.hospital_id is not null
-        and q.from_day <= p_today and (q.to_day is null or q.to_day >= p_today) order by q.kind, q.post_id limit 1)
-    into county_id, account_id, account_name, unchanged, program, resting, hospital_id
-    from app.session s join app.account a on a.county_id = s.county_id and a.account_id = s.account_id
-    where s.digest = p_session and s.ends_at >= clock_timestamp() and s.seen_at >= clock_timestamp() - make_interval(mins => s.idle_minutes) and a.closed_at is null;
-  if not found then raise exception 'no such session' using errcode = 'LX401'; end if;
-  if unchanged then raise exception 'password of somebody else' using errcode = 'LX402'; end if;
-  if program then raise exception 'for persons only' using errcode = 'LX405'; end if;
-  if hospital_id is null then raise exception 'no desk' using errcode = 'LX403'; end if;
-  if resting then update app.session s set seen_at = clock_timestamp() where s.digest = p_session; end if;
-end $function$
-;
--- granted to no one
-comment on function desk_of(bytea,date) is NULL;
-
-CREATE OR REPLACE FUNCTION app.desk_person(p_county integer, p_member uuid, p_today date, OUT household_id uuid, OUT division_id integer, OUT name text, OUT id_number_enc bytea, OUT birth_day date, OUT served boolean, OUT flags text[], OUT certificates text[], OUT used jsonb, OUT doctor_name text, OUT doctor_phone_enc bytea)
- RETURNS record
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION app.desk_person(p_county integer, p_member uuid, p_today date)
+ RETURNS TABLE(household_id uuid, division_id integer, name text, id_number_enc bytea, birth_day date, served boolean, flags text[], certificates text[], used jsonb, doctor_name text, doctor_phone_enc bytea)
+ LANGUAGE sql
  STABLE
 AS $function$
-#variable_conflict use_column
-begin
   select m.household_id, m.division_id, m.name, m.id_number_enc, m.birth_day,
-      m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id
-        and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
-      array(select f.key from app.flag_spell f where f.county_id = p_county and f.household_id = m.household_id
-        and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)),
-      array(select x.kind from app.certificate x where x.county_id = p_county and x.member_id = p_member
-        and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)),
-      coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
-        and q.year = extract(year from p_today)::int), '{}'),
-      d.name, d.phone_enc
-    into household_id, division_id, name, id_number_enc, birth_day, served, flags, certificates, used, doctor_name, doctor_phone_enc
-    from app.member m
-    left join lateral (
-      select w.name, w.phone_enc from app.contract t
-        join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
-          and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
-        join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
-      where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
-        and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
-      order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
-    where m.county_id = p_county and m.member_id = p_member;
-end $function$
+    m.death_day is null and exists (select 1 from app.service_spell s where s.county_id = p_county and s.household_id = m.household_id
+      and s.from_day <= p_today and (s.to_day is null or s.to_day >= p_today)),
+    array(select f.key from app.flag_spell f where f.county_id = p_county and f.household_id = m.household_id
+      and (f.member_id is null or f.member_id = p_member) and f.from_day <= p_today and (f.to_day is null or f.to_day >= p_today)),
+    array(select x.kind from app.certificate x where x.county_id = p_county and x.member_id = p_member
+      and x.ended_on is null and x.issued_on <= p_today and (x.expires_on is null or x.expires_on >= p_today)),
+    coalesce((select jsonb_object_agg(q.benefit_id, q.used) from app.quota_use q where q.county_id = p_county and q.member_id = p_member
+      and q.year = extract(year from p_today)::int), '{}'),
+    d.name, d.phone_enc
+  from app.member m
+  left join lateral (
+    select w.name, w.phone_enc from app.contract t
+      join app.doctor_team_member tm on tm.county_id = t.county_id and tm.team_id = t.team_id
+        and tm.from_day <= p_today and (tm.to_day is null or tm.to_day >= p_today)
+      join app.worker w on w.county_id = tm.county_id and w.worker_id = tm.worker_id
+    where t.county_id = p_county and t.member_id = p_member and t.signed_on is not null
+      and t.from_day <= p_today and p_today <= least(t.to_day, coalesce(t.ended_on, t.to_day))
+    order by tm.lead desc, tm.from_day, w.worker_id limit 1) d on true
+  where m.county_id = p_county and m.member_id = p_member $function$
 ;
 -- granted to no one
 comment on function desk_person(integer,uuid,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.desks_of(p_sessions bytea[], p_days date[])
+ RETURNS TABLE(n bigint, county_id integer, account_id uuid, account_name text, hospital_id uuid, resting boolean, refusal text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select u.n, s.county_id, s.account_id, s.name, s.hospital_id, coalesce(s.resting, false),
+    case when s.account_id is null then 'LX401' when s.must_change_password and not s.program then 'LX402' when s.post_id is not null then 'LX405'
+      when s.hospital_id is null then 'LX403' end
+  from unnest(p_sessions, p_days) with ordinality u(digest, today, n)
+  left join lateral (
+    select s.county_id, s.account_id, a.name, a.must_change_password, s.program, s.post_id, s.seen_at < clock_timestamp() - interval '1 minute' as resting,
+      (select q.hospital_id from app.post q where q.county_id = s.county_id and q.account_id = s.account_id and q.hospital_id is not null
+        and q.from_day <= u.today and (q.to_day is null or q.to_day >= u.today) order by q.kind, q.post_id limit 1) as hospital_id
+    from app.session s join app.account a on a.county_id = s.county_id and a.account_id = s.account_id
+    where s.digest = u.digest and s.ends_at >= clock_timestamp() and s.seen_at >= clock_timestamp() - make_interval(mins => s.idle_minutes) and a.closed_at is null) s on true $function$
+;
+-- granted to no one
+comment on function desks_of(bytea[],date[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.discharge(p_encounter uuid, p_day date, p_event uuid, p_now timestamp with time zone)
  RETURNS boolean
@@ -3170,6 +3159,25 @@ end $function$
 grant execute on function join_bed_request(uuid,uuid) to lianxin_app;
 comment on function join_bed_request(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION app.keep_reach(p_county integer, p_division integer, p_hospital uuid, p_day date)
+ RETURNS desk_reach
+ LANGUAGE plpgsql
+AS $function$
+declare r app.desk_reach;
+begin
+  -- Somebody is changing it: answered as it stands, and not kept.
+  if not pg_try_advisory_xact_lock_shared(7157) then return app.reach_of(p_county, p_division, p_hospital, p_day); end if;
+  r := app.reach_of(p_county, p_division, p_hospital, p_day);
+  insert into app.desk_reach select r.*
+    on conflict (county_id, division_id, hospital_id) do update set from_day = excluded.from_day, to_day = excluded.to_day, pack_id = excluded.pack_id,
+      county_code = excluded.county_code, hospital_code = excluded.hospital_code, hospital_name = excluded.hospital_name, admitted = excluded.admitted,
+      contact = excluded.contact;
+  return r;
+end $function$
+;
+-- granted to no one
+comment on function keep_reach(integer,integer,uuid,date) is NULL;
+
 CREATE OR REPLACE FUNCTION app.keep_tally(p_county integer, p_before duty_count[], p_after duty_count[])
  RETURNS void
  LANGUAGE plpgsql
@@ -3187,23 +3195,15 @@ end $function$
 comment on function keep_tally(integer,duty_count[],duty_count[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.kept_reach(p_county integer, p_division integer, p_hospital uuid, p_day date)
- RETURNS desk_reach
- LANGUAGE plpgsql
+ RETURNS SETOF desk_reach
+ LANGUAGE sql
+ STABLE
 AS $function$
-declare r app.desk_reach;
-begin
-  select * into r from app.desk_reach x
-    where x.county_id = p_county and x.division_id = p_division and x.hospital_id = p_hospital and p_day between x.from_day and x.to_day;
-  if found or p_division is null then return r; end if;
-  -- Somebody is changing it: answered as it stands, and not kept.
-  if not pg_try_advisory_xact_lock_shared(7157) then return app.reach_of(p_county, p_division, p_hospital, p_day); end if;
-  r := app.reach_of(p_county, p_division, p_hospital, p_day);
-  insert into app.desk_reach select r.*
-    on conflict (county_id, division_id, hospital_id) do update set from_day = excluded.from_day, to_day = excluded.to_day, pack_id = excluded.pack_id,
-      county_code = excluded.county_code, hospital_code = excluded.hospital_code, hospital_name = excluded.hospital_name, admitted = excluded.admitted,
-      contact = excluded.contact;
-  return r;
-end $function$
+  select x.* from app.desk_reach x
+    where x.county_id = p_county and x.division_id = p_division and x.hospital_id = p_hospital and p_day between x.from_day and x.to_day
+  union all
+  select y.* from app.keep_reach(p_county, p_division, p_hospital, p_day) y where p_division is not null
+  limit 1 $function$
 ;
 -- granted to no one
 comment on function kept_reach(integer,integer,uuid,date) is NULL;

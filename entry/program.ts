@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Book } from '@lianxin/engine';
 import type pg from 'pg';
 import { systemClock, type Clock } from '../platform/clock/clock.ts';
@@ -24,9 +23,9 @@ export interface ProgramOptions {
   readonly connections?: number;
 }
 
-// A lone question works from beginning to end and waits for nobody, so two sessions a processor keep all of them busy. Spread over sixteen it took the
-// database up to a quarter longer, each session finding its caches filled by the others; and no list holds up whoever stands at a counter.
-const LONE_SESSIONS = Math.min(16, 2 * availableParallelism());
+// Lone questions go in lots, one lot at a time (platform/database/together.ts), and only where a lot has failed one by one. Always the same sessions find
+// their caches as they left them, and no list holds up whoever stands at a counter.
+const LONE_SESSIONS = 4;
 
 export function openProgram({ appUrl, keys, book, clock = systemClock(), connections }: ProgramOptions): Program {
   const pool = openPool({ url: appUrl, ...(connections ? { max: connections } : {}) });

@@ -48,7 +48,7 @@ create table app.certificate_code (
   certificate_id uuid not null,
   constraint certificate_code_pkey primary key (code_index)
 );
-comment on table app.certificate_code is 'Where a code leads, in the whole country: keyed by the blind index alone. Nobody reads it but app.desk_check, nobody writes it but app.claim_code.';
+comment on table app.certificate_code is 'Where a code leads, in the whole country: keyed by the blind index alone. Nobody reads it but app.desk_checks, nobody writes it but app.claim_code.';
 alter table app.certificate_code enable row level security;
 
 -- A code once taken leads to its certificate for good: ended ones stay findable, so that a desk can say so. Only for a certificate the caller may

@@ -14,7 +14,7 @@ const nothing = (status: DeskStatus): DeskReply => ({ status, checkId: null, hol
 
 /**
  * Answers a desk about one person: valid or not, which benefits hold here, whom to call (D2). Nothing else of the file is ever in reach of it.
- * Who may ask is decided by the function that answers (app.desk_of).
+ * Who may ask is decided by the function that answers (app.desks_of).
  * @throws Problem `desk.unreadable` (422), `desk.limit` (429), `not-allowed` (403)
  */
 export async function checkAtDesk(ctx: LoneContext, question: DeskQuestion): Promise<DeskReply> {
@@ -48,7 +48,7 @@ function replyOf(ctx: LoneContext, found: Extract<DeskAnswer, { status: 'valid' 
 
 const opened = (keys: Keys, sealed: string | null): string | null => (sealed === null ? null : keys.open(Buffer.from(sealed, 'base64')));
 
-/** What app.desk_check refuses with. */
+/** What app.desk_checks refuses with. */
 function limited(error: { readonly code?: string }): never {
   if (error.code === 'LX429') throw hospitalProblem('desk.limit');
   throw error;

@@ -8,7 +8,7 @@ import { addHolder, addHospital } from '../../tests/holders.ts';
 import { testWorld } from '../../tests/world.ts';
 import { tokenDigest } from '../../platform/database/scope.ts';
 import { runInContext } from '../../platform/http/kernel.ts';
-import { runAlone } from '../../platform/http/lone.ts';
+import { refused, runAlone } from '../../platform/http/lone.ts';
 import { checkAtDesk } from './desk.service.ts';
 import { authoriseDesk } from './hospital.access.ts';
 
@@ -52,8 +52,11 @@ const inScope = (token: string): Promise<string> => runInContext(world.program, 
   return (await sql<{ id: string }>`select app.hospital_id() as id`.execute(ctx.tx)).rows[0]!.id;
 }).catch(codeOf);
 
-const alone = (token: string): Promise<string> => runAlone({ ...world.program, lone: world.owner }, { token, purpose: '' }, async ({ db, session }) =>
-  (await sql<{ id: string }>`select hospital_id as id from app.desk_of(${session}, ${today}::date)`.execute(db)).rows[0]!.id).catch(codeOf);
+const alone = (token: string): Promise<string> => runAlone({ ...world.program, lone: world.owner }, { token, purpose: '' }, async ({ db, session }) => {
+  const { rows: [desk] } = await sql<{ id: string; refusal: string | null }>`select hospital_id as id, refusal from app.desks_of(${[session]}::bytea[], ${[today]}::date[])`.execute(db);
+  if (desk!.refusal) throw refused(desk!.refusal);
+  return desk!.id;
+}).catch(codeOf);
 
 test('whoever is let to a desk by a scope may ask there, for the same hospital, and everybody else is refused for the same reason', async () => {
   const seen = new Set<string>();

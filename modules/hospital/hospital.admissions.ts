@@ -5,7 +5,7 @@ import type { Database } from '../../platform/database/pool.ts';
 import type { PolicyBook } from '../policies/policies.schema.ts';
 
 /**
- * Writes what the packs say of who may check their members to where app.desk_check reads it. Done by the owner at each start, so that a changed
+ * Writes what the packs say of who may check their members to where app.desk_checks reads it. Done by the owner at each start, so that a changed
  * pack counts from that start, and the serving role can never admit a hospital by itself (D1, D9).
  */
 export async function keepAdmissions(owner: Database, { sheets }: Pick<PolicyBook, 'sheets'>): Promise<void> {

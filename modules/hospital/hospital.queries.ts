@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Clause } from '@lianxin/engine';
 import type { Tx } from '../../platform/database/pool.ts';
 import { prepared } from '../../platform/database/prepared.ts';
-import type { LoneContext } from '../../platform/http/lone.ts';
+import { together } from '../../platform/database/together.ts';
+import { type LoneContext, refused } from '../../platform/http/lone.ts';
 import type { DeskFacts } from './desk.rules.ts';
 import type { DeskStatus, WaiverRefusal } from './hospital.schema.ts';
 
@@ -27,13 +28,34 @@ export interface Asked {
   readonly index: Buffer;
 }
 
-const checkHolder = prepared((values: readonly unknown[]) =>
-  sql<{ answer: DeskAnswer }>`/* prepared desk_check */ select app.desk_check(${sql.join(values)}) as answer`);
+interface Question extends Asked {
+  readonly session: Buffer;
+  readonly purpose: string;
+  readonly today: string;
+}
+interface Answered {
+  readonly refusal: string | null;
+  readonly answer: DeskAnswer;
+}
 
-/** Asks for the holder of a code or a number (app.desk_check in 0034_hospital.sql); who asks is found, and the question counted and recorded, there. */
-export async function askDesk({ db, session, purpose, today }: LoneContext, { lookId, by, index }: Asked): Promise<DeskAnswer> {
-  const { rows } = await checkHolder(db, [session, purpose, lookId, by, index, today]);
-  return rows[0]!.answer;
+const checkHolders = prepared((values: readonly unknown[]) => sql<Answered>`/* prepared desk_checks */ select refusal, answer from app.desk_checks(${sql.join(values)})`);
+
+const askTogether = together(async (db, asked: readonly Question[]) => {
+  const { rows } = await checkHolders(db, [
+    asked.map(({ session }) => session), asked.map(({ purpose }) => purpose), asked.map(({ lookId }) => lookId), asked.map(({ by }) => by),
+    asked.map(({ index }) => index), asked.map(({ today }) => today),
+  ]);
+  return rows.map(({ refusal, answer }): DeskAnswer | Error => (refusal === null ? answer : refused(refusal)));
+});
+
+// Of two questions of one account at the same moment the second waits for the answer to the first, which may be the last it is given.
+const AFTER_THE_FIRST = 'LX409';
+
+/** Asks for the holder of a code or a number (app.desk_checks in 0034_hospital.sql); who asks is found, and the question counted and recorded, there. */
+export async function askDesk(ctx: LoneContext, asked: Asked): Promise<DeskAnswer> {
+  const { db, session, purpose, today } = ctx;
+  return askTogether(db, { ...asked, session, purpose, today })
+    .catch((error: { readonly code?: string }) => { if (error.code === AFTER_THE_FIRST) return askDesk(ctx, asked); throw error; });
 }
 
 export interface NewEncounter {

@@ -20,7 +20,10 @@ export interface LoneContext {
   readonly book: Book;
 }
 
-// What such a function raises of who asks; the same refusals as where a scope is opened.
+/** What such a function says no with, as if it had raised it: it answers several questions at once, of which the others stand. */
+export const refused = (code: string): Error => Object.assign(new Error(code), { code });
+
+// Said of who asks; the same refusals as where a scope is opened.
 const REFUSALS: Readonly<Record<string, () => Problem>> = { LX401: signedOut, LX402: passwordUnchanged, LX403: notAllowed, LX405: personsOnly };
 
 /** @throws Problem `session.none` (401), `password.mustChange`, `token.person`, `not-allowed` (403) */

@@ -1,0 +1,52 @@
+import DataLoader from 'dataloader';
+import type { Database } from './pool.ts';
+
+/** @returns an answer or a refusal for each question, in their order */
+type AskAll<Q, A> = (db: Database, questions: readonly Q[]) => Promise<readonly (A | Error)[]>;
+type Asking<Q, A> = (questions: readonly Q[]) => Promise<readonly (A | Error)[]>;
+
+/** More would keep the first of them waiting for the last; from sixteen on another one more saves next to nothing. */
+const MOST = 32;
+
+/**
+ * Asks in one statement what is asked at the same moment. A quiet counter's question leaves at once and alone; while one lot is under way, what comes
+ * gathers and leaves behind it, so nobody waits for company. For what is a transaction of its own and knows nothing of who asks beside it.
+ * A lot that fails as a whole is asked again one by one: what is wrong with one question is the trouble of that one.
+ */
+export function together<Q, A>(askAll: AskAll<Q, A>): (db: Database, question: Q) => Promise<A> {
+  const loaders = new WeakMap<Database, DataLoader<Q, A>>();
+  return (db, question) => {
+    const loader = loaders.get(db) ?? inLots((questions: readonly Q[]) => askAll(db, questions));
+    loaders.set(db, loader);
+    return loader.load(question);
+  };
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function inLots<Q, A>(askAll: Asking<Q, A>): DataLoader<Q, A> {
+  let waiting: (() => void)[] = [];
+  let underWay = false;
+  const schedule = (leave: () => void): void => {
+    if (underWay) return void waiting.push(leave);
+    underWay = true;
+    // At the end of this turn of the loop: what other connections brought in the same turn goes along.
+    setImmediate(leave);
+  };
+  const ask = async (questions: readonly Q[]): Promise<readonly (A | Error)[]> => {
+    const answers = await askAll(questions).catch((error: Error) => (questions.length === 1 ? [error] : oneByOne(askAll, questions)));
+    const [next, ...later] = waiting;
+    waiting = later;
+    underWay = next !== undefined;
+    next?.();
+    // The next lot is on its way before these answers are written out, which takes as long as the database needs for it.
+    if (underWay) await nextTurn();
+    return answers;
+  };
+  return new DataLoader<Q, A>(ask, { cache: false, maxBatchSize: MOST, batchScheduleFn: schedule });
+}
+
+async function oneByOne<Q, A>(askAll: Asking<Q, A>, questions: readonly Q[]): Promise<(A | Error)[]> {
+  const answers = await Promise.all(questions.map((one) => askAll([one]).catch((error: Error) => [error])));
+  return answers.flat();
+}
