@@ -21,8 +21,8 @@ export function memberListPapers({ list, copy, printedBy, at, people }: PrintedL
         { kind: 'note', text: words.rule },
         {
           kind: 'table',
-          columns: [{ title: words.number, width: 0.5, align: 'center' }, { title: words.name }, { title: words.idNumber, align: 'center' }, { title: words.certificate, width: 2.2 }, { title: words.doctor, width: 1.8 }],
-          rows: people.map(({ name, lastFour, certificates, doctor }, index) => [String(index + 1), name, lastFour, certificates.join('\n'), doctor]),
+          columns: [{ title: words.number, width: 0.5, align: 'center' }, { title: words.name }, { title: words.idNumber, align: 'center' }, { title: words.certificate, width: 1.6 }, { title: words.doctor, width: 1.8 }],
+          rows: people.map(({ name, lastFour, certificates, doctor }, index) => [String(index + 1), name, lastFour, certificates.filter(Boolean).join('\n'), doctor]),
         },
         { kind: 'paragraph', text: words.basis, indent: false },
       ],

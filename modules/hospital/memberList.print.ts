@@ -1,9 +1,6 @@
-import { toNumber } from '@lianxin/engine';
 import { groupedNumber, readCode } from '../../platform/codes/codes.rules.ts';
 import type { Context } from '../../platform/context.ts';
 import { phoneWords } from '../certificates/papers.faces.rules.ts';
-import { certificateKindsOn } from '../policies/care.rules.ts';
-import { policyBook } from '../policies/policies.context.ts';
 import { authoriseList } from './memberList.access.ts';
 import { printRows, type PrintedRow } from './memberList.queries.ts';
 import type { MemberListView } from './memberList.schema.ts';
@@ -14,7 +11,7 @@ import { getMemberList } from './memberList.view.ts';
 export interface ListedPerson {
   readonly name: string;
   readonly lastFour: string;
-  /** Each as its short name and the beginning of its number: enough to compare with the card, too little to make one. */
+  /** The beginning of each number: enough to compare with the card, too little to make one. Which kind it is would tell what a family has been through. */
   readonly certificates: readonly string[];
   /** Name and phone of the family doctor; empty without a contract. */
   readonly doctor: string;
@@ -48,7 +45,7 @@ function peopleOf(ctx: Context, rows: readonly PrintedRow[]): ListedPerson[] {
   const people = new Map<string, ListedPerson & { readonly certificates: string[] }>();
   for (const row of rows) {
     const person = people.get(row.memberId) ?? { ...knownBy(ctx, row), certificates: [] };
-    person.certificates.push(certificateWords(ctx, row));
+    person.certificates.push(numberWords(ctx, row));
     people.set(row.memberId, person);
   }
   const { compare } = new Intl.Collator('zh-u-co-pinyin');
@@ -60,9 +57,9 @@ function knownBy({ keys }: Context, { name, idNumberEnc, doctorName, doctorPhone
   return { name, lastFour: idNumberEnc === null ? '' : keys.open(idNumberEnc).slice(-4), doctor: doctorName === null ? '' : [doctorName, phoneWords(phone)].filter(Boolean).join(' ') };
 }
 
-function certificateWords(ctx: Context, { kind, packId, codeEnc, externalEnc }: PrintedRow): string {
-  const title = certificateKindsOn(policyBook(ctx), packId, toNumber(ctx.today)).find(({ id }) => id === kind)?.short.zh ?? kind;
-  return [title, codeEnc === null ? beginning(externalEnc === null ? '' : ctx.keys.open(externalEnc)) : groupedNumber(beginning(numberIn(ctx.keys.open(codeEnc))))].filter(Boolean).join(' ');
+function numberWords({ keys }: Context, { codeEnc, externalEnc }: PrintedRow): string {
+  if (codeEnc !== null) return groupedNumber(beginning(numberIn(keys.open(codeEnc))));
+  return externalEnc === null ? '' : beginning(keys.open(externalEnc));
 }
 
 const SHOWN_SIGNS = 8;

@@ -68,8 +68,8 @@ test('a person stands there as name, last four, the beginning of a certificate a
   await world.owner.updateTable('household').set({ headName: '丧子之家' }).where('countyId', '=', world.countyId).where('householdId', '=', pan.householdId).execute();
   const printed = await print('head', id);
   const words = JSON.stringify(memberListPapers(printed));
-  expect(printed.people.find(({ name }) => name === '潘三妹')).toEqual({ name: '潘三妹', lastFour: pan.idNumber.slice(-4), certificates: [expect.stringContaining(`${pan.code.number.slice(0, 4)}-${pan.code.number.slice(4, 8)}`)], doctor: '' });
-  for (const hidden of [pan.code.number, pan.code.text, pan.idNumber, '丧子', '独生', '失独', '伤残', '死亡', '云山村', pan.memberId, pan.householdId]) expect(words).not.toContain(hidden);
+  expect(printed.people.find(({ name }) => name === '潘三妹')).toEqual({ name: '潘三妹', lastFour: pan.idNumber.slice(-4), certificates: [`${pan.code.number.slice(0, 4)}-${pan.code.number.slice(4, 8)}`], doctor: '' });
+  for (const hidden of [pan.code.number, pan.code.text, pan.idNumber, '丧子', '独生', '失独', '伤残', '死亡', '特扶', '连心卡', '云山村', pan.memberId, pan.householdId]) expect(words).not.toContain(hidden);
   for (const said of ['云岭县人民医院', '第 1 份', '章院长', PURPOSE, '2026-11-28']) expect(words).toContain(said);
   // Across each page, so that a page copied or photographed says whose copy it is.
   expect(memberListPapers(printed)).toMatchObject({ pages: [{ mark: expect.stringMatching(/^云岭县人民医院 第 1 份\n章院长 2\d{3}-\d\d-\d\d \d\d:\d\d$/) }] });

@@ -34,7 +34,7 @@ export const memberListPaper = {
   copyNumber: (copy: number) => `第 ${copy} 份`,
   people: (count: number) => `${count} 人`,
   approvedBy: (name: string, until: string) => `${name}，可打印至 ${until}`,
-  number: '序号', name: '姓名', idNumber: '身份证后四位', certificate: '证件（编号前八位）', doctor: '家庭医生',
+  number: '序号', name: '姓名', idNumber: '身份证后四位', certificate: '证件编号前八位', doctor: '家庭医生',
   rule: '只用于给持证人提供优先便利的就医服务，由专人锁好保管，不复印、不拍照、不上网、不给别的科室或单位。以窗口当场查验为准：证件停用的当天就失效，名单不会自己更新。用完或收到新名单时，把这一份交还县卫生健康部门。',
   // One county's plan says it and others follow it: named as an example, so that the paper is true in every county.
   basis: '名单经批准打印、由医院专人妥善保管、不公开、不通过网络传输，做法见泗县“三个全覆盖”实施方案 三（二）、一（一）2；本地另有规定的，按本地规定。',
