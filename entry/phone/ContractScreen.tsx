@@ -78,7 +78,7 @@ function Answer({ member, draft, set, done }: Part) {
   };
   return (
     <Form onSubmit={() => void save()}>
-      {own.length > 1 || !teamId ? <Choice label={t.team} value={teamId} options={own.map(({ id, name }) => ({ value: id, label: name }))} error={asked && !teamId ? t.teamNeeded : undefined} onChange={(chosen) => set({ teamId: chosen })} /> : null}
+      {own.length > 1 || !teamId ? <Choice label={refusing ? t.askingTeam : t.team} value={teamId} options={own.map(({ id, name }) => ({ value: id, label: name }))} error={asked && !teamId ? t.teamNeeded : undefined} onChange={(chosen) => set({ teamId: chosen })} /> : null}
       {refusing ? <Refusing draft={draft} set={set} error={asked && !draft.refusal ? t.whyNeeded : undefined} /> : <p className="quiet">{t.signHint}</p>}
       <div className="family-actions">
         <Button onClick={() => set(emptyContract())}>{t.not}</Button>
