@@ -2011,8 +2011,21 @@ AS $function$
 grant execute on function bed_request_county(uuid) to lianxin_app;
 comment on function bed_request_county(uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION app.care_of_members(p_county integer, p_divisions integer[], p_day date, p_from date, p_required jsonb, p_medical text[])
- RETURNS TABLE(household_id uuid, division_id integer, member_id uuid, contract text, attended boolean, overdue boolean, certified boolean, delivered boolean, uses integer, waived numeric)
+CREATE OR REPLACE FUNCTION app.care_members(p_county integer, p_divisions integer[], p_day date)
+ RETURNS TABLE(household_id uuid, division_id integer, member_id uuid, counted boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select m.household_id, m.division_id, m.member_id, (m.death_day is null or m.death_day > p_day)
+    and m.household_id in (select s.household_id from app.service_spell s
+      where s.county_id = p_county and s.division_id = any(p_divisions) and s.from_day <= p_day and (s.to_day is null or s.to_day >= p_day))
+  from app.member m where m.county_id = p_county and m.division_id = any(p_divisions) $function$
+;
+-- granted to no one
+comment on function care_members(integer,integer[],date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.certificate_care(p_county integer, p_divisions integer[], p_day date, p_required jsonb)
+ RETURNS TABLE(division_id integer, member_id uuid, certified boolean, delivered boolean)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -2025,72 +2038,37 @@ AS $function$
     where p.from_day <= p_day and (p.to_day is null or p.to_day >= p_day) and (case p.at when 'public' then c.public or c.designated else c.designated end)),
   kind as materialized (select array(select distinct k from jsonb_each(p_required) r, jsonb_array_elements_text(r.value) k order by k) as all),
   -- The kinds a pack requires, as bits; null where none is, or no hospital opens the channel: then nobody there counts as certified.
-  place as materialized (
-    select u.division_id, (select bit_or(1::bigint << array_position(kind.all, r)) from kind, jsonb_array_elements_text(p_required -> o.pack_id) r) as required
+  place as (
+    select u.division_id, min((select bit_or(1::bigint << array_position(kind.all, r)) from kind, jsonb_array_elements_text(p_required -> o.pack_id) r)) as required
     from unnest(p_divisions) u(division_id) left join app.packs_of(p_county, p_divisions, p_day) k on k.division_id = u.division_id
-      left join opened o on o.pack_id = k.pack_id),
-  said as (
-    select distinct on (c.member_id) c.member_id, c.team_id,
-      case
-        when c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day)) then 'signed'
-        when c.state = 'refused' then 'refused'
-        when c.signed_on is null or c.from_day > p_day then 'offered'
-        else 'lapsed'
-      end as state
-    from app.contract c where c.county_id = p_county and c.division_id = any(p_divisions) and c.offered_on <= p_day
-    order by c.member_id, (c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day))) desc, c.offered_on desc, c.contract_id desc),
-  visited as (
-    select distinct v.household_id, m.team_id
-    from app.visit v join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
-      join app.doctor_team_member m on m.county_id = p_county and m.worker_id = w.worker_id and m.from_day <= v.day and (m.to_day is null or m.to_day >= v.day)
-    where v.county_id = p_county and v.division_id = any(p_divisions) and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null),
-  done as (
-    select distinct s.member_id from app.service s
-    where s.county_id = p_county and s.division_id = any(p_divisions) and s.day between p_from and p_day and s.voided_at is null
-      and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = s.visit_id and v.voided_at is not null)),
-  -- Place by place, because over a county the planner takes the days of all duties there are for the shorter way.
-  late as materialized (
-    select l.* from unnest(p_divisions) u(division_id) cross join lateral (
-      select d.household_id, d.member_id from app.duty d
-      where d.county_id = p_county and d.division_id = u.division_id and d.role = any(p_medical) and d.fixed is null and d.met_on is null
-        and d.last_day >= p_from and d.last_day < p_day and (d.overdue_until is null or d.overdue_until >= p_day)
-      union
-      select d.household_id, d.member_id from app.duty d
-      where d.county_id = p_county and d.division_id = u.division_id and d.role = any(p_medical) and d.fixed is null and (d.rolling or d.met_on > d.last_day)
-        and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
-        and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day)) l),
-  late_household as (select distinct l.household_id from late l where l.member_id is null),
+      left join opened o on o.pack_id = k.pack_id group by u.division_id),
   held as (
-    select x.member_id, bit_or(1::bigint << array_position(kind.all, x.kind)) as kinds, bool_and(x.delivered_on is not null and x.delivered_on <= p_day) as delivered from app.certificate x, kind
+    select x.member_id, min(x.division_id) as division_id, bit_or(1::bigint << array_position(kind.all, x.kind)) as kinds,
+      bool_and(x.delivered_on is not null and x.delivered_on <= p_day) as delivered
+    from app.certificate x, kind
     where x.county_id = p_county and x.division_id = any(p_divisions) and x.issued_on <= p_day and (x.ended_on is null or x.ended_on > p_day)
-      and (x.expires_on is null or x.expires_on >= p_day) group by x.member_id),
-  used as (
-    select e.member_id, count(*)::int as uses from app.encounter e
-    where e.county_id = p_county and e.division_id = any(p_divisions) and e.day between p_from and p_day and e.voided_at is null group by e.member_id),
-  waived as (
-    select w.member_id, sum(w.amount) as amount from app.waiver w
-    where w.county_id = p_county and w.division_id = any(p_divisions) and w.day between p_from and p_day and w.granted and w.voided_at is null group by w.member_id)
-  select m.household_id, m.division_id, m.member_id, coalesce(s.state, 'none'),
-    d.member_id is not null or v.household_id is not null,
-    lh.household_id is not null or lm.member_id is not null,
-    coalesce(h.kinds & p.required = p.required, false),
-    coalesce(h.delivered, false), coalesce(u.uses, 0), coalesce(w.amount, 0)
-  from app.member m
-    join place p on p.division_id = m.division_id
-    left join said s on s.member_id = m.member_id
-    left join visited v on v.household_id = m.household_id and v.team_id = s.team_id
-    left join done d on d.member_id = m.member_id
-    left join late_household lh on lh.household_id = m.household_id
-    left join late lm on lm.household_id = m.household_id and lm.member_id = m.member_id
-    left join held h on h.member_id = m.member_id
-    left join used u on u.member_id = m.member_id
-    left join waived w on w.member_id = m.member_id
-  where m.county_id = p_county and m.division_id = any(p_divisions) and (m.death_day is null or m.death_day > p_day)
-    and m.household_id in (select s.household_id from app.service_spell s
-      where s.county_id = p_county and s.division_id = any(p_divisions) and s.from_day <= p_day and (s.to_day is null or s.to_day >= p_day)) $function$
+      and (x.expires_on is null or x.expires_on >= p_day) group by x.member_id)
+  select h.division_id, h.member_id, coalesce(h.kinds & p.required = p.required, false), h.delivered
+  from held h join place p on p.division_id = h.division_id $function$
 ;
 -- granted to no one
-comment on function care_of_members(integer,integer[],date,date,jsonb,text[]) is NULL;
+comment on function certificate_care(integer,integer[],date,jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION app.certificate_use(p_county integer, p_divisions integer[], p_day date, p_from date)
+ RETURNS TABLE(division_id integer, member_id uuid, uses integer, waived numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(u.division_id), u.member_id, sum(u.uses)::int, sum(u.waived) from (
+    select e.division_id, e.member_id, 1 as uses, 0 as waived from app.encounter e
+    where e.county_id = p_county and e.division_id = any(p_divisions) and e.day between p_from and p_day and e.voided_at is null
+    union all
+    select w.division_id, w.member_id, 0, w.amount from app.waiver w
+    where w.county_id = p_county and w.division_id = any(p_divisions) and w.day between p_from and p_day and w.granted and w.voided_at is null) u
+  group by u.member_id $function$
+;
+-- granted to no one
+comment on function certificate_use(integer,integer[],date,date) is NULL;
 
 CREATE OR REPLACE FUNCTION app.change_division(p_county integer, p_division integer, p_name text, p_code text, p_ended_on date)
  RETURNS boolean
@@ -2199,7 +2177,7 @@ grant execute on function consent_county(uuid) to lianxin_app;
 comment on function consent_county(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION app.count_care(p_county integer, p_divisions integer[], p_day date, p_from date, p_required jsonb, p_medical text[])
- RETURNS TABLE(division_id integer, contract text, attended boolean, overdue boolean, certified boolean, delivered boolean, used boolean, members integer, uses integer, waived numeric)
+ RETURNS TABLE(division_id integer, members integer, signed integer, refused integer, offered integer, lapsed integer, unattended integer, overdue integer, certified integer, undelivered integer, never_used integer, uses integer, waived numeric)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'app', 'pg_temp'
@@ -2210,8 +2188,26 @@ AS $function$
 declare seen constant int[] := app.seen_whole(p_county, p_divisions);
 begin
   return query
-  select c.division_id, c.contract, c.attended, c.overdue, c.certified, c.delivered, c.uses > 0, count(*)::int, sum(c.uses)::int, sum(c.waived)
-  from app.care_of_members(p_county, seen, p_day, p_from, p_required, p_medical) c group by 1, 2, 3, 4, 5, 6, 7;
+  with gone as materialized (select m.division_id, m.member_id from app.care_members(p_county, seen, p_day) m where not m.counted),
+  used as materialized (select u.* from app.certificate_use(p_county, seen, p_day, p_from) u where u.member_id not in (select g.member_id from gone g)),
+  people as materialized (select m.division_id, count(*) as members from app.care_members(p_county, seen, p_day) m group by 1),
+  less as (select g.division_id, count(*) as members from gone g group by 1),
+  doctors as materialized (
+    select d.division_id, count(*) filter (where d.contract = 'signed') as signed, count(*) filter (where d.contract = 'refused') as refused,
+      count(*) filter (where d.contract = 'offered') as offered, count(*) filter (where d.contract = 'lapsed') as lapsed,
+      count(*) filter (where d.contract = 'signed' and not d.attended) as unattended, count(*) filter (where d.contract = 'signed' and d.overdue) as overdue
+    from app.doctor_care(p_county, seen, p_day, p_from, p_medical) d where d.member_id not in (select g.member_id from gone g) group by 1),
+  certificates as materialized (
+    select c.division_id, count(*) filter (where c.certified) as certified, count(*) filter (where c.certified and not c.delivered) as undelivered,
+      count(*) filter (where c.certified and c.member_id not in (select u.member_id from used u where u.uses > 0)) as never_used
+    from app.certificate_care(p_county, seen, p_day, p_required) c where c.member_id not in (select g.member_id from gone g) group by 1),
+  uses as (select u.division_id, sum(u.uses) as uses, sum(u.waived) as waived from used u group by 1)
+  select p.division_id, (p.members - coalesce(l.members, 0))::int, coalesce(d.signed, 0)::int, coalesce(d.refused, 0)::int, coalesce(d.offered, 0)::int,
+    coalesce(d.lapsed, 0)::int, coalesce(d.unattended, 0)::int, coalesce(d.overdue, 0)::int, coalesce(c.certified, 0)::int, coalesce(c.undelivered, 0)::int,
+    coalesce(c.never_used, 0)::int, coalesce(u.uses, 0)::int, coalesce(u.waived, 0)
+  from people p left join less l on l.division_id = p.division_id left join doctors d on d.division_id = p.division_id
+    left join certificates c on c.division_id = p.division_id left join uses u on u.division_id = p.division_id
+  where p.members > coalesce(l.members, 0);
 end $function$
 ;
 grant execute on function count_care(integer,integer[],date,date,jsonb,text[]) to lianxin_app;
@@ -2577,6 +2573,36 @@ end $function$
 ;
 grant execute on function division_in_use(integer,integer,date) to lianxin_app;
 comment on function division_in_use(integer,integer,date) is NULL;
+
+CREATE OR REPLACE FUNCTION app.doctor_care(p_county integer, p_divisions integer[], p_day date, p_from date, p_medical text[])
+ RETURNS TABLE(division_id integer, member_id uuid, contract text, attended boolean, overdue boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with said as (
+    select distinct on (c.member_id) c.household_id, c.division_id, c.member_id, c.team_id,
+      case when c.signed then 'signed' when c.state = 'refused' then 'refused' when c.ahead then 'offered' else 'lapsed' end as state
+    from (
+      select c.household_id, c.division_id, c.member_id, c.team_id, c.contract_id, c.offered_on, c.state, c.signed_on is null or c.from_day > p_day as ahead,
+        c.signed_on is not null and c.from_day <= p_day and p_day <= least(c.to_day, coalesce(c.ended_on, c.to_day)) as signed
+      from app.contract c where c.county_id = p_county and c.division_id = any(p_divisions) and c.offered_on <= p_day) c
+    order by c.member_id, c.signed desc, c.offered_on desc, c.contract_id desc),
+  late as materialized (select l.* from app.late_duties(p_county, p_divisions, p_day, p_from, p_medical) l)
+  select s.division_id, s.member_id, s.state,
+    s.member_id in (
+      select d.member_id from app.service d
+      where d.county_id = p_county and d.division_id = any(p_divisions) and d.day between p_from and p_day and d.voided_at is null
+        and not exists (select 1 from app.visit v where v.county_id = p_county and v.visit_id = d.visit_id and v.voided_at is not null))
+    or (s.household_id, s.team_id) in (
+      select v.household_id, m.team_id
+      from app.visit v join app.visit_participant w on w.county_id = p_county and w.visit_id = v.visit_id and w.declined_at is null
+        join app.doctor_team_member m on m.county_id = p_county and m.worker_id = w.worker_id and m.from_day <= v.day and (m.to_day is null or m.to_day >= v.day)
+      where v.county_id = p_county and v.division_id = any(p_divisions) and v.day between p_from and p_day and v.outcome = 'reached' and v.voided_at is null),
+    s.household_id in (select l.household_id from late l where l.member_id is null) or s.member_id in (select l.member_id from late l where l.member_id is not null)
+  from said s $function$
+;
+-- granted to no one
+comment on function doctor_care(integer,integer[],date,date,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.duty_counts(p_county integer, p_whole uuid[], p_some uuid[], p_duties text[])
  RETURNS duty_count[]
@@ -3208,6 +3234,25 @@ AS $function$
 -- granted to no one
 comment on function kept_reach(integer,integer,uuid,date) is NULL;
 
+CREATE OR REPLACE FUNCTION app.late_duties(p_county integer, p_divisions integer[], p_day date, p_from date, p_roles text[])
+ RETURNS TABLE(household_id uuid, member_id uuid)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  select l.household_id, l.member_id from unnest(p_divisions) u(division_id) cross join lateral (
+    select d.household_id, d.member_id from app.duty d
+    where d.county_id = p_county and d.division_id = u.division_id and d.role = any(p_roles) and d.fixed is null and d.met_on is null
+      and d.last_day >= p_from and d.last_day < p_day and (d.overdue_until is null or d.overdue_until >= p_day)
+    union
+    select d.household_id, d.member_id from app.duty d
+    where d.county_id = p_county and d.division_id = u.division_id and d.role = any(p_roles) and d.fixed is null and (d.rolling or d.met_on > d.last_day)
+      and d.last_day < p_day and (d.last_day >= p_from or d.rolling)
+      and (d.met_on is null or d.met_on > p_day) and (d.overdue_until is null or d.overdue_until >= p_day)) l $function$
+;
+-- granted to no one
+comment on function late_duties(integer,integer[],date,date,text[]) is NULL;
+
 CREATE OR REPLACE FUNCTION app.lay_answers(p_county integer, p_standings json, p_duties json)
  RETURNS void
  LANGUAGE plpgsql
@@ -3339,9 +3384,17 @@ CREATE OR REPLACE FUNCTION app.member_care(p_county integer, p_divisions integer
  SET plan_cache_mode TO 'force_custom_plan'
  SET work_mem TO '64MB'
 AS $function$
+#variable_conflict use_column
 declare seen constant int[] := app.seen_whole(p_county, p_divisions);
 begin
-  return query select c.* from app.care_of_members(p_county, seen, p_day, p_from, p_required, p_medical) c;
+  return query
+  select m.household_id, m.division_id, m.member_id, coalesce(d.contract, 'none'), coalesce(d.attended, false), coalesce(d.overdue, false),
+    coalesce(c.certified, false), coalesce(c.delivered, false), coalesce(u.uses, 0), coalesce(u.waived, 0)
+  from app.care_members(p_county, seen, p_day) m
+    left join app.doctor_care(p_county, seen, p_day, p_from, p_medical) d on d.member_id = m.member_id
+    left join app.certificate_care(p_county, seen, p_day, p_required) c on c.member_id = m.member_id
+    left join app.certificate_use(p_county, seen, p_day, p_from) u on u.member_id = m.member_id
+  where m.counted;
 end $function$
 ;
 grant execute on function member_care(integer,integer[],date,date,jsonb,text[]) to lianxin_app;
@@ -3460,7 +3513,7 @@ comment on function pack_of(integer,integer,date) is NULL;
 CREATE OR REPLACE FUNCTION app.packs_of(p_county integer, p_divisions integer[], p_day date)
  RETURNS TABLE(division_id integer, pack_id text)
  LANGUAGE sql
- STABLE
+ STABLE PARALLEL SAFE ROWS 100
  SET search_path TO 'app', 'pg_temp'
 AS $function$
   select distinct on (own.division_id) own.division_id, a.pack_id

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/pool.ts';
-import type { MemberCare } from './care.rules.ts';
+import type { Counted, MemberCare } from './care.rules.ts';
 
 export interface CareQuestion {
   readonly divisionIds: readonly number[];
@@ -14,9 +14,9 @@ export interface CareQuestion {
 const asked = (countyId: number, { divisionIds, on, from, required, medical }: CareQuestion) =>
   sql`${countyId}, ${[...divisionIds]}::int[], ${on}::date, ${from}::date, ${JSON.stringify(required)}::jsonb, ${[...medical]}::text[]`;
 
-/** Members alike, counted by division: a hundred thousand households make some thousand rows. `uses` and `waived` are sums, told by `used` whether there are any. */
-export async function countMemberCare(tx: Tx, countyId: number, question: CareQuestion): Promise<(MemberCare & { divisionId: number; members: number })[]> {
-  const { rows } = await sql<MemberCare & { divisionId: number; members: number; waived: string | number }>`
+/** One row for each division that has members to count. */
+export async function countMemberCare(tx: Tx, countyId: number, question: CareQuestion): Promise<(Counted & { divisionId: number })[]> {
+  const { rows } = await sql<Counted & { divisionId: number }>`
     select * from app.count_care(${asked(countyId, question)}) order by division_id`.execute(tx);
   return rows.map((row) => ({ ...row, waived: Number(row.waived) }));
 }

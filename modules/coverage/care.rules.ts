@@ -14,7 +14,7 @@ export interface MemberCare {
   readonly waived: number;
 }
 
-/** What each figure counts: the same question answers the number and the list behind it. */
+/** What each figure counts, and whom the list behind it names; a test holds what app.count_care counts equal to it. */
 export const ASKED: Readonly<Record<CareAsked, (member: MemberCare) => boolean>> = {
   unsigned: ({ contract }) => contract !== 'signed' && contract !== 'refused',
   signed: ({ contract }) => contract === 'signed',
@@ -38,12 +38,19 @@ export interface CareSums {
   readonly waived: number;
 }
 
+/** As app.count_care counts a division: what it does not tell is what remains of the members. */
+export type Counted = Readonly<Record<Exclude<CareAsked, 'unsigned' | 'neverAsked' | 'uncertified'> | 'members' | 'uses' | 'waived', number>>;
+
 const KEYS = Object.keys(ASKED) as readonly CareAsked[];
 const counts = (of: (key: CareAsked) => number): Record<CareAsked, number> => Object.fromEntries(KEYS.map((key) => [key, of(key)])) as Record<CareAsked, number>;
 
 export const noCare = (): CareSums => ({ members: 0, by: counts(() => 0), uses: 0, waived: 0 });
-export const careOf = (member: MemberCare, times = 1): CareSums =>
-  ({ members: times, by: counts((key) => (ASKED[key](member) ? times : 0)), uses: member.uses, waived: member.waived });
+export const careOf = ({ members, uses, waived, ...told }: Counted): CareSums => ({
+  members, uses, waived,
+  by: {
+    ...told, unsigned: members - told.signed - told.refused, neverAsked: members - told.signed - told.refused - told.offered - told.lapsed, uncertified: members - told.certified,
+  },
+});
 export const addCare = (a: CareSums, b: CareSums): CareSums =>
   ({ members: a.members + b.members, by: counts((key) => a.by[key] + b.by[key]), uses: a.uses + b.uses, waived: a.waived + b.waived });
 

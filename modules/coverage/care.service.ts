@@ -4,7 +4,7 @@ import { memberLines } from '../households/memberLines.ts';
 import { medicalRoles } from '../policies/care.rules.ts';
 import { policyBook, type CareContext } from '../policies/policies.context.ts';
 import { countMemberCare, listMemberCare, type CareQuestion } from './care.queries.ts';
-import { addCare, ASKED, careOf, noCare, type CareSums } from './care.rules.ts';
+import { ASKED, careOf, type CareSums } from './care.rules.ts';
 import type { CareAsked } from './care.schema.ts';
 
 export function careQuestion(ctx: CareContext, divisionIds: readonly number[], on: Day, from: string): CareQuestion {
@@ -14,14 +14,11 @@ export function careQuestion(ctx: CareContext, divisionIds: readonly number[], o
 
 /** Coverages 2 and 3 of each division by itself, on a day (duties.md). A division without served members has no entry. */
 export async function careSums(ctx: CareContext, question: CareQuestion): Promise<ReadonlyMap<number, CareSums>> {
-  const sums = new Map<number, CareSums>();
-  for (const { divisionId, members, ...alike } of await countMemberCare(ctx.tx, ctx.actor.countyId, question)) {
-    sums.set(divisionId, addCare(sums.get(divisionId) ?? noCare(), careOf(alike, members)));
-  }
-  return sums;
+  const counts = await countMemberCare(ctx.tx, ctx.actor.countyId, question);
+  return new Map(counts.map(({ divisionId, ...told }) => [divisionId, careOf(told)]));
 }
 
-/** The members behind one of the figures; the same question that counted them. */
+/** The members behind one of the figures. */
 export async function careMembersOf(ctx: CareContext, question: CareQuestion, asked: CareAsked) {
   const found = (await listMemberCare(ctx.tx, ctx.actor.countyId, question)).filter(ASKED[asked]);
   return { total: found.length, items: await memberLines(ctx, 'coverage.members', found.map(({ memberId }) => memberId)) };

@@ -32,10 +32,10 @@ const contract = fc.record({ state: fc.constantFrom('offered', 'signed', 'refuse
   return { state, offeredOn: first, ...days, endedOn: state === 'ended' ? ended : null, refusedOn: state === 'refused' ? first : null, refusal: state === 'refused' ? 'notNow' : null };
 });
 const certificate = fc.record({ issuedOn: at, expiresOn: fc.option(at), endedOn: fc.option(at), delivered: fc.boolean(), used: fc.boolean() });
-const person = fc.record({ contract: fc.option(contract), certificate: fc.option(certificate), died: fc.option(at) });
+const person = fc.record({ contract: fc.option(contract), certificate: fc.option(certificate), died: fc.option(at), served: fc.option(at), left: fc.option(at) });
 type Person = typeof person extends fc.Arbitrary<infer T> ? T : never;
 
-async function add(one: Person): Promise<string> {
+async function add(one: Omit<Person, 'served' | 'left'> & Partial<Person>): Promise<string> {
   const householdId = await world.addHousehold({ name: '某家', division: 'yunshan' });
   const memberId = uuidv7();
   const row = { countyId: world.countyId, householdId, divisionId, memberId };
@@ -48,6 +48,11 @@ async function add(one: Person): Promise<string> {
     }).execute();
     if (used) await addUse(row);
   }
+  if (one.served) {
+    const by = { workerId: uuidv7(), recorderId: uuidv7(), recordedAt: new Date() };
+    await world.owner.insertInto('service').values({ ...row, ...by, serviceId: uuidv7(), kind: 'homeRound', day: one.served }).execute();
+  }
+  if (one.left) await world.owner.updateTable('serviceSpell').set({ toDay: one.left }).where('householdId', '=', householdId).execute();
   return memberId;
 }
 
@@ -59,12 +64,12 @@ async function addUse(row: { countyId: number; householdId: string; divisionId: 
 }
 
 /** What duties.md says of one member on a day, in plain words. */
-function plainly({ contract: said, certificate: held, died }: Person, on: Day) {
-  if (died !== null && died <= on) return null;
+function plainly({ contract: said, certificate: held, died, served, left }: Person, on: Day) {
+  if ((died !== null && died <= on) || (left !== null && left < on)) return null;
   const known = said !== null && said.offeredOn <= on;
   const signed = known && inForce(said, on);
   return {
-    signed, refused: known && !signed && said.state === 'refused',
+    signed, unattended: signed && !(served !== null && served >= '2026-10-01' && served <= on), refused: known && !signed && said.state === 'refused',
     certified: held !== null && certificateState(held, on) === 'valid',
     neverUsed: held !== null && certificateState(held, on) === 'valid' && !(held.used && on >= '2026-11-01' && on <= '2026-12-31'),
   };
