@@ -26,8 +26,10 @@ export function SignIn() {
   const [state, setState] = useState(START);
   const refused = (thrown: unknown) => {
     const problem = problemFrom(thrown);
-    if (problem.code === 'otp.needed') setSecond(true);
-    setState({ ...START, problem });
+    // Nothing is wrong yet: the password was right, and the box that comes now says what it wants.
+    if (problem.code !== 'otp.needed') return setState({ ...START, problem });
+    setSecond(true);
+    setState(START);
   };
   const submit = async () => {
     const [username, otp] = [entered.username.trim(), entered.otp.trim()];
@@ -43,7 +45,7 @@ export function SignIn() {
         <Field label={t.username}>{(id) => <input id={id} autoComplete="username" autoCapitalize="none" value={entered.username} onChange={(event) => setEntered({ ...entered, username: event.target.value })} />}</Field>
         <Password label={t.password} autoComplete="current-password" visible={entered.visible} value={entered.password} onChange={(password) => setEntered({ ...entered, password })} />
         <label className="check"><input type="checkbox" checked={entered.visible} onChange={(event) => setEntered({ ...entered, visible: event.target.checked })} />{t.show}</label>
-        {second ? <Field label={t.otp}>{(id) => <input id={id} autoComplete="one-time-code" autoCapitalize="none" value={entered.otp} onChange={(event) => setEntered({ ...entered, otp: event.target.value })} />}</Field> : null}
+        {second ? <Field label={t.otp} hint={t.otpHint}>{(id, describedBy) => <input id={id} aria-describedby={describedBy} autoFocus autoComplete="one-time-code" autoCapitalize="none" value={entered.otp} onChange={(event) => setEntered({ ...entered, otp: event.target.value })} />}</Field> : null}
         {state.missing ? <p className="error" role="alert">{t.missing}</p> : null}
         {state.problem ? <Trouble problem={state.problem} /> : null}
         <Button kind="main" large type="submit" busy={state.busy}>{t.go}</Button>

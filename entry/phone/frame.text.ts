@@ -74,6 +74,7 @@ export const doorText = {
   password: { zh: '密码', en: 'Password' },
   show: { zh: '显示密码', en: 'Show password' },
   otp: { zh: '动态口令或备用码', en: 'One-time or recovery code' },
+  otpHint: { zh: '验证器现在显示的六位数字；手机不在身边，用一个备用码。', en: 'The six digits your authenticator shows now; without it, a recovery code.' },
   go: { zh: '登录', en: 'Sign in' },
   missing: { zh: '每一格都要填。', en: 'Fill in every box.' },
   forgot: { zh: '忘了密码？请县级管理员帮您重设。', en: 'Forgot it? Ask your county administrator to reset it.' },

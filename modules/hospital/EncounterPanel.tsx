@@ -49,7 +49,7 @@ function Registered({ of: { kind, day, department, urgent, companion, hospital, 
   const language = useLanguage();
   return (
     <Stack close>
-      {voided ? <Chip tone="attention" sign>{t.voided}</Chip> : null}
+      {voided ? <div><Chip tone="attention" sign>{t.voided}</Chip></div> : null}
       <Facts of={written([[t.day, formatDay(day, language, 'long')], [t.kind, t[kind]], [t.hospital, hospital.name], [t.department, department], [t.urgent, urgent ? t.yes : ''], [t.companion, companion]])} />
     </Stack>
   );

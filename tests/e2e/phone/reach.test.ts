@@ -1,7 +1,9 @@
+import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { hashPassword } from '../../../modules/accounts/accounts.password.ts';
 import { barriers, tooSmall, tooWide } from './looking.ts';
-import { cadreWithFamilies, type Families } from './people.ts';
+import { cadreWithFamilies, officeOf, type Families } from './people.ts';
 import { servedPhone } from './served.ts';
 
 const served = await servedPhone();
@@ -10,6 +12,7 @@ beforeAll(async () => { families = await cadreWithFamilies(served.world, served.
 
 /** WCAG 2.2 asks for 24 px; a thumb on a moving bus needs 44. */
 const TARGET = 44;
+const PASSWORD = 'Qing-Shan-2026';
 
 const screens = (): [string, string][] => [
   ['the list', '/'],
@@ -98,6 +101,29 @@ test('the door can be read and used by everyone, and a wrong password is said in
   // The measure sees a target that is too small, and a line that runs out.
   await page.evaluate(() => { document.querySelector('button')!.style.cssText = 'min-height:0;height:1.5rem;width:200vw;padding:0'; });
   expect([(await tooSmall(page, TARGET)).length, await tooWide(page) > 0]).toEqual([1, true]);
+  await page.context().close();
+});
+
+test('a one-time code is asked for as the next step and not as a mistake', async () => {
+  const { world, address } = served;
+  const { accountId } = await world.addAccount({ username: 'careful', name: '殷细心', kind: 'townshipClerk', division: 'baima' });
+  await world.owner.updateTable('account').set({ passwordHash: await hashPassword(PASSWORD) }).where('countyId', '=', world.countyId).where('accountId', '=', accountId).execute();
+  const send = officeOf(address, await world.token('careful'));
+  const { secret } = (await send('/api/account/second-factor', { password: PASSWORD })) as { secret: string };
+  const code = (ahead: number) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ahead * 30_000 });
+  await send('/api/account/second-factor/confirm', { otp: code(0) });
+  const page = await served.phone(null);
+  await page.getByLabel('账号').fill('careful');
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: '登录' }).tap();
+  const box = page.getByLabel('动态口令或备用码');
+  await box.waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect([...await barriers(page), ...await tooSmall(page, TARGET)]).toEqual([]);
+  await box.fill(code(1));
+  await page.getByRole('button', { name: '登录' }).tap();
+  await page.getByRole('heading', { name: '该联系的' }).waitFor();
   await page.context().close();
 });
 
