@@ -3237,7 +3237,7 @@ comment on function kept_reach(integer,integer,uuid,date) is NULL;
 CREATE OR REPLACE FUNCTION app.late_duties(p_county integer, p_divisions integer[], p_day date, p_from date, p_roles text[])
  RETURNS TABLE(household_id uuid, member_id uuid)
  LANGUAGE sql
- STABLE PARALLEL SAFE
+ STABLE
  SET search_path TO 'app', 'pg_temp'
 AS $function$
   select l.household_id, l.member_id from unnest(p_divisions) u(division_id) cross join lateral (
@@ -3513,7 +3513,7 @@ comment on function pack_of(integer,integer,date) is NULL;
 CREATE OR REPLACE FUNCTION app.packs_of(p_county integer, p_divisions integer[], p_day date)
  RETURNS TABLE(division_id integer, pack_id text)
  LANGUAGE sql
- STABLE PARALLEL SAFE ROWS 100
+ STABLE ROWS 100
  SET search_path TO 'app', 'pg_temp'
 AS $function$
   select distinct on (own.division_id) own.division_id, a.pack_id

@@ -7,7 +7,7 @@ create index duty_late on app.duty (county_id, division_id) where fixed is null 
 
 -- The pack of each of some places on a day, as app.pack_of tells of one: asked place by place, three hundred villages took 70 ms. A test holds them equal.
 create function app.packs_of(p_county int, p_divisions int[], p_day date) returns table (division_id int, pack_id text)
-language sql stable parallel safe rows 100 set search_path = app, pg_temp as $$
+language sql stable rows 100 set search_path = app, pg_temp as $$
   select distinct on (own.division_id) own.division_id, a.pack_id
   from app.adoption a
     join app.division up on up.county_id = p_county and up.division_id = a.division_id
@@ -32,9 +32,9 @@ revoke execute on function app.care_members(int, int[], date) from public;
 
 -- Whose duties of these roles are late on a day: ran out since p_from and still not done, or rolling and overdue. member_id null: the household's.
 -- Place by place, because over a county the planner takes the days of all duties there are for the shorter way. A function of its own, because the
--- planner takes that for so dear that within the query of which it is a hundredth all other ways cost it the same; safe in parallel, or nothing beside it is.
+-- planner takes that for so dear that within the query of which it is a hundredth all other ways cost it the same.
 create function app.late_duties(p_county int, p_divisions int[], p_day date, p_from date, p_roles text[]) returns table (household_id uuid, member_id uuid)
-language sql stable parallel safe set search_path = app, pg_temp as $$
+language sql stable set search_path = app, pg_temp as $$
   select l.household_id, l.member_id from unnest(p_divisions) u(division_id) cross join lateral (
     select d.household_id, d.member_id from app.duty d
     where d.county_id = p_county and d.division_id = u.division_id and d.role = any(p_roles) and d.fixed is null and d.met_on is null
