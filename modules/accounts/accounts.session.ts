@@ -41,7 +41,7 @@ interface AccountRow {
 }
 
 const wrong = (): Problem =>
-  new Problem(401, 'sign-in.wrong', { zh: '用户名或密码不对，请再试一次。', en: 'The username or password is not right. Try again.' });
+  new Problem(401, 'sign-in.wrong', { zh: '账号或密码不对，请再试一次。', en: 'The username or password is not right. Try again.' });
 
 const locked = (until: Date): Problem => {
   const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false }).format(until);
