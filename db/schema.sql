@@ -2369,6 +2369,9 @@ declare
   hospitals uuid[];
   refusals text[];
   rested bytea[];
+  -- Said once: of a clock that goes on while a statement runs no index is asked, and each question would read all its account has ever asked.
+  ten_minutes_ago timestamptz := clock_timestamp() - interval '10 minutes';
+  an_hour_ago timestamptz := clock_timestamp() - interval '1 hour';
   -- A look is a read: its record may be lost with the machine's power in the same instant.
   done text := set_config('synchronous_commit', 'off', true);
 begin
@@ -2388,7 +2391,7 @@ begin
         when array_position(accounts, q.account_id) < q.n then 'LX409'
         when a.recent >= 60 or a.missed >= 10 then 'LX429'
         when a.missed > 0 and 40 <= (select count(*) from app.desk_attempt t
-          where t.county_id = q.county_id and t.hospital_id = q.hospital_id and not t.found and t.at > clock_timestamp() - interval '1 hour') then 'LX429' end as refused,
+          where t.county_id = q.county_id and t.hospital_id = q.hospital_id and not t.found and t.at > an_hour_ago) then 'LX429' end as refused,
       -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
       case
         when k.member_id is null or r.admitted is null then 'unknown'
@@ -2405,7 +2408,7 @@ begin
       q(county_id, account_id, account_name, hospital_id, refusal, look_id, purpose, by, index, today, n)
     cross join lateral (
       select count(*) as recent, count(*) filter (where not t.found) as missed from app.desk_attempt t
-      where t.county_id = q.county_id and t.account_id = q.account_id and t.at > clock_timestamp() - interval '10 minutes') a
+      where t.county_id = q.county_id and t.account_id = q.account_id and t.at > ten_minutes_ago) a
     left join lateral (
       select x.county_id, x.member_id, x.certificate_id, x.issued_on, x.expires_on, x.ended_on
         from app.certificate_code c join app.certificate x on x.county_id = c.county_id and x.certificate_id = c.certificate_id
@@ -3752,6 +3755,29 @@ end $function$
 grant execute on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,date,jsonb,text[]) to lianxin_app;
 comment on function record_visit(integer,uuid,uuid,integer,date,text,text,text[],text[],bytea,text,uuid,timestamp with time zone,uuid[],bytea,uuid,bytea,uuid,text,date,date,jsonb,text[]) is NULL;
 
+CREATE OR REPLACE FUNCTION app.record_visit_each(p_visits jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare v record;
+begin
+  for v in select x.* from jsonb_to_recordset(p_visits) as x(digest_of_session bytea, county_id int, id uuid, household_id uuid, division_id int, day date, kind text,
+    outcome text, purposes text[], needs text[], content bytea, late_reason text, corrects uuid, at timestamptz, participants uuid[], digest bytea, record_id uuid,
+    record_content bytea, session_id uuid, purpose text, today date, reached_on date, duties jsonb, gone text[]) loop
+    -- Whoever asked last is still in place.
+    if current_setting('app.session_digest', true) is distinct from v.digest_of_session::text or current_setting('app.purpose', true) is distinct from v.purpose then
+      perform app.set_scope(v.digest_of_session, v.purpose, v.today, true);
+    end if;
+    perform app.record_visit(v.county_id, v.id, v.household_id, v.division_id, v.day, v.kind, v.outcome, v.purposes, v.needs, v.content, v.late_reason, v.corrects,
+      v.at, v.participants, v.digest, v.record_id, v.record_content, v.session_id, v.purpose, v.today, v.reached_on, v.duties, v.gone);
+  end loop;
+end $function$
+;
+grant execute on function record_visit_each(jsonb) to lianxin_app;
+comment on function record_visit_each(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION app.recording_facts(p_county integer, p_household uuid, p_today date, p_visits_from date, p_asked_from date, p_asked text[], p_command uuid, p_workers uuid[])
  RETURNS TABLE(division_id integer, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)
  LANGUAGE plpgsql
@@ -3780,6 +3806,25 @@ end $function$
 ;
 grant execute on function recording_facts(integer,uuid,date,date,date,text[],uuid,uuid[]) to lianxin_app;
 comment on function recording_facts(integer,uuid,date,date,date,text[],uuid,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION app.recording_facts_each(p_sessions bytea[], p_purposes text[], p_today date, p_households uuid[], p_visits_from date[], p_asked_from date[], p_asked text[], p_commands uuid[], p_workers text[])
+ RETURNS TABLE(county_id integer, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean, division_id integer, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)
+ LANGUAGE plpgsql
+ SET search_path TO 'app', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+#variable_conflict use_column
+begin
+  for n in 1 .. cardinality(p_sessions) loop
+    return query
+    select s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password, a.*
+    from app.set_scope(p_sessions[n], p_purposes[n], p_today, true) s
+    left join lateral app.recording_facts(s.county_id, p_households[n], p_today, p_visits_from[n], p_asked_from[n], p_asked[n]::text[], p_commands[n], p_workers[n]::uuid[]) a on true;
+  end loop;
+end $function$
+;
+grant execute on function recording_facts_each(bytea[],text[],date,uuid[],date[],date[],text[],uuid[],text[]) to lianxin_app;
+comment on function recording_facts_each(bytea[],text[],date,uuid[],date[],date[],text[],uuid[],text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.records_naming(p_county integer, p_household uuid, p_kind text, p_from timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_limit integer)
  RETURNS SETOF app.record

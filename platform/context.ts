@@ -40,5 +40,8 @@ export interface Context {
   readonly closeWith: CloseWith;
 }
 
+/** What a decision is made with once everything for it was read: it neither asks the database nor writes. */
+export type Deciding<C extends Context> = Omit<C, 'tx' | 'closeWith'>;
+
 /** What there is of it before a scope is open: nobody who acts, and no transaction. */
 export type Early<C extends Context> = Omit<C, 'tx' | 'actor' | 'closeWith'>;

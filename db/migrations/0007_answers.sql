@@ -333,6 +333,25 @@ end $$;
 revoke execute on function app.recording_facts(int, uuid, date, date, date, text[], uuid, uuid[]) from public;
 grant execute on function app.recording_facts(int, uuid, date, date, date, text[], uuid, uuid[]) to lianxin_app;
 
+-- The same for several who record a visit at the same moment, each under their own scope, opened one after the other: what one may not see is not there
+-- for that one. Afterwards the scope is the last one's.
+create function app.recording_facts_each(p_sessions bytea[], p_purposes text[], p_today date, p_households uuid[], p_visits_from date[], p_asked_from date[],
+  p_asked text[], p_commands uuid[], p_workers text[])
+returns table (county_id int, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean,
+  division_id int, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)
+language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+  for n in 1 .. cardinality(p_sessions) loop
+    return query
+    select s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password, a.*
+    from app.set_scope(p_sessions[n], p_purposes[n], p_today, true) s
+    left join lateral app.recording_facts(s.county_id, p_households[n], p_today, p_visits_from[n], p_asked_from[n], p_asked[n]::text[], p_commands[n], p_workers[n]::uuid[]) a on true;
+  end loop;
+end $$;
+revoke execute on function app.recording_facts_each(bytea[], text[], date, uuid[], date[], date[], text[], uuid[], text[]) from public;
+grant execute on function app.recording_facts_each(bytea[], text[], date, uuid[], date[], date[], text[], uuid[], text[]) to lianxin_app;
+
 -- The answers one visit changes: a few duties, the last day on which somebody was reached, and with these the tally of its place (0026). No role,
 -- file or sum of a village hangs on a visit; one that hands over a card does not come by here. Past the row policies, so the scope is asked here.
 create function app.store_visit_answers(p_county int, p_household uuid, p_reached_on date, p_duties jsonb, p_gone text[]) returns void
@@ -444,3 +463,22 @@ begin
 end $$;
 revoke execute on function app.record_visit(int, uuid, uuid, int, date, text, text, text[], text[], bytea, text, uuid, timestamptz, uuid[], bytea, uuid, bytea, uuid, text, date, date, jsonb, text[]) from public;
 grant execute on function app.record_visit(int, uuid, uuid, int, date, text, text, text[], text[], bytea, text, uuid, timestamptz, uuid[], bytea, uuid, bytea, uuid, text, date, date, jsonb, text[]) to lianxin_app;
+
+-- Visits that were weighed together, each written under its own recorder's scope.
+create function app.record_visit_each(p_visits jsonb) returns void
+language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare v record;
+begin
+  for v in select x.* from jsonb_to_recordset(p_visits) as x(digest_of_session bytea, county_id int, id uuid, household_id uuid, division_id int, day date, kind text,
+    outcome text, purposes text[], needs text[], content bytea, late_reason text, corrects uuid, at timestamptz, participants uuid[], digest bytea, record_id uuid,
+    record_content bytea, session_id uuid, purpose text, today date, reached_on date, duties jsonb, gone text[]) loop
+    -- Whoever asked last is still in place.
+    if current_setting('app.session_digest', true) is distinct from v.digest_of_session::text or current_setting('app.purpose', true) is distinct from v.purpose then
+      perform app.set_scope(v.digest_of_session, v.purpose, v.today, true);
+    end if;
+    perform app.record_visit(v.county_id, v.id, v.household_id, v.division_id, v.day, v.kind, v.outcome, v.purposes, v.needs, v.content, v.late_reason, v.corrects,
+      v.at, v.participants, v.digest, v.record_id, v.record_content, v.session_id, v.purpose, v.today, v.reached_on, v.duties, v.gone);
+  end loop;
+end $$;
+revoke execute on function app.record_visit_each(jsonb) from public;
+grant execute on function app.record_visit_each(jsonb) to lianxin_app;

@@ -490,6 +490,9 @@ declare
   hospitals uuid[];
   refusals text[];
   rested bytea[];
+  -- Said once: of a clock that goes on while a statement runs no index is asked, and each question would read all its account has ever asked.
+  ten_minutes_ago timestamptz := clock_timestamp() - interval '10 minutes';
+  an_hour_ago timestamptz := clock_timestamp() - interval '1 hour';
   -- A look is a read: its record may be lost with the machine's power in the same instant.
   done text := set_config('synchronous_commit', 'off', true);
 begin
@@ -509,7 +512,7 @@ begin
         when array_position(accounts, q.account_id) < q.n then 'LX409'
         when a.recent >= 60 or a.missed >= 10 then 'LX429'
         when a.missed > 0 and 40 <= (select count(*) from app.desk_attempt t
-          where t.county_id = q.county_id and t.hospital_id = q.hospital_id and not t.found and t.at > clock_timestamp() - interval '1 hour') then 'LX429' end as refused,
+          where t.county_id = q.county_id and t.hospital_id = q.hospital_id and not t.found and t.at > an_hour_ago) then 'LX429' end as refused,
       -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
       case
         when k.member_id is null or r.admitted is null then 'unknown'
@@ -526,7 +529,7 @@ begin
       q(county_id, account_id, account_name, hospital_id, refusal, look_id, purpose, by, index, today, n)
     cross join lateral (
       select count(*) as recent, count(*) filter (where not t.found) as missed from app.desk_attempt t
-      where t.county_id = q.county_id and t.account_id = q.account_id and t.at > clock_timestamp() - interval '10 minutes') a
+      where t.county_id = q.county_id and t.account_id = q.account_id and t.at > ten_minutes_ago) a
     left join lateral (
       select x.county_id, x.member_id, x.certificate_id, x.issued_on, x.expires_on, x.ended_on
         from app.certificate_code c join app.certificate x on x.county_id = c.county_id and x.certificate_id = c.certificate_id

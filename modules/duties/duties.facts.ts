@@ -3,8 +3,10 @@ import {
 } from '@lianxin/engine';
 import { sql } from 'kysely';
 import type { Context } from '../../platform/context.ts';
-import type { Ahead } from '../../platform/database/scope.ts';
-import type { AskedVisit, FoundForVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
+import type { Tx } from '../../platform/database/pool.ts';
+import { prepared } from '../../platform/database/prepared.ts';
+import type { Ahead, ScopeRow } from '../../platform/database/scope.ts';
+import type { AskedInLot, AskedVisit, FoundForVisit, FoundInLot, LoadedHousehold, Recording } from '../policies/policies.context.ts';
 import { type Adoption, type CompactStanding, packSpells, type Told, type VisitsSince } from './duties.rules.ts';
 
 type StoredFlag = Flag & { memberId: string | null };
@@ -128,8 +130,28 @@ export function factsForVisit(today: Day, asked: AskedVisit, since: VisitsSince 
     columns: sql`a.division_id, a.division_path, a.updated_on, a.computed_on, a.mine, a.facts, a.visits, a.services, a.digest, a.recorder_name, a.workers`,
     call: (county) =>
       sql`app.recording_facts(${county}, ${asked.householdId}, ${today}, ${plain}, ${askedFrom}, ${since?.purposes ?? []}, ${asked.commandId}, ${asked.participants})`,
-    read: ({ digest, recorderName, workers, ...row }: FactsRow & Recording) => row.facts && { loaded: loadedHousehold(row), recording: { digest, recorderName, workers } },
+    read: foundForVisit,
   };
+}
+
+/** {@link factsForVisit} of several, each under a scope of its own, in one statement. */
+export async function factsForVisits(tx: Tx, today: Day, all: readonly (AskedInLot & { readonly since: VisitsSince | null })[]): Promise<FoundInLot[]> {
+  const { rows } = await askEach(tx, [
+    all.map(({ session }) => session), all.map(({ purpose }) => purpose), today, all.map(({ asked }) => asked.householdId),
+    all.map(({ since }) => (since ? toDay(since.plain) : ALL_VISITS)), all.map(({ since }) => (since ? toDay(since.asked) : ALL_VISITS)),
+    all.map(({ since }) => arrayText(since?.purposes ?? [])), all.map(({ asked }) => asked.commandId), all.map(({ asked }) => arrayText(asked.participants)),
+  ]);
+  return rows.map((row) => ({ scope: row, found: foundForVisit(row) }));
+}
+
+const askEach = prepared((values: readonly unknown[]) =>
+  sql<ScopeRow & FactsRow & Recording>`/* prepared recording_facts_each */ select * from app.recording_facts_each(${sql.join(values)})`);
+
+/** An array within an array, whose lengths differ: as the text PostgreSQL reads one from. None of the words kept so has a sign that would need care. */
+const arrayText = (words: readonly string[]): string => `{${words.map((word) => JSON.stringify(word)).join(',')}}`;
+
+function foundForVisit({ digest, recorderName, workers, ...row }: FactsRow & Recording): FoundForVisit | null {
+  return row.facts && { loaded: loadedHousehold(row), recording: { digest, recorderName, workers } };
 }
 
 function visitRecords(columns: StoredVisits, services: readonly Visit[]): Visit[] {

@@ -1,7 +1,8 @@
 import { duties, explainVisit, toDay, toNumber, type HouseholdFacts, type Period, type Visit } from '@lianxin/engine';
 import { sql } from 'kysely';
+import type { Deciding } from '../../platform/context.ts';
 import type { AskedVisit, CareContext, DutyKeeper, LoadedHousehold, WeighedVisit } from '../policies/policies.context.ts';
-import { factsForVisit, loadHouseholds, loadStandings } from './duties.facts.ts';
+import { factsForVisit, factsForVisits, loadHouseholds, loadStandings } from './duties.facts.ts';
 import { lay } from './duties.lay.ts';
 import { anyRolling, cachedDuties, changedDuties, dutyColumns, horizon, sharingWindow, standingRow } from './duties.rules.ts';
 
@@ -31,11 +32,14 @@ async function lockHouseholds({ tx, actor }: CareContext, ids: readonly string[]
 const askAround = ({ book, today }: Pick<CareContext, 'book' | 'today'>, asked: AskedVisit) =>
   factsForVisit(today, asked, sharingWindow(book, toNumber(asked.day)));
 
+const askAroundEach: DutyKeeper['forVisits'] = (tx, { book, today }, asked) =>
+  factsForVisits(tx, today, asked.map((one) => ({ ...one, since: sharingWindow(book, toNumber(one.asked.day)) })));
+
 /**
  * A visit can only change the windows its day lies in and, where a rolling one ends or begins with it, those after them; only these are computed,
  * once without and once with it. That needs the stored rows to be of today: a cache from yesterday is computed whole afterwards.
  */
-function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit {
+function weigh(ctx: Deciding<CareContext>, household: LoadedHousehold, visit: Visit): WeighedVisit {
   const today = toNumber(ctx.today);
   const touched: Period = { from: visit.day, to: anyRolling(ctx.book) ? horizon(today) : visit.day };
   const facts: HouseholdFacts = { ...household.facts, visits: [...household.facts.visits, visit] };
@@ -48,4 +52,4 @@ function weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): Weig
 }
 
 /** The crediting that the program's entry hands to every module that changes facts. */
-export const dutyKeeper: DutyKeeper = { refresh, lay, load: loadHouseholds, forVisit: askAround, weigh };
+export const dutyKeeper: DutyKeeper = { refresh, lay, load: loadHouseholds, forVisit: askAround, forVisits: askAroundEach, weigh };

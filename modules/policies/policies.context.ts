@@ -1,6 +1,7 @@
 import type { Day, HouseholdFacts, Visit, VisitCredit } from '@lianxin/engine';
-import type { Context } from '../../platform/context.ts';
-import type { Ahead } from '../../platform/database/scope.ts';
+import type { Context, Deciding } from '../../platform/context.ts';
+import type { Tx } from '../../platform/database/pool.ts';
+import type { Ahead, ScopeRow } from '../../platform/database/scope.ts';
 import type { PolicyBook } from './policies.schema.ts';
 
 /** The book with its sheets: the engine computes with the packs alone; the program is always given the book that carries both. */
@@ -19,8 +20,10 @@ export interface DutyKeeper {
   load(ctx: CareContext, householdIds: readonly string[]): Promise<LoadedHousehold[]>;
   /** What recording a visit must know: the household with just the visits that can share a window with it, and the rest. Asked ahead of the scope. */
   forVisit(ctx: Pick<CareContext, 'book' | 'today'>, asked: AskedVisit): Ahead<FoundForVisit | null>;
+  /** The same of several who record at once, in their order, each under a scope of its own; the last one's is open afterwards. */
+  forVisits(tx: Tx, ctx: Pick<CareContext, 'book' | 'today'>, asked: readonly AskedInLot[]): Promise<FoundInLot[]>;
   /** What storing one more visit changes: what it credits, and the rows of duties and standing to write with it. */
-  weigh(ctx: CareContext, household: LoadedHousehold, visit: Visit): WeighedVisit;
+  weigh(ctx: Deciding<CareContext>, household: LoadedHousehold, visit: Visit): WeighedVisit;
 }
 
 export interface LoadedHousehold {
@@ -55,6 +58,18 @@ export interface AskedVisit {
   readonly commandId: string;
   /** Workers who took part. */
   readonly participants: readonly string[];
+}
+
+export interface AskedInLot {
+  /** SHA-256 of the session token. */
+  readonly session: Buffer;
+  readonly purpose: string;
+  readonly asked: AskedVisit;
+}
+
+export interface FoundInLot {
+  readonly scope: ScopeRow;
+  readonly found: FoundForVisit | null;
 }
 
 export interface Recording {

@@ -30,6 +30,22 @@ export async function insertVisit(tx: Tx, { input, answers, ...row }: NewVisit):
 
 const writeVisit = prepared((values: readonly unknown[]) => sql`/* prepared record_visit */ select app.record_visit(${sql.join(values)})`);
 
+/** Writes visits that were weighed together, each as its own recorder (app.record_visit_each): the last of them first, whose scope is open. */
+export async function insertVisits(tx: Tx, visits: readonly (NewVisit & { readonly session: Buffer })[]): Promise<void> {
+  if (visits.length > 0) await writeVisits(tx, [JSON.stringify(visits.map(asJson).reverse())]);
+}
+
+const writeVisits = prepared((values: readonly unknown[]) => sql`/* prepared record_visit_each */ select app.record_visit_each(${sql.join(values)})`);
+
+const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
+
+const asJson = ({ input, answers, content, ...row }: NewVisit & { readonly session: Buffer }) => ({
+  digest_of_session: hex(row.session), county_id: row.countyId, id: input.id, household_id: input.householdId, division_id: row.divisionId, day: input.day,
+  kind: input.kind, outcome: input.outcome, purposes: input.purposes, needs: input.needs ?? [], content: content && hex(content), late_reason: input.lateReason ?? '',
+  corrects: input.corrects ?? null, at: row.at, participants: input.participants, digest: hex(row.digest), record_id: row.recordId, record_content: hex(row.recordContent),
+  session_id: row.sessionId, purpose: row.purpose, today: row.today, reached_on: answers?.reachedOn ?? null, duties: answers?.duties ?? null, gone: answers?.gone ?? null,
+});
+
 const visitColumns = [
   'v.visitId', 'v.householdId', 'v.divisionId', 'v.day', 'v.kind', 'v.outcome', 'v.purposes', 'v.needs', 'v.contentEnc', 'v.recorderId',
   'v.recordedAt', 'v.recordedOn', 'v.lateReason', 'v.corrects', 'v.voidedAt', 'v.voidedBy', 'v.voidReason',

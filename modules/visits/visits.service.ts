@@ -1,5 +1,6 @@
 import { packOn, toNumber, type Day, type Visit, type VisitCredit } from '@lianxin/engine';
 import { uuidv7 } from 'uuidv7';
+import type { Deciding } from '../../platform/context.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import type { Created } from '../../platform/database/once.ts';
 import { stable } from '../../platform/database/once.ts';
@@ -9,10 +10,10 @@ import { recordChange, recordLook, sealChange } from '../../platform/records/rec
 import { authorise } from '../accounts/accounts.access.ts';
 import { accountNames } from '../accounts/accounts.names.ts';
 import { mayAt } from '../accounts/accounts.rules.ts';
-import type { CareContext, FoundForVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
+import type { AskedVisit, CareContext, FoundForVisit, LoadedHousehold, Recording } from '../policies/policies.context.ts';
 import { ruleTitle } from '../policies/policies.titles.rules.ts';
 import {
-  declineParticipation, findVisit, insertVisit, listParticipants, listVisitRows, voidVisitRow, type VisitRow,
+  declineParticipation, findVisit, insertVisit, listParticipants, listVisitRows, type NewVisit, voidVisitRow, type VisitRow,
 } from './visits.queries.ts';
 import { entryProblem, lateDays, type EntryProblem } from './visits.rules.ts';
 import type { RecordedVisit, VisitInput, VisitView } from './visits.schema.ts';
@@ -28,9 +29,10 @@ const ENTRY_TEXT = {
   'visit.notServed': visitsText.notServed,
 } as const satisfies Record<EntryProblem, { zh: string; en: string }>;
 
+export const askedVisit = (input: VisitInput): AskedVisit => ({ ...input, commandId: input.id, day: input.day as Day });
+
 /** What must be known to record this visit. */
-export const askForVisit = (ctx: Pick<CareContext, 'duties' | 'book' | 'today'>, input: VisitInput) =>
-  ctx.duties.forVisit(ctx, { ...input, commandId: input.id, day: input.day as Day });
+export const askForVisit = (ctx: Pick<CareContext, 'duties' | 'book' | 'today'>, input: VisitInput) => ctx.duties.forVisit(ctx, askedVisit(input));
 
 /**
  * Records one contact with a household and says what it credits (B13: one record serves the village log, the ledger, the figures and the reports).
@@ -48,10 +50,10 @@ export async function recordVisit(ctx: CareContext, input: VisitInput, asked?: F
   }
   judgeEntry(ctx, loaded, recording, input);
   if (input.corrects) await checkCorrected(ctx, input);
-  return { value: await write(ctx, loaded, recording, input, digest), again: false };
+  return { value: await write(ctx, found, input, digest), again: false };
 }
 
-function judgeEntry(ctx: CareContext, loaded: LoadedHousehold, recording: Recording, input: VisitInput): void {
+function judgeEntry(ctx: Deciding<CareContext>, loaded: LoadedHousehold, recording: Recording, input: VisitInput): void {
   const place = { path: loaded.divisionPath, assigned: loaded.mine };
   authorise(ctx, 'visit.write', place);
   const { posts, workerId } = ctx.actor;
@@ -74,9 +76,21 @@ async function checkCorrected(ctx: CareContext, input: VisitInput): Promise<void
   if (!old.voidedAt) throw new Problem(422, 'visit.correctsUnvoided', visitsText.correctsUnvoided, [{ field: 'corrects', code: 'unvoided' }]);
 }
 
-async function write(ctx: CareContext, loaded: LoadedHousehold, recording: Recording, input: VisitInput, digest: Buffer): Promise<RecordedVisit> {
-  const weighed = ctx.duties.weigh(ctx, loaded, engineVisit(input));
-  const inserted = insertVisit(ctx.tx, {
+async function write(ctx: CareContext, found: FoundForVisit, input: VisitInput, digest: Buffer): Promise<RecordedVisit> {
+  const { row, recorded } = compose(ctx, found, input, digest);
+  const inserted = insertVisit(ctx.tx, row);
+  if (row.answers) {
+    ctx.closeWith(inserted);
+  } else {
+    await inserted;
+    await ctx.duties.refresh(ctx, [input.householdId]);
+  }
+  return recorded;
+}
+
+function compose(ctx: Deciding<CareContext>, { loaded, recording }: FoundForVisit, input: VisitInput, digest: Buffer): { row: NewVisit; recorded: RecordedVisit } {
+  const { credit, answers } = ctx.duties.weigh(ctx, loaded, engineVisit(input));
+  const row = {
     countyId: ctx.actor.countyId,
     divisionId: loaded.divisionId,
     input,
@@ -88,15 +102,22 @@ async function write(ctx: CareContext, loaded: LoadedHousehold, recording: Recor
     recordContent: sealChange(ctx, { before: null, after: input }),
     sessionId: ctx.actor.sessionId,
     purpose: ctx.actor.purpose,
-    answers: weighed.answers,
-  });
-  if (weighed.answers) {
-    ctx.closeWith(inserted);
-  } else {
-    await inserted;
-    await ctx.duties.refresh(ctx, [input.householdId]);
-  }
-  return { visit: newView(ctx, recording, input), ...creditView(ctx, loaded, input.day, weighed.credit) };
+    answers,
+  };
+  return { row, recorded: { visit: newView(ctx, recording, input), ...creditView(ctx, loaded, input.day, credit) } };
+}
+
+/**
+ * Decides a visit whose facts are at hand, without writing it.
+ * @returns undefined where it takes more than one look and one writing: it was sent before, corrects another, or more hangs on it than its duties
+ * @throws Problem as recordVisit
+ */
+export function decideVisit(ctx: Deciding<CareContext>, input: VisitInput, found: FoundForVisit | null): { row: NewVisit; recorded: RecordedVisit } | undefined {
+  if (!found) throw notFound(household);
+  if (found.recording.digest || input.corrects) return undefined;
+  judgeEntry(ctx, found.loaded, found.recording, input);
+  const decided = compose(ctx, found, input, ctx.keys.digest(stable(input)));
+  return decided.row.answers ? decided : undefined;
 }
 
 const engineVisit = (input: VisitInput): Visit => ({
@@ -110,11 +131,11 @@ interface Content {
   readonly note?: string | undefined;
 }
 
-function sealContent(ctx: CareContext, { health, mood, note }: VisitInput): Buffer | null {
+function sealContent(ctx: Deciding<CareContext>, { health, mood, note }: VisitInput): Buffer | null {
   return health || mood || note ? ctx.keys.seal(JSON.stringify({ health, mood, note } satisfies Content)) : null;
 }
 
-function newView(ctx: CareContext, recording: Recording, input: VisitInput): VisitView {
+function newView(ctx: Deciding<CareContext>, recording: Recording, input: VisitInput): VisitView {
   const names = new Map(recording.workers.map((worker) => [worker.id, worker.name]));
   return {
     id: input.id, householdId: input.householdId, day: input.day, kind: input.kind, outcome: input.outcome, purposes: input.purposes,
@@ -126,7 +147,7 @@ function newView(ctx: CareContext, recording: Recording, input: VisitInput): Vis
 }
 
 /** What a visit credits and for whom it does not, in the words of the household's pack. */
-export function creditView(ctx: CareContext, { facts }: LoadedHousehold, day: string, credit: VisitCredit) {
+export function creditView(ctx: Deciding<CareContext>, { facts }: LoadedHousehold, day: string, credit: VisitCredit) {
   const packId = packOn(facts, ctx.book, toNumber(day as Day))?.id ?? null;
   return {
     credited: credit.credited.map((one) => ({ ...one, title: ruleTitle(ctx.book, packId, one.rule) })),

@@ -28,7 +28,8 @@ export interface Ahead<T> {
   readonly read: (row: never) => T;
 }
 
-interface ScopeRow {
+/** What opening a scope answers. */
+export interface ScopeRow {
   countyId: number;
   accountId: string;
   workerId: string | null;
@@ -106,10 +107,11 @@ async function openScope<A>(tx: Tx, request: ScopeRequest, ahead: Ahead<A> | und
     : await setScope(tx, given);
   const row = rows[0];
   if (!row) throw signedOut();
-  const { countyId, accountId, workerId, sessionId, posts, token, mustChangePassword } = row;
-  const actor = { countyId, accountId, workerId, sessionId, posts, token, mustChangePassword, purpose: request.purpose };
-  return { actor, found: ahead?.read(row as never) as A };
+  return { actor: actorOf(row, request.purpose), found: ahead?.read(row as never) as A };
 }
+
+export const actorOf = ({ countyId, accountId, workerId, sessionId, posts, token, mustChangePassword }: ScopeRow, purpose: string): Actor =>
+  ({ countyId, accountId, workerId, sessionId, posts, token, mustChangePassword, purpose });
 
 /** The same question where the scope is open already. */
 export async function askAhead<A>(tx: Tx, countyId: number, ahead: Ahead<A>): Promise<A> {

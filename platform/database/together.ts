@@ -9,14 +9,15 @@ type Asking<Q, A> = (questions: readonly Q[]) => Promise<readonly (A | Error)[]>
 const MOST = 32;
 
 /**
- * Asks in one statement what is asked at the same moment. A quiet counter's question leaves at once and alone; while one lot is under way, what comes
- * gathers and leaves behind it, so nobody waits for company. For what is a transaction of its own and knows nothing of who asks beside it.
- * A lot that fails as a whole is asked again one by one: what is wrong with one question is the trouble of that one.
+ * Asks in one go what is asked at the same moment. Where nothing of the kind is under way a question leaves at once and alone; while as many lots are
+ * under way as there are lanes, what comes gathers and leaves behind them, so nobody waits for company. A lot that fails as a whole is asked again one
+ * by one: what is wrong with one question is the trouble of that one.
+ * @param lanes how many lots may be under way at once
  */
-export function together<Q, A>(askAll: AskAll<Q, A>): (db: Database, question: Q) => Promise<A> {
+export function together<Q, A>(askAll: AskAll<Q, A>, lanes = 1): (db: Database, question: Q) => Promise<A> {
   const loaders = new WeakMap<Database, DataLoader<Q, A>>();
   return (db, question) => {
-    const loader = loaders.get(db) ?? inLots((questions: readonly Q[]) => askAll(db, questions));
+    const loader = loaders.get(db) ?? inLots((questions: readonly Q[]) => askAll(db, questions), lanes);
     loaders.set(db, loader);
     return loader.load(question);
   };
@@ -24,12 +25,12 @@ export function together<Q, A>(askAll: AskAll<Q, A>): (db: Database, question: Q
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function inLots<Q, A>(askAll: Asking<Q, A>): DataLoader<Q, A> {
+function inLots<Q, A>(askAll: Asking<Q, A>, lanes: number): DataLoader<Q, A> {
   let waiting: (() => void)[] = [];
-  let underWay = false;
+  let underWay = 0;
   const schedule = (leave: () => void): void => {
-    if (underWay) return void waiting.push(leave);
-    underWay = true;
+    if (underWay >= lanes) return void waiting.push(leave);
+    underWay += 1;
     // At the end of this turn of the loop: what other connections brought in the same turn goes along.
     setImmediate(leave);
   };
@@ -37,10 +38,10 @@ function inLots<Q, A>(askAll: Asking<Q, A>): DataLoader<Q, A> {
     const answers = await askAll(questions).catch((error: Error) => (questions.length === 1 ? [error] : oneByOne(askAll, questions)));
     const [next, ...later] = waiting;
     waiting = later;
-    underWay = next !== undefined;
+    if (!next) underWay -= 1;
     next?.();
     // The next lot is on its way before these answers are written out, which takes as long as the database needs for it.
-    if (underWay) await nextTurn();
+    if (next) await nextTurn();
     return answers;
   };
   return new DataLoader<Q, A>(ask, { cache: false, maxBatchSize: MOST, batchScheduleFn: schedule });

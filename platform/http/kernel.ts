@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor, Context, Early } from '../context.ts';
 import type { Created } from '../database/once.ts';
-import { type Ahead, inScope, signedOut } from '../database/scope.ts';
+import { actorOf, type Ahead, inScope, type ScopeRow, signedOut, tokenDigest } from '../database/scope.ts';
 import type { Database } from '../database/pool.ts';
 import type { Keys } from '../crypto/keys.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Book } from '@lianxin/engine';
 import { runAlone } from './lone.ts';
+import type { Lot } from './lot.ts';
 import { invalidInput, passwordUnchanged, personsOnly, problemBody, sendProblem, toProblem } from './problems.ts';
 import { Written, type Openness, type Route } from './route.ts';
 
@@ -55,7 +56,8 @@ async function answer<C extends Context>(request: FastifyRequest, reply: Fastify
   const ahead = route.ahead && ((early: Early<C>) => route.ahead!(early as never, input as never));
   const result = route.alone
     ? await runAlone(machinery, session, (ctx) => route.use(ctx as never, input as never, undefined as never))
-    : await runInContext(machinery, makeContext, session, (ctx, found: unknown) => route.use(ctx, input as never, found as never), ahead);
+    : await route.inLot?.(lotOf(machinery, makeContext, session) as never, input as never)
+      ?? await runInContext(machinery, makeContext, session, (ctx, found: unknown) => route.use(ctx, input as never, found as never), ahead);
   if (result instanceof Written) return reply.type('application/json; charset=utf-8').send(result.bytes);
   if (!route.creates) return result;
   const { value, again } = result as Created<unknown>;
@@ -63,11 +65,28 @@ async function answer<C extends Context>(request: FastifyRequest, reply: Fastify
   return value;
 }
 
+function lotOf<C extends Context>({ db, keys, clock, book }: Machinery, makeContext: MakeContext<C>, { token, purpose, open }: Session): Lot<C> {
+  const early = makeContext({ today: clock.today(), now: clock.now(), keys, book } as Context);
+  const under = (scope: ScopeRow): C => {
+    const actor = actorOf(scope, purpose);
+    admit(actor, open);
+    return { ...early, now: clock.now(), actor };
+  };
+  return { db, purpose, session: tokenDigest(token), early, under };
+}
+
+interface Session {
+  readonly token: string;
+  readonly purpose: string;
+  readonly writes: boolean;
+  readonly open?: Openness | undefined;
+}
+
 /** One use case in one transaction under the session's territory; the page, the outbox, the import and the CLI all come through here. */
 export function runInContext<C extends Context, T, A = undefined>(
   { db, keys, clock, book }: Machinery,
   makeContext: MakeContext<C>,
-  session: { readonly token: string; readonly purpose: string; readonly writes: boolean; readonly open?: Openness | undefined },
+  session: Session,
   work: (ctx: C, found: A) => Promise<T>,
   ahead?: (early: Early<C>) => Ahead<A>,
 ): Promise<T> {

@@ -3,6 +3,7 @@ import type { Context, Early } from '../context.ts';
 import type { Created } from '../database/once.ts';
 import type { Ahead } from '../database/scope.ts';
 import type { LoneContext } from './lone.ts';
+import type { Lot } from './lot.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -40,6 +41,8 @@ export interface Route<C> {
   /** What the use case asks first whoever is asking; it leaves with the question for the scope and comes as `found`. */
   readonly ahead?: (early: never, input: RouteInput<never, never, never>) => Ahead<unknown>;
   readonly use: (ctx: C, input: RouteInput<never, never, never>, found: never) => Promise<unknown>;
+  /** Does the same together with others that are asked for at the same moment; undefined: this one goes by itself. */
+  readonly inLot?: (lot: never, input: RouteInput<never, never, never>) => Promise<Created<unknown> | undefined>;
 }
 
 interface RouteDefinition<C, P extends z.ZodType | undefined, Q extends z.ZodType | undefined, B extends z.ZodType | undefined, A extends z.ZodType> {
@@ -86,6 +89,7 @@ export function creation<C extends Context, A extends z.ZodType, P extends z.Zod
   definition: Omit<RouteDefinition<C, P, undefined, B, A>, 'use' | 'method' | 'query'> & {
     ahead?: (early: Early<C>, input: RouteInput<Parsed<P>, undefined, Parsed<B>>) => Ahead<F>;
     use: (ctx: C, input: RouteInput<Parsed<P>, undefined, Parsed<B>>, found: F) => Promise<Created<z.input<A>>>;
+    inLot?: (lot: Lot<C>, input: RouteInput<Parsed<P>, undefined, Parsed<B>>) => Promise<Created<z.input<A>> | undefined>;
   },
 ): Route<C> {
   return { ...definition, method: 'POST', creates: true, alone: false, writes: true } as unknown as Route<C>;

@@ -1,0 +1,94 @@
+import { addDays, day, toDay, toNumber } from '@lianxin/engine';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, expect, test } from 'vitest';
+import { careContext } from '../../entry/program.ts';
+import { bindRoutes } from '../../platform/http/kernel.ts';
+import { openServer } from '../../platform/http/server.ts';
+import { testWorld } from '../../tests/world.ts';
+import { visitRoutes } from './visits.routes.ts';
+
+const world = await testWorld();
+const cadre = await world.addAccount({ username: 'cadre', kind: 'villageCadre', division: 'yunshan', name: '何山二' });
+const carer = await world.addAccount({ username: 'carer', kind: 'contact', division: 'yunshan', name: '邹水七' });
+const fresh = await world.addAccount({ username: 'fresh', kind: 'villageCadre', division: 'yunshan', name: '石土三' });
+await Promise.all(['cadre', 'carer', 'fresh'].map((username) => world.token(username)));
+await world.owner.updateTable('account').set({ mustChangePassword: true }).where('countyId', '=', world.countyId).where('accountId', '=', fresh.accountId).execute();
+
+const app = await openServer({ version: 'test', log: false });
+bindRoutes(app, world.program, careContext, visitRoutes);
+afterAll(() => app.close());
+
+const newHousehold = () => world.addHousehold({ name: '潘山一', division: 'yunshan', contacts: [{ role: 'villageCadre', workerId: cadre.workerId }, { role: 'carer', workerId: carer.workerId }] });
+
+async function post(username: string, payload: object): Promise<{ status: number; body: { visit?: object; code?: string } }> {
+  const answer = await app.inject({ method: 'POST', url: '/api/visits', headers: { authorization: `Bearer ${await world.token(username)}` }, payload });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+/** What one visit left behind, without the ids that are its own. */
+async function left(visitId: string, householdId: string): Promise<unknown> {
+  const { rows } = await sql`select
+    (select jsonb_agg(to_jsonb(v) - array['visit_id', 'household_id', 'recorded_at', 'content_enc'] || jsonb_build_object('sealed', v.content_enc is not null)) from app.visit v where v.visit_id = ${visitId}) as visit,
+    (select jsonb_agg(p.worker_id order by p.worker_id) from app.visit_participant p where p.visit_id = ${visitId}) as participants,
+    (select jsonb_agg(jsonb_build_object('account', c.account_id, 'command', c.command)) from app.command c where c.command_id = ${visitId}) as command,
+    (select jsonb_agg(to_jsonb(r) - array['record_id', 'at', 'subject_id', 'household_id', 'household_ids', 'content_enc', 'seal']) from app.record r where r.subject_id = ${visitId}) as records,
+    (select jsonb_agg(to_jsonb(d) - array['duty_id', 'household_id'] order by d.rule, d.role, d.first_day) from app.duty d where d.household_id = ${householdId}) as duties,
+    (select to_jsonb(s) - array['household_id'] from app.household_standing s where s.household_id = ${householdId}) as standing`.execute(world.owner);
+  return rows[0];
+}
+
+/** An answer without what is its own: ids and the moment. */
+function bare(answer: object, { id, householdId }: { readonly id: string; readonly householdId: string }): unknown {
+  const text = JSON.stringify(answer).replaceAll(householdId, 'household').replaceAll(id, 'visit').replace(/"recordedAt":"[^"]*"/, '"recordedAt":""');
+  return JSON.parse(text);
+}
+
+const asking = fc.record({
+  // Without a territory a visitor records for themselves and for families they serve; one has yet to change the password, one sits in another township.
+  who: fc.constantFrom('cadre', 'carer', 'clerk.baima', 'clerk.qingshi', 'fresh', 'reader'),
+  daysAgo: fc.constantFrom(-1, 0, 1, 9, 20, 60),
+  kind: fc.constantFrom('home', 'phone'), outcome: fc.constantFrom('reached', 'notReached'), purposes: fc.constantFrom([], ['card']),
+  participants: fc.constantFrom([cadre.workerId], [carer.workerId], [cadre.workerId, carer.workerId], [uuidv7()]), note: fc.constantFrom('一切都好', undefined),
+});
+
+test('visits that come at the same moment are answered and stored as if each had come alone', async () => {
+  const seen = new Set<number>();
+  await fc.assert(fc.asyncProperty(fc.array(asking, { minLength: 3, maxLength: 7 }), async (all) => {
+    const visits = await Promise.all(all.map(async ({ who, daysAgo, ...rest }) => {
+      const visit = { ...rest, day: toDay(addDays(toNumber(world.today), -daysAgo)), ...(daysAgo > 7 ? { lateReason: '下村补记' } : {}) };
+      return { who, one: { ...visit, id: uuidv7(), householdId: await newHousehold() }, twin: { ...visit, id: uuidv7(), householdId: await newHousehold() } };
+    }));
+    const answers = await Promise.all(visits.map(({ who, one }) => post(who, one)));
+    for (const [at, { who, one, twin }] of visits.entries()) {
+      const alone = await post(who, twin);
+      expect(bare(answers[at]!, one)).toEqual(bare(alone, twin));
+      expect(await left(one.id, one.householdId)).toEqual(await left(twin.id, twin.householdId));
+      seen.add(alone.status);
+    }
+  }), { numRuns: 12 });
+  expect([...seen].sort()).toEqual([201, 403, 404, 422]);
+});
+
+test('they share transactions, and whoever is signed out among them holds nobody up', async () => {
+  const ended = await world.addAccount({ username: 'ended', kind: 'villageCadre', division: 'yunshan', name: '柳木五' });
+  await world.token('ended');
+  await world.owner.updateTable('session').set({ endsAt: new Date(0) }).where('countyId', '=', world.countyId).where('accountId', '=', ended.accountId).execute();
+  const visits = await Promise.all(Array.from({ length: 24 }, async () => ({ id: uuidv7(), householdId: await newHousehold(), day: world.today, kind: 'phone', outcome: 'reached', participants: [cadre.workerId] })));
+  expect((await Promise.all(visits.map((one) => post('cadre', one)))).map(({ status }) => status)).toEqual(visits.map(() => 201));
+  const { rows: [counted] } = await sql<{ transactions: number }>`select count(distinct xmin::text)::int as transactions from app.visit where visit_id = any(${visits.map(({ id }) => id)}::uuid[])`.execute(world.owner);
+  expect(counted!.transactions).toBeLessThan(visits.length / 2);
+  const again = visits.map((one, at) => ({ who: at % 4 === 0 ? 'ended' : 'cadre', one: { ...one, id: uuidv7(), day: day('2026-11-20') } }));
+  expect((await Promise.all(again.map(({ who, one }) => post(who, one)))).map(({ status }) => status)).toEqual(again.map(({ who }) => (who === 'ended' ? 401 : 201)));
+});
+
+test('the same visit sent several times at once is recorded once, and under another body refused', async () => {
+  const visit = { id: uuidv7(), householdId: await newHousehold(), day: world.today, kind: 'phone', outcome: 'reached', participants: [cadre.workerId] };
+  const other = { ...visit, householdId: await newHousehold() };
+  const answers = await Promise.all([visit, visit, other, visit].map((one) => post('cadre', one)));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.map(({ status }) => status).every((status) => [200, 201, 409].includes(status))).toBe(true);
+  const { rows } = await sql`select 1 from app.visit where visit_id = ${visit.id}`.execute(world.owner);
+  expect(rows).toHaveLength(1);
+});
