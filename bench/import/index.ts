@@ -12,6 +12,7 @@ import { importLedger } from '../../modules/imports/importLedger.ts';
 import { ownRun } from '../../modules/imports/jobs.ts';
 import { loadBook } from '../../modules/policies/policies.service.ts';
 import { keysFrom } from '../../platform/crypto/keys.ts';
+import { clusterFolder } from '../../platform/database/embedded.ts';
 import { openMigrated } from '../../platform/database/migrate-open.ts';
 import { openDatabase, openPool, type Database } from '../../platform/database/pool.ts';
 import { readTable } from '../../platform/documents/documents.ts';
@@ -41,6 +42,8 @@ export async function run(): Promise<void> {
     await program.close();
     await owner.destroy();
     await database.stop();
+    // Where root runs it, PostgreSQL's files lie elsewhere: a gigabyte for each run.
+    await rm(clusterFolder(folder), { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }
