@@ -3578,6 +3578,20 @@ AS $function$
 grant execute on function post_rights(text) to public;
 comment on function post_rights(text) is NULL;
 
+CREATE OR REPLACE FUNCTION app.price_waiver(p_waiver uuid, p_encounter uuid, p_amount numeric)
+ RETURNS TABLE(before numeric)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'app', 'pg_temp'
+AS $function$
+  with held as (
+    select x.county_id, x.waiver_id, x.amount from app.waiver x
+    where x.waiver_id = p_waiver and x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.granted and x.voided_at is null for update)
+  update app.waiver w set amount = p_amount from held where w.county_id = held.county_id and w.waiver_id = held.waiver_id returning held.amount $function$
+;
+grant execute on function price_waiver(uuid,uuid,numeric) to lianxin_app;
+comment on function price_waiver(uuid,uuid,numeric) is NULL;
+
 CREATE OR REPLACE FUNCTION app.print_member_list(p_county integer, p_list uuid, p_print uuid, p_today date)
  RETURNS TABLE(copy integer, member_id uuid, name text, id_number_enc bytea, kind text, pack_id text, code_enc bytea, external_enc bytea, doctor_name text, doctor_phone_enc bytea)
  LANGUAGE plpgsql

@@ -648,6 +648,17 @@ end $$;
 revoke execute on function app.void_waiver(uuid, uuid, text, timestamptz) from public;
 grant execute on function app.void_waiver(uuid, uuid, text, timestamptz) to lianxin_app;
 
+-- The sum of a waiver once the bill is known, or put right.
+-- @returns what stood there before; no row: there is none to put a sum to
+create function app.price_waiver(p_waiver uuid, p_encounter uuid, p_amount numeric) returns table (before numeric)
+language sql security definer set search_path = app, pg_temp as $$
+  with held as (
+    select x.county_id, x.waiver_id, x.amount from app.waiver x
+    where x.waiver_id = p_waiver and x.encounter_id = p_encounter and x.hospital_id = app.hospital_id() and x.granted and x.voided_at is null for update)
+  update app.waiver w set amount = p_amount from held where w.county_id = held.county_id and w.waiver_id = held.waiver_id returning held.amount $$;
+revoke execute on function app.price_waiver(uuid, uuid, numeric) from public;
+grant execute on function app.price_waiver(uuid, uuid, numeric) to lianxin_app;
+
 -- Discharge (C5, D8): the day, and the event from which the doctor's follow-up is owed. The hospital cannot compute a family's duties, so the
 -- household is marked as not computed, and whoever keeps duties is told as soon as this is committed; upkeep would find it within a minute anyway.
 create function app.discharge(p_encounter uuid, p_day date, p_event uuid, p_now timestamptz) returns boolean

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Card, Chip, ClauseButton, ConfirmReason, Facts, Panel, PageLink, Ready, Row, Stack, api, formatDay, pick, useLanguage, useRead, useText, useWrite } from '../../platform/ui/index.web.ts';
 import type { EncounterView, WaiverView } from './hospital.schema.ts';
+import { WaiverSum } from './WaiverSum.tsx';
 import { registersText } from './registers.words.text.ts';
 import type { StayView } from './stays.schema.ts';
 import { staysText } from './stays.words.text.ts';
@@ -78,12 +79,14 @@ function Stayed({ of: { id, admittedOn, dischargedOn, voided } }: { of: Encounte
 function Waived({ of: { waivers } }: { of: EncounterView }) {
   const t = useText(registersText);
   const [voiding, setVoiding] = useState<WaiverView | null>(null);
+  const [summing, setSumming] = useState<WaiverView | null>(null);
   const language = useLanguage();
   const standing = waivers.filter(({ voided }) => !voided);
   if (standing.length === 0) return null;
   return (
     <Card title={t.waived}>
-      <ul className="hospitals-lines">{standing.map((one) => <Waiver key={one.id} of={one} onVoid={() => setVoiding(one)} />)}</ul>
+      <ul className="hospitals-lines">{standing.map((one) => <Waiver key={one.id} of={one} onSum={() => setSumming(one)} onVoid={() => setVoiding(one)} />)}</ul>
+      {summing ? <WaiverSum of={summing} onClose={() => setSumming(null)} /> : null}
       {voiding ? (
         <VoidForm
           what={pick(voiding.title, language)} hint={t.voidWaiverHint} onClose={() => setVoiding(null)}
@@ -94,7 +97,7 @@ function Waived({ of: { waivers } }: { of: EncounterView }) {
   );
 }
 
-function Waiver({ of: { title, granted, refusal, amount, clause }, onVoid }: { of: WaiverView; onVoid: () => void }) {
+function Waiver({ of: { title, granted, refusal, amount, clause }, onSum, onVoid }: { of: WaiverView; onSum: () => void; onVoid: () => void }) {
   const t = useText(registersText);
   const language = useLanguage();
   const what = pick(title, language);
@@ -104,6 +107,7 @@ function Waiver({ of: { title, granted, refusal, amount, clause }, onVoid }: { o
       <Row>
         <Chip tone={granted ? 'done' : 'note'} sign={granted}>{granted ? t.grantedYes : t[refusal ?? 'notHere']}</Chip>
         <ClauseButton clause={clause} />
+        {granted ? <Button kind="quiet" label={(amount === null ? t.enterSumOf : t.correctSumOf)({ what })} onClick={onSum}>{amount === null ? t.enterSum : t.correctSum}</Button> : null}
         <Button kind="quiet" label={t.voidOf({ what })} onClick={onVoid}>{t.void}</Button>
       </Row>
     </li>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { uuidv7 } from 'uuidv7';
 import { addHolder, addHospital } from '../../tests/holders.ts';
@@ -5,7 +6,7 @@ import { testWorld } from '../../tests/world.ts';
 import { makeCode } from '../../platform/codes/codes.ts';
 import { checkAtDesk } from './desk.service.ts';
 import { registerEncounter } from './encounters.service.ts';
-import { askWaiver, voidWaiver } from './waivers.service.ts';
+import { askWaiver, priceWaiver, voidWaiver } from './waivers.service.ts';
 
 const world = await testWorld();
 
@@ -47,4 +48,24 @@ test('fifty desks ask for the one ride that is left, and one gets it', async () 
   expect(answers.find(({ value }) => !value.granted)!.value.clause.article).toBe(ride.clause.article);
   await world.as('desk.county', (ctx) => voidWaiver(ctx, encounterId, first, '录错了人'));
   expect((await ask(uuidv7())).value.granted).toBe(true);
+});
+
+test('what a waiver came to is written when the bill is known, by its hospital alone, and never to what was refused or voided', async () => {
+  const checkId = (await world.alone('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.number }))).checkId!;
+  const encounterId = uuidv7();
+  await world.as('desk.county', (ctx) => registerEncounter(ctx, { id: encounterId, checkId, kind: 'outpatient', urgent: false, department: '内科', companion: '' }));
+  const reply = await world.alone('desk.county', (ctx) => checkAtDesk(ctx, { code: holder.code.number }));
+  const fee = reply.benefits.find(({ kind }) => kind === 'waiver')!;
+  const id = uuidv7();
+  const ask = { id, encounterId, benefitId: fee.id, urgent: false, unableToPay: false, ride: null };
+  expect((await world.as('desk.county', (ctx) => askWaiver(ctx, ask))).value).toMatchObject({ granted: true, amount: null });
+  const price = (username: string, amount: number) => world.as(username, (ctx) => priceWaiver(ctx, encounterId, id, amount));
+  expect(await price('desk.county', 12.5)).toMatchObject({ amount: 12.5 });
+  expect(await price('desk.county', 13)).toMatchObject({ amount: 13 });
+  await expect(price('desk.other', 1)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(price('officer', 1)).rejects.toMatchObject({ code: 'not-allowed' });
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from app.record where subject_id = ${encounterId} and action = 'waiver.sum'`.execute(world.owner);
+  expect(rows[0]!.n).toBe(2);
+  await world.as('desk.county', (ctx) => voidWaiver(ctx, encounterId, id, '录错了人'));
+  await expect(price('desk.county', 1)).rejects.toMatchObject({ code: 'waiver.sum' });
 });

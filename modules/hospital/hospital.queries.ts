@@ -126,6 +126,12 @@ export async function voidWaiverRow(tx: Tx, waiverId: string, encounterId: strin
   return row!.done;
 }
 
+/** @returns the sum before; undefined: there is no such waiver to put a sum to */
+export async function priceWaiverRow(tx: Tx, waiverId: string, encounterId: string, amount: number): Promise<{ readonly before: number | null } | undefined> {
+  const { rows } = await sql<{ before: number | null }>`select before from app.price_waiver(${waiverId}, ${encounterId}, ${amount})`.execute(tx);
+  return rows[0];
+}
+
 /** @returns false when it was voided before */
 export async function voidEncounterRow(tx: Tx, countyId: number, encounterId: string, reason: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('encounter').set((eb) => ({ voidedAt: at, voidReason: reason, version: eb('version', '+', 1) }))

@@ -6,7 +6,7 @@ import { checkAtDesk } from './desk.service.ts';
 import { writtenReply } from './desk.written.ts';
 import { listEncounters, registerEncounter, voidEncounter } from './encounters.service.ts';
 import { getEncounterView } from './encounters.view.ts';
-import { deskQuestion, deskReply, encounterInput, encounterParams, encountersQuery, encounterView, voidInput, waiverInput, waiverView } from './hospital.schema.ts';
+import { deskQuestion, deskReply, encounterInput, encounterParams, encountersQuery, encounterView, voidInput, waiverInput, waiverSum, waiverView } from './hospital.schema.ts';
 import { consentRoutes } from './consent.routes.ts';
 import { memberListRoutes } from './memberList.routes.ts';
 import { placeRoutes } from './places.routes.ts';
@@ -15,7 +15,7 @@ import { openLooks, register } from './registers.service.ts';
 import { stayRoutes } from './stays.routes.ts';
 import { deskHome, urgentInput, urgentJoin, urgentView } from './urgent.schema.ts';
 import { deskStart, joinUrgent, registerUrgent } from './urgent.service.ts';
-import { askWaiver, voidWaiver } from './waivers.service.ts';
+import { askWaiver, priceWaiver, voidWaiver } from './waivers.service.ts';
 
 const tag = 'hospital';
 const waiverParams = z.object({ id: idShape, waiverId: idShape });
@@ -30,6 +30,7 @@ export const hospitalRoutes: readonly Route<CareContext>[] = [
   route({ method: 'GET', path: '/encounters/:id', tag, summary: 'One episode of care', params: encounterParams, answer: encounterView, use: (ctx: CareContext, { params }) => getEncounterView(ctx, params.id) }),
   route({ method: 'POST', path: '/encounters/:id/void', tag, summary: 'Void a registration made by mistake', params: encounterParams, body: voidInput, answer: encounterView, use: (ctx: CareContext, { params, body }) => voidEncounter(ctx, params.id, body.reason) }),
   creation({ path: '/waivers', tag, summary: 'Ask for a waiver or an ambulance ride', body: waiverInput, answer: waiverView, use: (ctx: CareContext, { body }) => askWaiver(ctx, body) }),
+  route({ method: 'PUT', path: '/encounters/:id/waivers/:waiverId/amount', tag, summary: 'Write what a waiver came to', params: waiverParams, body: waiverSum, answer: waiverView, use: (ctx: CareContext, { params, body }) => priceWaiver(ctx, params.id, params.waiverId, body.amount) }),
   route({ method: 'POST', path: '/encounters/:id/waivers/:waiverId/void', tag, summary: 'Take back a waiver', params: waiverParams, body: voidInput, answer: waiverView, use: (ctx: CareContext, { params, body }) => voidWaiver(ctx, params.id, params.waiverId, body.reason) }),
   ...placeRoutes,
   ...consentRoutes,

@@ -34,10 +34,15 @@ export const encounterInput = z.object({
 });
 export type EncounterInput = z.output<typeof encounterInput>;
 
+/** Yuan that were not charged. */
+const yuan = z.number().min(0).max(1_000_000).multipleOf(0.01);
+
+export const waiverSum = z.object({ amount: yuan });
+
 export const waiverInput = z.object({
   id: idShape, encounterId: idShape, benefitId: z.string().max(80),
-  /** Yuan that were not charged; may follow later when the bill is known. */
-  amount: z.number().min(0).max(1_000_000).multipleOf(0.01).optional(),
+  /** May follow later when the bill is known (`waiverSum`). */
+  amount: yuan.optional(),
   urgent: z.boolean().default(false), unableToPay: z.boolean().default(false),
   /** Where a ride goes when not to this hospital. */
   ride: z.enum(RIDES).nullable().default(null),
@@ -66,7 +71,7 @@ export const voidInput = z.object({ reason: reasonShape });
 export const encountersQuery = pageQuery.extend({ kind: z.enum(CARE_KINDS).optional(), from: dayShape.optional(), to: dayShape.optional(), household: idShape.optional() });
 
 export const HOSPITAL_PROBLEMS = [
-  'desk.none', 'desk.limit', 'desk.unreadable', 'desk.check.expired', 'encounter.day', 'encounter.voided', 'waiver.unknown', 'waiver.voided', 'encounter.used',
+  'desk.none', 'desk.limit', 'desk.unreadable', 'desk.check.expired', 'encounter.day', 'encounter.voided', 'waiver.unknown', 'waiver.voided', 'waiver.sum', 'encounter.used',
   'urgent.joined', 'stay.none', 'stay.ended', 'stay.days', 'bed.answered', 'bed.member', 'bed.hospital', 'bed.notYours', 'bed.join',
   'consent.decided', 'consent.declined', 'consent.notUrgent', 'hospital.ended', 'hospital.notYours', 'designation.days', 'designation.twice', 'register.days',
 ] as const;

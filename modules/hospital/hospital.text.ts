@@ -39,6 +39,7 @@ const PROBLEMS: Readonly<Record<HospitalProblem, { readonly status: number; read
   'designation.days': { status: 422, field: 'toDay', text: { zh: '结束日期不能早于开始日期。', en: 'The last day cannot lie before the first.' } },
   'designation.twice': { status: 409, field: 'hospitalId', text: { zh: '这家医院在这段时间里已经是定点医院了。', en: 'This hospital is already designated at that time.' } },
   'register.days': { status: 422, field: 'to', text: { zh: '起止日期不对，或者超过了三年。', en: 'The days are the wrong way round, or more than three years apart.' } },
+  'waiver.sum': { status: 409, text: { zh: '没有减免的、已经作废的，不记金额。', en: 'What was not granted, or was voided, bears no sum.' } },
   'waiver.voided': { status: 409, text: { zh: '这一笔减免已经作废了。', en: 'This waiver has already been voided.' } },
 };
 

@@ -6,7 +6,7 @@ import type { CareKind } from '../policies/care.schema.ts';
 import { decideUse } from './desk.rules.ts';
 import { getEncounter, recordDesk, waiverView } from './encounters.view.ts';
 import { authoriseDesk } from './hospital.access.ts';
-import { findEncounterFacts, insertWaiver, listWaiverRows, voidWaiverRow, type EncounterRow } from './hospital.queries.ts';
+import { findEncounterFacts, insertWaiver, listWaiverRows, priceWaiverRow, voidWaiverRow, type EncounterRow } from './hospital.queries.ts';
 import type { WaiverInput, WaiverView } from './hospital.schema.ts';
 import { hospitalProblem } from './hospital.text.ts';
 
@@ -55,5 +55,15 @@ export async function voidWaiver(ctx: Context, encounterId: string, waiverId: st
   const encounter = await getEncounter(ctx, encounterId);
   if (!(await voidWaiverRow(ctx.tx, waiverId, encounterId, reason, ctx.now))) throw hospitalProblem('waiver.voided');
   await recordDesk(ctx, encounterId, 'waiver.void', { waiver: waiverId, voided: false }, { voided: true }, reason);
+  return getWaiverView(ctx, encounter, waiverId);
+}
+
+/** Writes what was not charged, which is known when the bill is made, or puts it right. @throws Problem `waiver.sum` (409), `not-found`, `not-allowed` */
+export async function priceWaiver(ctx: Context, encounterId: string, waiverId: string, amount: number): Promise<WaiverView> {
+  authoriseDesk(ctx);
+  const encounter = await getEncounter(ctx, encounterId);
+  const priced = await priceWaiverRow(ctx.tx, waiverId, encounterId, amount);
+  if (!priced) throw hospitalProblem('waiver.sum');
+  await recordDesk(ctx, encounterId, 'waiver.sum', { waiver: waiverId, amount: priced.before }, { amount });
   return getWaiverView(ctx, encounter, waiverId);
 }

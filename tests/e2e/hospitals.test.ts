@@ -17,7 +17,7 @@ const BOX = '证件二维码、证件编号或身份证号';
 const dialog = (page: Page) => page.getByRole('dialog').last();
 const save = (page: Page, words = '保存') => dialog(page).getByRole('button', { name: words, exact: true }).click();
 
-async function register(page: Page, kind: '门诊' | '住院', waiver?: RegExp): Promise<void> {
+async function register(page: Page, kind: '门诊' | '住院', waiver?: RegExp, sum = '12.5'): Promise<void> {
   await page.getByLabel(BOX).fill(pan.code.number);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: '登记这次就医' }).waitFor();
@@ -25,7 +25,7 @@ async function register(page: Page, kind: '门诊' | '住院', waiver?: RegExp):
   await page.getByLabel(/^科室/).fill('内科');
   if (waiver) {
     await page.getByRole('checkbox', { name: waiver }).first().click();
-    await page.getByLabel('免了多少元（可以以后补）').fill('12.5');
+    await page.getByLabel('免了多少元（可以以后补）').fill(sum);
   }
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await page.getByText('登记好了').waitFor();
@@ -161,6 +161,28 @@ test('the three registers stand on the page and come as tables that a spreadshee
   await office.locator('tbody').getByRole('link', { name: '潘三妹' }).click();
   await office.waitForURL(/\/households\/[0-9a-f-]{36}$/);
   await office.context().close();
+});
+
+test('what a waiver came to follows with the bill, is put right, and stands in the register and its total', async () => {
+  const desk = await served.open('desk', '/desk');
+  await register(desk, '门诊', /诊察费/, '');
+  await desk.getByRole('link', { name: '登记簿' }).click();
+  await desk.locator('tbody').getByRole('link', { name: '潘*妹' }).first().click();
+  await dialog(desk).getByRole('button', { name: /^填金额：.*诊察费/ }).click();
+  await save(desk);
+  await dialog(desk).getByText('请填金额，最多两位小数').waitFor();
+  await dialog(desk).getByLabel('免了多少元').fill('12．5');
+  expect(await barriers(desk)).toEqual([]);
+  await save(desk);
+  await dialog(desk).getByText('12.50 元').waitFor();
+  await dialog(desk).getByRole('button', { name: /^改金额：/ }).click();
+  await dialog(desk).getByLabel('免了多少元').fill('1234.5');
+  await save(desk);
+  await dialog(desk).getByText('1234.50 元').waitFor();
+  await desk.keyboard.press('Escape');
+  await desk.getByRole('radio', { name: '减免登记簿' }).click();
+  await desk.locator('tbody').getByText('1234.50').waitFor();
+  await desk.context().close();
 });
 
 test('a registration entered by mistake is voided with a reason, what hangs on it first, and leaves the register', async () => {
