@@ -55,7 +55,8 @@ async function countyless(): Promise<{ name: string; call: string }[]> {
   const { rows } = await client.query<{ name: string; call: string }>(`
     select p.proname as name, format('select * from app.%I(%s)', p.proname, coalesce((
         select string_agg(case t.type::regtype::text when 'uuid' then '''${HERE}''::uuid' when 'date' then 'date ''2026-11-22''' when 'integer' then '1' when 'bytea' then '''\\x00''::bytea'
-          when 'timestamp with time zone' then 'now()' when 'jsonb' then '''{}''::jsonb' when 'numeric' then '1.0' when 'boolean' then 'false' else '''outpatient''::' || t.type::regtype end, ', ' order by t.n)
+          when 'bytea[]' then '''{"\\\\x00"}''::bytea[]' when 'uuid[]' then '''{${HERE}}''::uuid[]' when 'date[]' then '''{2026-11-22}''::date[]'
+          when 'text[]' then '''{outpatient}''::text[]' when 'timestamp with time zone' then 'now()' when 'jsonb' then '''{}''::jsonb' when 'numeric' then '1.0' when 'boolean' then 'false' else '''outpatient''::' || t.type::regtype end, ', ' order by t.n)
         from unnest(p.proargtypes) with ordinality as t (type, n)), '')) as call
     from pg_proc p
     where p.pronamespace = 'app'::regnamespace and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype and p.prosrc ~* '(from|join|update|into)\\s+app\\.'
