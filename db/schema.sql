@@ -3826,6 +3826,7 @@ CREATE OR REPLACE FUNCTION app.recording_facts_each(p_sessions bytea[], p_purpos
  LANGUAGE plpgsql
  SET search_path TO 'app', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET lock_timeout TO '200ms'
 AS $function$
 #variable_conflict use_column
 begin

@@ -334,12 +334,14 @@ revoke execute on function app.recording_facts(int, uuid, date, date, date, text
 grant execute on function app.recording_facts(int, uuid, date, date, date, text[], uuid, uuid[]) to lianxin_app;
 
 -- The same for several who record a visit at the same moment, each under their own scope, opened one after the other: what one may not see is not there
--- for that one. Afterwards the scope is the last one's.
+-- for that one. Afterwards the scope is the last one's. Whoever finds a household held by somebody else does not keep the others waiting for it: they
+-- give up after 200 ms, four times what a lot takes, and each goes by itself.
+-- @raises 55P03 one of the households is held
 create function app.recording_facts_each(p_sessions bytea[], p_purposes text[], p_today date, p_households uuid[], p_visits_from date[], p_asked_from date[],
   p_asked text[], p_commands uuid[], p_workers text[])
 returns table (county_id int, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean,
   division_id int, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)
-language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan set lock_timeout = '200ms' as $$
 #variable_conflict use_column
 begin
   for n in 1 .. cardinality(p_sessions) loop

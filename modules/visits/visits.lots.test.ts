@@ -92,3 +92,16 @@ test('the same visit sent several times at once is recorded once, and under anot
   const { rows } = await sql`select 1 from app.visit where visit_id = ${visit.id}`.execute(world.owner);
   expect(rows).toHaveLength(1);
 });
+
+test('a household that somebody else holds keeps nobody waiting but whoever comes for it', async () => {
+  const [held, ...others] = await Promise.all(Array.from({ length: 4 }, newHousehold));
+  const visit = (householdId: string) => ({ id: uuidv7(), householdId, day: world.today, kind: 'phone', outcome: 'reached', participants: [cadre.workerId] });
+  let waiting: ReturnType<typeof post> | undefined;
+  await world.owner.transaction().execute(async (tx) => {
+    await sql`select 1 from app.household_standing where county_id = ${world.countyId} and household_id = ${held!} for update`.execute(tx);
+    waiting = post('cadre', visit(held!));
+    expect((await Promise.all(others.map((householdId) => post('cadre', visit(householdId))))).map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting');
+  });
+  expect((await waiting!).status).toBe(201);
+});
