@@ -2380,7 +2380,10 @@ begin
     into counties, accounts, names, hospitals, refusals, rested from app.desks_of(p_sessions, p_days) d;
   -- One question at a time from one account: two at once could not both count the other. In one order, so that no two lots wait for each other.
   perform pg_advisory_xact_lock(a.key) from (select distinct hashtextextended(u.id::text, 7154) as key from unnest(accounts) u(id) where u.id is not null order by 1) a;
-  if rested is not null then update app.session s set seen_at = clock_timestamp() where s.digest = any(rested); end if;
+  if rested is not null then
+    -- Whoever holds one of them is doing just this.
+    update app.session s set seen_at = clock_timestamp() where s.digest in (select x.digest from app.session x where x.digest = any(rested) for no key update skip locked);
+  end if;
 
   return query
   with judged as materialized (
@@ -2388,8 +2391,8 @@ begin
       k.county_id as home, k.member_id, k.certificate_id, f.household_id, f.division_id, app.masked_name(f.name) as shown_name, r.hospital_name,
       case
         when q.refusal is not null then q.refusal
-        when array_position(accounts, q.account_id) < q.n then 'LX409'
         when a.recent >= 60 or a.missed >= 10 then 'LX429'
+        when array_position(accounts, q.account_id) < q.n then 'LX409'
         when a.missed > 0 and 40 <= (select count(*) from app.desk_attempt t
           where t.county_id = q.county_id and t.hospital_id = q.hospital_id and not t.found and t.at > an_hour_ago) then 'LX429' end as refused,
       -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
@@ -2414,7 +2417,7 @@ begin
         from app.certificate_code c join app.certificate x on x.county_id = c.county_id and x.certificate_id = c.certificate_id
         where q.by = 'code' and c.code_index = q.index
       union all
-      select i.county_id, i.member_id, null, null, null, null from app.identity i where q.by = 'idNumber' and i.id_number_index = q.index) k on q.refusal is null
+      select i.county_id, i.member_id, null, null, null, null from app.identity i where q.by = 'idNumber' and i.id_number_index = q.index) k on q.refusal is null and array_position(accounts, q.account_id) = q.n
     left join lateral app.desk_person(k.county_id, k.member_id, q.today) f on true
     left join lateral app.kept_reach(k.county_id, f.division_id, q.hospital_id, q.today) r on true),
   attempts as (
@@ -3774,6 +3777,7 @@ CREATE OR REPLACE FUNCTION app.record_visit_each(p_visits jsonb)
  LANGUAGE plpgsql
  SET search_path TO 'app', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET lock_timeout TO '200ms'
 AS $function$
 declare v record;
 begin
@@ -3822,19 +3826,27 @@ grant execute on function recording_facts(integer,uuid,date,date,date,text[],uui
 comment on function recording_facts(integer,uuid,date,date,date,text[],uuid,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION app.recording_facts_each(p_sessions bytea[], p_purposes text[], p_today date, p_households uuid[], p_visits_from date[], p_asked_from date[], p_asked text[], p_commands uuid[], p_workers text[])
- RETURNS TABLE(county_id integer, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean, division_id integer, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)
+ RETURNS TABLE(n integer, county_id integer, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean, division_id integer, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)
  LANGUAGE plpgsql
  SET search_path TO 'app', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
  SET lock_timeout TO '200ms'
 AS $function$
 #variable_conflict use_column
+declare s record;
 begin
-  for n in 1 .. cardinality(p_sessions) loop
+  for i in 1 .. cardinality(p_sessions) loop
+    begin
+      select x.* into strict s from app.set_scope(p_sessions[i], p_purposes[i], p_today, true) x;
+    exception when sqlstate 'LX401' then
+      n := i;
+      return next;
+      continue;
+    end;
     return query
-    select s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password, a.*
-    from app.set_scope(p_sessions[n], p_purposes[n], p_today, true) s
-    left join lateral app.recording_facts(s.county_id, p_households[n], p_today, p_visits_from[n], p_asked_from[n], p_asked[n]::text[], p_commands[n], p_workers[n]::uuid[]) a on true;
+    select i, s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password, a.*
+    from (select 1) one
+    left join lateral app.recording_facts(s.county_id, p_households[i], p_today, p_visits_from[i], p_asked_from[i], p_asked[i]::text[], p_commands[i], p_workers[i]::uuid[]) a on true;
   end loop;
 end $function$
 ;
@@ -4009,9 +4021,10 @@ begin
   end if;
   -- A record of a look may be lost with the machine's power in the same instant; a change never.
   if not p_writes then perform set_config('synchronous_commit', 'off', true); end if;
-  -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look.
+  -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look. Whoever holds the row is doing just this, and may go on
+  -- with a long report: nobody waits for that.
   if s.seen_at < clock_timestamp() - interval '1 minute' then
-    update app.session set seen_at = clock_timestamp() where digest = p_digest;
+    update app.session set seen_at = clock_timestamp() where digest = (select x.digest from app.session x where x.digest = p_digest for no key update skip locked);
   end if;
   if s.post_id is not null and a.posts is null then
     raise exception 'the post of this token has ended' using errcode = 'LX401';

@@ -298,9 +298,10 @@ begin
   end if;
   -- A record of a look may be lost with the machine's power in the same instant; a change never.
   if not p_writes then perform set_config('synchronous_commit', 'off', true); end if;
-  -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look.
+  -- Once a minute is enough for an idle time-out of ten, and saves a row version on every look. Whoever holds the row is doing just this, and may go on
+  -- with a long report: nobody waits for that.
   if s.seen_at < clock_timestamp() - interval '1 minute' then
-    update app.session set seen_at = clock_timestamp() where digest = p_digest;
+    update app.session set seen_at = clock_timestamp() where digest = (select x.digest from app.session x where x.digest = p_digest for no key update skip locked);
   end if;
   if s.post_id is not null and a.posts is null then
     raise exception 'the post of this token has ended' using errcode = 'LX401';

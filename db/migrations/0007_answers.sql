@@ -336,19 +336,28 @@ grant execute on function app.recording_facts(int, uuid, date, date, date, text[
 -- The same for several who record a visit at the same moment, each under their own scope, opened one after the other: what one may not see is not there
 -- for that one. Afterwards the scope is the last one's. Whoever finds a household held by somebody else does not keep the others waiting for it: they
 -- give up after 200 ms, four times what a lot takes, and each goes by itself.
+-- @returns a row for each in their order, n from 1; all else null for whoever has no session
 -- @raises 55P03 one of the households is held
 create function app.recording_facts_each(p_sessions bytea[], p_purposes text[], p_today date, p_households uuid[], p_visits_from date[], p_asked_from date[],
   p_asked text[], p_commands uuid[], p_workers text[])
-returns table (county_id int, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean,
+returns table (n int, county_id int, account_id uuid, worker_id uuid, session_id uuid, posts json, token boolean, must_change_password boolean,
   division_id int, division_path text, updated_on date, computed_on date, mine boolean, facts json, visits json, services json, digest bytea, recorder_name text, workers json)
 language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan set lock_timeout = '200ms' as $$
 #variable_conflict use_column
+declare s record;
 begin
-  for n in 1 .. cardinality(p_sessions) loop
+  for i in 1 .. cardinality(p_sessions) loop
+    begin
+      select x.* into strict s from app.set_scope(p_sessions[i], p_purposes[i], p_today, true) x;
+    exception when sqlstate 'LX401' then
+      n := i;
+      return next;
+      continue;
+    end;
     return query
-    select s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password, a.*
-    from app.set_scope(p_sessions[n], p_purposes[n], p_today, true) s
-    left join lateral app.recording_facts(s.county_id, p_households[n], p_today, p_visits_from[n], p_asked_from[n], p_asked[n]::text[], p_commands[n], p_workers[n]::uuid[]) a on true;
+    select i, s.county_id, s.account_id, s.worker_id, s.session_id, s.posts, s.token, s.must_change_password, a.*
+    from (select 1) one
+    left join lateral app.recording_facts(s.county_id, p_households[i], p_today, p_visits_from[i], p_asked_from[i], p_asked[i]::text[], p_commands[i], p_workers[i]::uuid[]) a on true;
   end loop;
 end $$;
 revoke execute on function app.recording_facts_each(bytea[], text[], date, uuid[], date[], date[], text[], uuid[], text[]) from public;
@@ -467,8 +476,9 @@ revoke execute on function app.record_visit(int, uuid, uuid, int, date, text, te
 grant execute on function app.record_visit(int, uuid, uuid, int, date, text, text, text[], text[], bytea, text, uuid, timestamptz, uuid[], bytea, uuid, bytea, uuid, text, date, date, jsonb, text[]) to lianxin_app;
 
 -- Visits that were weighed together, each written under its own recorder's scope.
+-- @raises 55P03 one of the households is held, as by whoever moves it, who locks the file before its standing
 create function app.record_visit_each(p_visits jsonb) returns void
-language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql set search_path = app, pg_temp set plan_cache_mode = force_generic_plan set lock_timeout = '200ms' as $$
 declare v record;
 begin
   for v in select x.* from jsonb_to_recordset(p_visits) as x(digest_of_session bytea, county_id int, id uuid, household_id uuid, division_id int, day date, kind text,

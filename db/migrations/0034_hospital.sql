@@ -476,9 +476,10 @@ revoke execute on function app.desks_of(bytea[], date[]) from public;
 -- moment are answered by one statement, because to begin and end one that looks into twenty tables and writes three costs more than what it does there
 -- for one question; none of them knows of the others. One value is answered each, not a row: to describe and read fifteen columns took the program
 -- longer than what stands in them.
--- @returns a row a question: why it is refused, as app.desks_of says it, or LX429 a limit is reached: urgent registration needs no question; or the
---   LX409 ask again, another of the same account was before it; or the
---   answer, {"status"}, and with 'valid' what DeskFacts and the answer of a desk are made from (hospital.queries.ts)
+-- The limit of a hospital may be passed by those who ask in one lot; the others never.
+-- @returns a row a question, in their order. refusal: as app.desks_of says it; LX429 a limit is reached, and urgent registration needs no question; LX409
+--   another of the same account was before it, ask again. Else answer: {"status"}, and with 'valid' what DeskFacts and the answer of a desk are made
+--   from (hospital.queries.ts)
 create function app.desk_checks(p_sessions bytea[], p_purposes text[], p_looks uuid[], p_bys text[], p_indexes bytea[], p_days date[])
 returns table (look_id uuid, refusal text, answer json)
 language plpgsql security definer set search_path = app, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -501,7 +502,10 @@ begin
     into counties, accounts, names, hospitals, refusals, rested from app.desks_of(p_sessions, p_days) d;
   -- One question at a time from one account: two at once could not both count the other. In one order, so that no two lots wait for each other.
   perform pg_advisory_xact_lock(a.key) from (select distinct hashtextextended(u.id::text, 7154) as key from unnest(accounts) u(id) where u.id is not null order by 1) a;
-  if rested is not null then update app.session s set seen_at = clock_timestamp() where s.digest = any(rested); end if;
+  if rested is not null then
+    -- Whoever holds one of them is doing just this.
+    update app.session s set seen_at = clock_timestamp() where s.digest in (select x.digest from app.session x where x.digest = any(rested) for no key update skip locked);
+  end if;
 
   return query
   with judged as materialized (
@@ -509,8 +513,8 @@ begin
       k.county_id as home, k.member_id, k.certificate_id, f.household_id, f.division_id, app.masked_name(f.name) as shown_name, r.hospital_name,
       case
         when q.refusal is not null then q.refusal
-        when array_position(accounts, q.account_id) < q.n then 'LX409'
         when a.recent >= 60 or a.missed >= 10 then 'LX429'
+        when array_position(accounts, q.account_id) < q.n then 'LX409'
         when a.missed > 0 and 40 <= (select count(*) from app.desk_attempt t
           where t.county_id = q.county_id and t.hospital_id = q.hospital_id and not t.found and t.at > an_hour_ago) then 'LX429' end as refused,
       -- A number alone tells nothing of somebody without a valid certificate: that they are known at all is already too much.
@@ -535,7 +539,7 @@ begin
         from app.certificate_code c join app.certificate x on x.county_id = c.county_id and x.certificate_id = c.certificate_id
         where q.by = 'code' and c.code_index = q.index
       union all
-      select i.county_id, i.member_id, null, null, null, null from app.identity i where q.by = 'idNumber' and i.id_number_index = q.index) k on q.refusal is null
+      select i.county_id, i.member_id, null, null, null, null from app.identity i where q.by = 'idNumber' and i.id_number_index = q.index) k on q.refusal is null and array_position(accounts, q.account_id) = q.n
     left join lateral app.desk_person(k.county_id, k.member_id, q.today) f on true
     left join lateral app.kept_reach(k.county_id, f.division_id, q.hospital_id, q.today) r on true),
   attempts as (

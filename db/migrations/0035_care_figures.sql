@@ -146,7 +146,7 @@ revoke execute on function app.member_care(int, int[], date, date, jsonb, text[]
 grant execute on function app.member_care(int, int[], date, date, jsonb, text[]) to lianxin_app;
 
 -- The same counted by division; a test holds every figure to its list. What hangs on no member's being both (who signed and is certified) is counted each
--- by itself, less the few of whom something was said and who are not counted any more.
+-- by itself, less those who are not counted any more: they died, or their household is no longer served.
 create function app.count_care(p_county int, p_divisions int[], p_day date, p_from date, p_required jsonb, p_medical text[])
 returns table (division_id int, members int, signed int, refused int, offered int, lapsed int, unattended int, overdue int, certified int, undelivered int, never_used int,
   uses int, waived numeric)

@@ -56,7 +56,7 @@ end $$;
 revoke execute on function app.list_loads(int, int[], date, uuid, int) from public;
 grant execute on function app.list_loads(int, int[], date, uuid, int) to lianxin_app;
 
--- Required roles that are not held as asked, by division and household: the p_limit after the place told of, and how many there are in all. p_role null: all.
+-- Required roles that are not held as asked, by division and household: the p_limit after the place told of. p_role null: all.
 create function app.list_vacancies(p_county int, p_divisions int[], p_role text, p_division int, p_household uuid, p_last text, p_limit int)
 returns table (division_id int, household_id uuid, role text)
 language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -73,6 +73,7 @@ begin
     and (p_division is null or (s.division_id, s.household_id, v.role) > (p_division, p_household, p_last))
   order by s.division_id, s.household_id, v.role limit p_limit;
 end $$;
+-- How many there are in all.
 create function app.count_vacancies(p_county int, p_divisions int[], p_role text) returns int
 language plpgsql stable security definer set search_path = app, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare

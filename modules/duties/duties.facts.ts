@@ -141,11 +141,13 @@ export async function factsForVisits(tx: Tx, today: Day, all: readonly (AskedInL
     all.map(({ since }) => (since ? toDay(since.plain) : ALL_VISITS)), all.map(({ since }) => (since ? toDay(since.asked) : ALL_VISITS)),
     all.map(({ since }) => arrayText(since?.purposes ?? [])), all.map(({ asked }) => asked.commandId), all.map(({ asked }) => arrayText(asked.participants)),
   ]);
-  return rows.map((row) => ({ scope: row, found: foundForVisit(row) }));
+  // Whose scope and household a row is hangs on its place alone.
+  if (rows.length !== all.length || rows.some(({ n }, at) => n !== at + 1)) throw new Error('not one row for each who asked');
+  return rows.map((row) => ({ scope: row.accountId ? row : null, found: foundForVisit(row) }));
 }
 
 const askEach = prepared((values: readonly unknown[]) =>
-  sql<ScopeRow & FactsRow & Recording>`/* prepared recording_facts_each */ select * from app.recording_facts_each(${sql.join(values)})`);
+  sql<{ n: number } & ScopeRow & FactsRow & Recording>`/* prepared recording_facts_each */ select * from app.recording_facts_each(${sql.join(values)})`);
 
 /** An array within an array, whose lengths differ: as the text PostgreSQL reads one from. None of the words kept so has a sign that would need care. */
 const arrayText = (words: readonly string[]): string => `{${words.map((word) => JSON.stringify(word)).join(',')}}`;

@@ -99,7 +99,7 @@ function Waivers({ draft, set, benefits }: Part) {
             <CheckField label={pick(benefit.title, language)} checked={on} onChange={(next) => set(withWaiver(draft, benefit.id, next))} />
             {on && benefit.fee !== null ? (
               <TextField
-                label={t.amount} value={typed} inputMode="numeric" onChange={(sum) => set({ ...draft, waivers: { ...draft.waivers, [benefit.id]: sum } })}
+                label={t.amount} value={typed} inputMode="decimal" onChange={(sum) => set({ ...draft, waivers: { ...draft.waivers, [benefit.id]: sum } })}
                 error={amountOf(typed) === null ? t.amountWrong : undefined}
               />
             ) : null}

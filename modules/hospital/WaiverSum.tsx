@@ -20,7 +20,7 @@ export function WaiverSum({ of: { id, encounterId, title, amount }, onClose }: {
   const error = asked && typeof sum !== 'number' ? t.sumNeeded : problemField(write.error, 'amount');
   return (
     <PanelForm open title={(amount === null ? t.enterSumOf : t.correctSumOf)({ what: pick(title, language) })} submit={t.save} onClose={onClose} onSubmit={submit} saving={write.isPending} problem={write.error} dirty={asked}>
-      <TextField label={t.sumLabel} hint={t.sumHint} value={typed} inputMode="numeric" required error={error} onChange={setTyped} />
+      <TextField label={t.sumLabel} hint={t.sumHint} value={typed} inputMode="decimal" required error={error} onChange={setTyped} />
     </PanelForm>
   );
 }

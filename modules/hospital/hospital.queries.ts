@@ -33,19 +33,18 @@ interface Question extends Asked {
   readonly purpose: string;
   readonly today: string;
 }
-interface Answered {
-  readonly refusal: string | null;
-  readonly answer: DeskAnswer;
-}
+type Answered = { readonly lookId: string } & ({ readonly refusal: null; readonly answer: DeskAnswer } | { readonly refusal: string; readonly answer: null });
 
-const checkHolders = prepared((values: readonly unknown[]) => sql<Answered>`/* prepared desk_checks */ select refusal, answer from app.desk_checks(${sql.join(values)})`);
+const checkHolders = prepared((values: readonly unknown[]) => sql<Answered>`/* prepared desk_checks */ select look_id, refusal, answer from app.desk_checks(${sql.join(values)})`);
 
 const askTogether = together(async (db, asked: readonly Question[]) => {
   const { rows } = await checkHolders(db, [
     asked.map(({ session }) => session), asked.map(({ purpose }) => purpose), asked.map(({ lookId }) => lookId), asked.map(({ by }) => by),
     asked.map(({ index }) => index), asked.map(({ today }) => today),
   ]);
-  return rows.map(({ refusal, answer }): DeskAnswer | Error => (refusal === null ? answer : refused(refusal)));
+  // Whose answer a row is hangs on its place alone.
+  if (rows.length !== asked.length || rows.some(({ lookId }, at) => lookId !== asked[at]!.lookId)) throw new Error('not one row for each who asked');
+  return rows.map((row): DeskAnswer | Error => (row.refusal === null ? row.answer : refused(row.refusal)));
 });
 
 // Of two questions of one account at the same moment the second waits for the answer to the first, which may be the last it is given.

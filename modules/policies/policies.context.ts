@@ -68,7 +68,8 @@ export interface AskedInLot {
 }
 
 export interface FoundInLot {
-  readonly scope: ScopeRow;
+  /** Null: there is no such session. */
+  readonly scope: ScopeRow | null;
   readonly found: FoundForVisit | null;
 }
 

@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, expect, test } from 'vitest';
 import { careContext } from '../../entry/program.ts';
+import type { Context } from '../../platform/context.ts';
+import { tokenDigest } from '../../platform/database/scope.ts';
 import { bindRoutes } from '../../platform/http/kernel.ts';
 import { openServer } from '../../platform/http/server.ts';
 import { testWorld } from '../../tests/world.ts';
@@ -67,9 +69,14 @@ test('visits that come at the same moment are answered and stored as if each had
       expect(await left(one.id, one.householdId)).toEqual(await left(twin.id, twin.householdId));
       seen.add(alone.status);
     }
-  }), { numRuns: 12 });
+  }), { numRuns: 8 });
   expect([...seen].sort()).toEqual([201, 403, 404, 422]);
 });
+
+async function transactionsOf(ids: readonly string[]): Promise<number> {
+  const { rows: [counted] } = await sql<{ transactions: number }>`select count(distinct xmin::text)::int as transactions from app.visit where visit_id = any(${[...ids]}::uuid[])`.execute(world.owner);
+  return counted!.transactions;
+}
 
 test('they share transactions, and whoever is signed out among them holds nobody up', async () => {
   const ended = await world.addAccount({ username: 'ended', kind: 'villageCadre', division: 'yunshan', name: '柳木五' });
@@ -77,10 +84,10 @@ test('they share transactions, and whoever is signed out among them holds nobody
   await world.owner.updateTable('session').set({ endsAt: new Date(0) }).where('countyId', '=', world.countyId).where('accountId', '=', ended.accountId).execute();
   const visits = await Promise.all(Array.from({ length: 24 }, async () => ({ id: uuidv7(), householdId: await newHousehold(), day: world.today, kind: 'phone', outcome: 'reached', participants: [cadre.workerId] })));
   expect((await Promise.all(visits.map((one) => post('cadre', one)))).map(({ status }) => status)).toEqual(visits.map(() => 201));
-  const { rows: [counted] } = await sql<{ transactions: number }>`select count(distinct xmin::text)::int as transactions from app.visit where visit_id = any(${visits.map(({ id }) => id)}::uuid[])`.execute(world.owner);
-  expect(counted!.transactions).toBeLessThan(visits.length / 2);
+  expect(await transactionsOf(visits.map(({ id }) => id))).toBeLessThan(visits.length / 2);
   const again = visits.map((one, at) => ({ who: at % 4 === 0 ? 'ended' : 'cadre', one: { ...one, id: uuidv7(), day: day('2026-11-20') } }));
   expect((await Promise.all(again.map(({ who, one }) => post(who, one)))).map(({ status }) => status)).toEqual(again.map(({ who }) => (who === 'ended' ? 401 : 201)));
+  expect(await transactionsOf(again.map(({ one }) => one.id))).toBeLessThan(visits.length / 2);
 });
 
 test('the same visit sent several times at once is recorded once, and under another body refused', async () => {
@@ -93,12 +100,33 @@ test('the same visit sent several times at once is recorded once, and under anot
   expect(rows).toHaveLength(1);
 });
 
-test('a household that somebody else holds keeps nobody waiting but whoever comes for it', async () => {
+/** Asked as `visits.lots.ts` asks, in a lot of two. */
+function askBoth(households: readonly string[], session: Buffer) {
+  const { book, keys } = world.program;
+  const ctx = careContext({ book, keys, today: world.today, now: new Date() } as Context);
+  const asked = households.map((householdId) => ({ session, purpose: '', asked: { householdId, day: world.today, commandId: uuidv7(), participants: [cadre.workerId] } }));
+  return world.program.db.transaction().execute((tx) => ctx.duties.forVisits(tx, ctx, asked));
+}
+
+test('a lot does not wait for a household that somebody else holds, nor for a session in use; of a session there is not, nothing is told', async () => {
+  const [held, other] = [await newHousehold(), await newHousehold()];
+  const digest = tokenDigest(await world.token('cadre'));
+  await world.owner.updateTable('session').set({ seenAt: new Date(Date.now() - 120_000) }).where('digest', '=', digest).execute();
+  await world.owner.transaction().execute(async (tx) => {
+    await sql`select 1 from app.session where digest = ${digest} for update`.execute(tx);
+    expect((await askBoth([held, other], digest)).map(({ scope, found }) => [scope?.accountId, found?.loaded.facts.id])).toEqual([[cadre.accountId, held], [cadre.accountId, other]]);
+    await sql`select 1 from app.household_standing where county_id = ${world.countyId} and household_id = ${held} for update`.execute(tx);
+    await expect(askBoth([other, held], digest)).rejects.toMatchObject({ code: '55P03' });
+  });
+  expect(await askBoth([held, other], tokenDigest('A'.repeat(43)))).toEqual([{ scope: null, found: null }, { scope: null, found: null }]);
+});
+
+test.each(['household', 'household_standing'])('a household held in app.%s keeps nobody waiting but whoever comes for it', async (table) => {
   const [held, ...others] = await Promise.all(Array.from({ length: 4 }, newHousehold));
   const visit = (householdId: string) => ({ id: uuidv7(), householdId, day: world.today, kind: 'phone', outcome: 'reached', participants: [cadre.workerId] });
   let waiting: ReturnType<typeof post> | undefined;
   await world.owner.transaction().execute(async (tx) => {
-    await sql`select 1 from app.household_standing where county_id = ${world.countyId} and household_id = ${held!} for update`.execute(tx);
+    await sql`select 1 from ${sql.table(`app.${table}`)} where county_id = ${world.countyId} and household_id = ${held!} for update`.execute(tx);
     waiting = post('cadre', visit(held!));
     expect((await Promise.all(others.map((householdId) => post('cadre', visit(householdId))))).map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting');

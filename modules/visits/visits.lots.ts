@@ -77,6 +77,7 @@ async function decideAll(tx: Tx, asked: readonly Asked[]): Promise<Decided[]> {
 }
 
 function decide({ lot, input }: Asked, { scope, found }: FoundInLot): Decided {
+  if (!scope) return undefined;
   const decided = decideVisit(lot.under(scope), input, found);
   return decided && { recorded: decided.recorded, row: { ...decided.row, session: lot.session } };
 }

@@ -35,19 +35,25 @@ function inLots<Q, A>(askAll: Asking<Q, A>, lanes: number): DataLoader<Q, A> {
     setImmediate(leave);
   };
   const ask = async (questions: readonly Q[]): Promise<readonly (A | Error)[]> => {
-    const answers = await askAll(questions).catch((error: Error) => (questions.length === 1 ? [error] : oneByOne(askAll, questions)));
-    const [next, ...later] = waiting;
-    waiting = later;
-    if (!next) underWay -= 1;
-    next?.();
-    // The next lot is on its way before these answers are written out, which takes as long as the database needs for it.
-    if (next) await nextTurn();
-    return answers;
+    try {
+      return await allOrEach(askAll, questions);
+    } finally {
+      const [next, ...later] = waiting;
+      waiting = later;
+      if (!next) underWay -= 1;
+      next?.();
+      // The next lot is on its way before these answers are written out, which takes as long as the database needs for it.
+      if (next) await nextTurn();
+    }
   };
   return new DataLoader<Q, A>(ask, { cache: false, maxBatchSize: MOST, batchScheduleFn: schedule });
 }
 
-async function oneByOne<Q, A>(askAll: Asking<Q, A>, questions: readonly Q[]): Promise<(A | Error)[]> {
-  const answers = await Promise.all(questions.map((one) => askAll([one]).catch((error: Error) => [error])));
-  return answers.flat();
+async function allOrEach<Q, A>(askAll: Asking<Q, A>, questions: readonly Q[]): Promise<readonly (A | Error)[]> {
+  try {
+    return await askAll(questions);
+  } catch (error) {
+    if (questions.length === 1) return [error as Error];
+    return (await Promise.all(questions.map((one) => allOrEach(askAll, [one])))).flat();
+  }
 }

@@ -67,7 +67,7 @@ function boxProps({ value, onChange, error, required, placeholder, disabled, max
 export interface TextFieldProps extends Box {
   readonly type?: HTMLInputTypeAttribute;
   readonly autoComplete?: string;
-  readonly inputMode?: 'text' | 'numeric' | 'tel' | 'search';
+  readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search';
   readonly name?: string;
 }
 
