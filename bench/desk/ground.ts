@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -12,7 +12,7 @@ import { loadBook } from '../../modules/policies/policies.service.ts';
 import { codeIndex } from '../../platform/codes/codes.ts';
 import { numberOf, TOKEN_BYTES } from '../../platform/codes/codes.rules.ts';
 import { type Keys, keysFrom } from '../../platform/crypto/keys.ts';
-import { clusterFolder } from '../../platform/database/embedded.ts';
+import { removeDataFolder } from '../../platform/database/embedded.ts';
 import { openMigrated } from '../../platform/database/migrate-open.ts';
 import { openDatabase, openPool, type Database, type Tx } from '../../platform/database/pool.ts';
 import { bulk, withoutIndexes } from '../lists/bulk.ts';
@@ -62,9 +62,7 @@ export async function layGround({ desks, members }: { readonly desks: number; re
       await program.close();
       await owner.destroy();
       await database.stop();
-      // Where root runs it, PostgreSQL's files lie elsewhere: a gigabyte for each run.
-      await rm(clusterFolder(folder), { recursive: true, force: true });
-      await rm(folder, { recursive: true, force: true });
+      removeDataFolder(folder);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ import { importLedger } from '../../modules/imports/importLedger.ts';
 import { ownRun } from '../../modules/imports/jobs.ts';
 import { loadBook } from '../../modules/policies/policies.service.ts';
 import { keysFrom } from '../../platform/crypto/keys.ts';
-import { clusterFolder } from '../../platform/database/embedded.ts';
+import { removeDataFolder } from '../../platform/database/embedded.ts';
 import { openMigrated } from '../../platform/database/migrate-open.ts';
 import { openDatabase, openPool, type Database } from '../../platform/database/pool.ts';
 import { readTable } from '../../platform/documents/documents.ts';
@@ -42,9 +42,7 @@ export async function run(): Promise<void> {
     await program.close();
     await owner.destroy();
     await database.stop();
-    // Where root runs it, PostgreSQL's files lie elsewhere: a gigabyte for each run.
-    await rm(clusterFolder(folder), { recursive: true, force: true });
-    await rm(folder, { recursive: true, force: true });
+    removeDataFolder(folder);
   }
 }
 

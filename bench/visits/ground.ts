@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -9,7 +9,7 @@ import { careContext, openProgram, type Program } from '../../entry/program.ts';
 import { openSession } from '../../modules/accounts/accounts.session.ts';
 import { loadBook } from '../../modules/policies/policies.service.ts';
 import { keysFrom } from '../../platform/crypto/keys.ts';
-import { clusterFolder } from '../../platform/database/embedded.ts';
+import { removeDataFolder } from '../../platform/database/embedded.ts';
 import { openMigrated } from '../../platform/database/migrate-open.ts';
 import { openDatabase, openPool, type Database } from '../../platform/database/pool.ts';
 import { runInContext } from '../../platform/http/kernel.ts';
@@ -75,9 +75,7 @@ export async function layGround({ clients, householdsEach, contestants }: Ground
       await program.close();
       await owner.destroy();
       await database.stop();
-      // Where root runs it, PostgreSQL's files lie elsewhere: a gigabyte for each run.
-      await rm(clusterFolder(folder), { recursive: true, force: true });
-      await rm(folder, { recursive: true, force: true });
+      removeDataFolder(folder);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, expect, test } from 'vitest';
 
-import { clusterFolder, databaseSecret, type RunningDatabase, startDatabase } from './embedded.ts';
+import { clusterFolder, databaseSecret, removeDataFolder, type RunningDatabase, startDatabase } from './embedded.ts';
 import { readLockFile } from './supervisor-process.ts';
 
 // One folder for all: making a cluster waits for the disk, and each test leaves it stopped.
@@ -20,8 +20,7 @@ afterEach(async () => {
 });
 
 afterAll(() => {
-  rmSync(clusterFolder(folder), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
+  removeDataFolder(folder);
 });
 
 async function start(): Promise<RunningDatabase> {

@@ -65,8 +65,11 @@ async function answer<C extends Context>(request: FastifyRequest, reply: Fastify
   return value;
 }
 
-function lotOf<C extends Context>({ db, keys, clock, book }: Machinery, makeContext: MakeContext<C>, { token, purpose, open }: Session): Lot<C> {
-  const early = makeContext({ today: clock.today(), now: clock.now(), keys, book } as Context);
+const earlyOf = ({ keys, clock, book }: Machinery): Early<Context> => ({ today: clock.today(), now: clock.now(), keys, book });
+
+function lotOf<C extends Context>(machinery: Machinery, makeContext: MakeContext<C>, { token, purpose, open }: Session): Lot<C> {
+  const { db, clock } = machinery;
+  const early = makeContext(earlyOf(machinery) as Context);
   const under = (scope: ScopeRow): C => {
     const actor = actorOf(scope, purpose);
     admit(actor, open);
@@ -84,13 +87,14 @@ interface Session {
 
 /** One use case in one transaction under the session's territory; the page, the outbox, the import and the CLI all come through here. */
 export function runInContext<C extends Context, T, A = undefined>(
-  { db, keys, clock, book }: Machinery,
+  machinery: Machinery,
   makeContext: MakeContext<C>,
   session: Session,
   work: (ctx: C, found: A) => Promise<T>,
   ahead?: (early: Early<C>) => Ahead<A>,
 ): Promise<T> {
-  const early = { today: clock.today(), now: clock.now(), keys, book };
+  const { db, clock } = machinery;
+  const early = earlyOf(machinery);
   return inScope(db, { ...session, today: early.today }, (tx, actor, closeWith, found: A) => {
     admit(actor, session.open);
     return work(makeContext({ ...early, now: clock.now(), tx, actor, closeWith }), found);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MANIFEST, type Manifest } from '../../platform/backup/manifest.ts';
-import { clusterFolder } from '../../platform/database/embedded.ts';
+import { removeDataFolder } from '../../platform/database/embedded.ts';
 import { testGround, testSettings } from '../demo/ground.ts';
 import { testProgram, type Ran } from '../demo/program.ts';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (code !== 0) throw new Error(err);
 }, TOO_LONG);
 afterAll(async () => {
-  await rm(clusterFolder(at('elsewhere')), { recursive: true, force: true });
+  removeDataFolder(at('elsewhere'));
   await rm(folder, { recursive: true, force: true });
 });
 

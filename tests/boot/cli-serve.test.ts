@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { clusterFolder } from '../../platform/database/embedded.ts';
+import { clusterFolder, removeDataFolder } from '../../platform/database/embedded.ts';
 import { testProgram } from '../demo/program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lianxin-serve-'));
@@ -14,8 +14,7 @@ const started: ChildProcess[] = [];
 
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
-  rmSync(clusterFolder(folder), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
+  removeDataFolder(folder);
 });
 
 const program = await testProgram('serve-test');

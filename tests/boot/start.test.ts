@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { clusterFolder } from '../../platform/database/embedded.ts';
+import { clusterFolder, removeDataFolder } from '../../platform/database/embedded.ts';
 import { projectRoot } from '../../platform/database/migrate-root.ts';
 import { liveClaim } from '../../platform/database/supervisor-claim.ts';
 import { readLockFile } from '../../platform/database/supervisor-process.ts';
@@ -30,8 +30,7 @@ describe('npm start', () => {
 
   afterAll(() => {
     for (const child of running) child.kill('SIGKILL');
-    rmSync(clusterFolder(folder), { recursive: true, force: true });
-    rmSync(folder, { recursive: true, force: true });
+    removeDataFolder(folder);
   });
 
   /** Starts as a person does, without the environment of the tests; resolves when the program answers. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 
-import { clusterFolder, startDatabase } from '../../platform/database/embedded.ts';
+import { removeDataFolder, startDatabase } from '../../platform/database/embedded.ts';
 import { readLockFile } from '../../platform/database/supervisor-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lianxin-crash-'));
@@ -18,8 +18,7 @@ const started: ChildProcess[] = [];
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL');
   await (await startDatabase({ folder })).stop();
-  rmSync(clusterFolder(folder), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
+  removeDataFolder(folder);
 });
 
 type Writer = { cluster: string; kill(signal: NodeJS.Signals): Promise<void> };

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import iconv from 'iconv-lite';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clusterFolder } from '../../platform/database/embedded.ts';
+import { removeDataFolder } from '../../platform/database/embedded.ts';
 import { projectRoot } from '../../platform/database/migrate-root.ts';
 import { launchBrowser } from '../browser.ts';
 import { testProgram } from '../demo/program.ts';
@@ -43,8 +43,7 @@ afterAll(async () => {
   const gone = new Promise((resolve) => served.once('close', resolve));
   served?.kill('SIGTERM');
   await gone;
-  rmSync(clusterFolder(folder), { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
+  removeDataFolder(folder);
 });
 
 /** Through the door by name and password, at a desk or with a phone in the hand. */
